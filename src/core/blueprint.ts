@@ -1,0 +1,194 @@
+import type { Condition, Duration, EventCondition } from '#core/rule.ts'
+
+/** Text in the languages of the product. A missing language falls back to English. */
+export interface Text {
+  en: string
+  ko?: string
+  ru?: string
+}
+
+export type Band = 'TOFU' | 'MOFU' | 'BOFU' | 'CUSTOMER'
+export type Subject = 'person' | 'account' | 'deal'
+
+/** The go-to-market as one validated, versioned document (DESIGN: blueprint). */
+export interface Blueprint {
+  schema: 1
+  name: Text
+  /** the model that lists, home and hand-offs use */
+  lifecycle: string
+  models: StageModel[]
+  scores: Scores
+  personas: Persona[]
+  icp: Icp
+  contentKinds: ContentKind[]
+  content: ContentRule[]
+  reasons: Reason[]
+  playbooks: Playbook[]
+}
+
+export interface StageModel {
+  id: string
+  name: Text
+  about: Text
+  subject: Subject
+  shape: 'line' | 'circle' | 'hourglass'
+  /** at most 12, in order */
+  stages: Stage[]
+  outcomes: Outcome[]
+  back: BackRule[]
+  /** asked before anyone advances into `before` or later; the first that holds turns them away */
+  diverts: Divert[]
+}
+
+export interface Stage {
+  id: string
+  name: Text
+  band: Band[]
+  /** who looks after people in it: marketing, sdr, sales, success … */
+  owner: Text
+  goal: Text
+  /** who enters, for people; `entry` is the rule */
+  enters: Text
+  sends: Text
+  leaves: Text
+  buyerStep: Text
+  agreed: { by: string; on: string } | null
+  /** null: entered only by hand (stage_set) */
+  entry: Condition | null
+  /** two ways into one stage (Suspect and Prospect): the first that holds names the door */
+  doors?: { id: string; name: Text; when: Condition }[]
+  contentKinds: string[]
+  playbook?: string
+  /** entering it opens a hand-off for this team, or to the account's owner */
+  handoff?: 'sdr' | 'sales' | 'success' | 'account_owner'
+}
+
+/** Where one leaves the order: won, lost, disqualified, recycled … */
+export interface Outcome {
+  id: string
+  name: Text
+  /** a reason must be given */
+  reasons: boolean
+}
+
+/** The only ways back (DESIGN: stage). `by_hand` needs no rule: it is the event stage_set. */
+export type BackKind =
+  | 'consent_withdrawn'
+  | 'disqualified'
+  | 'returned_by_sales'
+  | 'score_fell'
+  | 'does_not_fit'
+  | 'lost'
+  | 'churned'
+  | 'round_again'
+
+export interface BackRule {
+  id: string
+  kind: BackKind
+  /** stages it applies to; 'any' also applies inside outcomes named in `fromOutcomes` */
+  from: string[] | 'any'
+  fromOutcomes?: string[]
+  when: Condition
+  /** the stage one falls back to; absent: out of the order, into `outcome`, until stage_set or another rule */
+  to?: string
+  /** recorded as `leftTo` of the interval that ends */
+  outcome?: string
+  /** a new lap starts (recycle, re-open, round again) */
+  newPass: boolean
+}
+
+export interface Divert {
+  id: string
+  when: Condition
+  /** applies to advances into this stage or a later one */
+  before: string
+  /** leave the order into this outcome (disqualified), or stay where they are */
+  outcome?: string
+  reason: string
+  /** a hand-off instead: an existing customer goes to the account's owner as an upsell or churn signal */
+  handoff?: 'sdr' | 'sales' | 'success' | 'account_owner'
+}
+
+export interface Scores {
+  engagement: { halfLife: Duration; rules: EngagementRule[] }
+  fit: { rules: FitRule[] }
+  /** total at or past it: tagged for sales */
+  threshold: number
+  /** engagement at or past it counts as intent */
+  intent: number
+  /** lower bounds of the grid's letters and digits, best first: A, B, C (else D) and 1, 2, 3 (else 4) */
+  grid: { fit: [number, number, number]; engagement: [number, number, number] }
+}
+
+/** Points for something a human did. */
+export interface EngagementRule {
+  id: string
+  name: Text
+  on: EventCondition
+  /** asked of the person at that moment; may name the journey stage, never scores */
+  when?: Condition
+  /** positive, at most two decimals */
+  points: number
+  /** most undecayed points per calendar day or week of the workspace's zone; the award that crosses it is clipped */
+  cap?: { points: number; per: 'day' | 'week' }
+  repeat: 'every' | 'once' | 'once_per_object' | 'once_per_day'
+}
+
+/** Points, or a penalty, for what is known. Reads facts only; no decay. */
+export interface FitRule {
+  id: string
+  name: Text
+  when: Condition
+  points: number
+}
+
+export interface Persona {
+  id: string
+  name: Text
+  about: Text
+  /** reads facts only */
+  when: Condition
+}
+
+export interface Icp {
+  name: Text
+  about: Text
+  /** reads facts only */
+  when: Condition
+}
+
+export interface ContentKind {
+  id: string
+  name: Text
+  bands: Band[]
+  /** id of the journey stage that reading it speaks for, if any */
+  journey: string | null
+}
+
+/** Which object is of which kind: the first match wins. Patterns use `*` for any run of characters. */
+export interface ContentRule {
+  path: string
+  kind: string
+}
+
+export interface Reason {
+  id: string
+  name: Text
+  /** outcome ids or back kinds it may be given for */
+  for: string[]
+}
+
+export interface Playbook {
+  id: string
+  name: Text
+  band: Band
+  about: Text
+  questions: Text[]
+}
+
+/** One applied version. `appliedAt` in epoch ms; the first is in force for all time before it too. */
+export interface BlueprintVersion {
+  version: number
+  appliedAt: number
+  blueprint: Blueprint
+}
