@@ -1,0 +1,123 @@
+import type { Pool, PoolClient } from 'pg'
+import type { z } from 'zod'
+import { type Result, invalid, refuse } from '#contract/problem.ts'
+import { may, type Holder, type Permission } from '#core/permission.ts'
+import { insertAudit } from '#store/audit.ts'
+import type { Actor } from '#actions/actor.ts'
+
+/** What every verb needs from its surroundings. `now` in epoch ms, the wall clock when absent. */
+export interface VerbContext {
+  pool: Pool
+  now?: () => number
+}
+
+export interface VerbCall<Input> {
+  /** inside the verb's transaction */
+  db: PoolClient
+  workspaceId: string
+  actor: Actor
+  input: Input
+  /** epoch ms */
+  now: number
+}
+
+export interface AuditEntry {
+  subject?: string
+  detail?: Record<string, unknown>
+}
+
+interface Definition<Schema extends z.ZodType, Output> {
+  /** row of core/permission.ts; also the name in the audit */
+  permission: Permission
+  input: Schema
+  run(call: VerbCall<z.output<Schema>>): Promise<Result<Output>>
+}
+
+interface WriteDefinition<Schema extends z.ZodType, Output> extends Definition<Schema, Output> {
+  /** what the audit keeps of it; never secrets */
+  audit(value: Output, input: z.output<Schema>): AuditEntry
+}
+
+export type Verb<Output> = (context: VerbContext, actor: Actor, input: unknown) => Promise<Result<Output>>
+
+/**
+ * A verb that only looks: permission → parse → read-only snapshot → run. The database itself refuses any write in it,
+ * so that GET changes nothing.
+ */
+export function readVerb<Schema extends z.ZodType, Output>(definition: Definition<Schema, Output>): Verb<Output> {
+  return async (context, actor, input) => {
+    const denied = requirePermission(actor, definition.permission)
+    if (denied) return denied
+    const parsed = definition.input.safeParse(input)
+    if (!parsed.success) return invalid(parsed.error)
+    return transaction(context.pool, 'begin isolation level repeatable read read only', (db) =>
+      definition.run({ db, actor, workspaceId: actor.workspaceId, input: parsed.data, now: clock(context) }),
+    )
+  }
+}
+
+/** A verb that changes something: permission → parse → transaction(run → audit). A refusal rolls everything back. */
+export function writeVerb<Schema extends z.ZodType, Output>(definition: WriteDefinition<Schema, Output>): Verb<Output> {
+  return async (context, actor, input) => {
+    const denied = requirePermission(actor, definition.permission)
+    if (denied) return denied
+    const parsed = definition.input.safeParse(input)
+    if (!parsed.success) return invalid(parsed.error)
+    return transaction(context.pool, 'begin', async (db) => {
+      const now = clock(context)
+      const result = await definition.run({ db, actor, workspaceId: actor.workspaceId, input: parsed.data, now })
+      if (result.ok) {
+        const entry = definition.audit(result.value, parsed.data)
+        await insertAudit(db, actor.workspaceId, {
+          at: now,
+          actor: actorName(actor),
+          verb: definition.permission,
+          ...entry,
+        })
+      }
+      return result
+    })
+  }
+}
+
+/** Null when the actor may; else the refusal. The operator of the machine may do everything. */
+export function requirePermission(actor: Actor, permission: Permission): ReturnType<typeof refuse> | null {
+  if (actor.kind === 'operator') return null
+  const holder: Holder = actor.kind === 'user' ? actor.role : actor.trust === 'secret' ? 'secret_key' : 'public_key'
+  if (may(holder, permission)) return null
+  return refuse('forbidden', `Your role (${holder}) may not do this (${permission}). Ask an admin of the workspace.`)
+}
+
+/** Runs `work` on one connection; commits when its result is ok, rolls back on a refusal or an error. */
+export async function transaction<T>(
+  pool: Pool,
+  begin: 'begin' | 'begin isolation level repeatable read read only',
+  work: (db: PoolClient) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const db = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await db.query(begin)
+    const result = await work(db)
+    await db.query(result.ok ? 'commit' : 'rollback')
+    return result
+  } catch (error) {
+    await db.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    db.release(broken)
+  }
+}
+
+/** Who did it, as the audit and event history name them: `user:<id>`, `key:<id>`, `operator:<name>`. */
+export function actorName(actor: Actor): string {
+  if (actor.kind === 'user') return `user:${actor.userId}`
+  if (actor.kind === 'key') return `key:${actor.keyId}`
+  return `operator:${actor.name}`
+}
+
+function clock(context: VerbContext): number {
+  return context.now ? context.now() : Date.now()
+}

@@ -1,0 +1,50 @@
+/** What a member of a workspace may be. */
+export const roles = ['admin', 'marketer', 'sdr', 'seller', 'manager', 'success', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+/** Who may hold a permission: a role, or a write key by its trust. */
+export type Holder = Role | 'secret_key' | 'public_key'
+
+const columns = [...roles, 'secret_key', 'public_key'] as const satisfies readonly Holder[]
+
+/** The one table of who may do what. A verb that is not here may be done by nobody but the operator of the machine. */
+// prettier-ignore
+const table = {
+  //                     admin marketer sdr seller manager success viewer secret public
+  'event.send':        '   x      x      x     x      x       x      -      x      x   ',
+  'fact.send':         '   x      -      x     x      x       x      -      x      -   ',
+  'funnel.read':       '   x      x      x     x      x       x      x      x      -   ',
+  'person.list':       '   x      x      x     x      x       x      x      -      -   ',
+  'person.read':       '   x      x      x     x      x       x      x      -      -   ',
+  'person.merge':      '   x      x      -     -      x       -      -      -      -   ',
+  'person.move':       '   x      -      x     x      x       x      -      -      -   ',
+  'blueprint.read':    '   x      x      x     x      x       x      x      x      -   ',
+  'blueprint.apply':   '   x      x      -     -      x       -      -      -      -   ',
+  'set_aside.read':    '   x      x      -     -      x       -      -      -      -   ',
+  'import.read':       '   x      x      -     -      x       -      -      -      -   ',
+  'import.run':        '   x      x      -     -      x       -      -      -      -   ',
+  'import.undo':       '   x      x      -     -      x       -      -      -      -   ',
+  'key.list':          '   x      x      -     -      x       -      -      -      -   ',
+  'key.create':        '   x      -      -     -      -       -      -      -      -   ',
+  'key.revoke':        '   x      -      -     -      -       -      -      -      -   ',
+  'workspace.read':    '   x      x      x     x      x       x      x      -      -   ',
+  'workspace.update':  '   x      -      -     -      -       -      -      -      -   ',
+  'member.list':       '   x      x      x     x      x       x      x      -      -   ',
+  'member.change':     '   x      -      -     -      -       -      -      -      -   ',
+  'audit.read':        '   x      -      -     -      x       -      -      -      -   ',
+} as const
+
+export type Permission = keyof typeof table
+export const permissions = Object.keys(table) as Permission[]
+
+const granted = new Map<string, ReadonlySet<Holder>>(
+  Object.entries(table).map(([verb, row]) => {
+    const marks = row.trim().split(/\s+/)
+    return [verb, new Set(columns.filter((_, index) => marks[index] === 'x'))]
+  }),
+)
+
+/** Whether that role or key may do it. */
+export function may(holder: Holder, permission: Permission): boolean {
+  return granted.get(permission)?.has(holder) ?? false
+}
