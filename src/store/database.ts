@@ -1,0 +1,58 @@
+import pg from 'pg'
+
+/** The database of this process: a pool of connections. */
+export interface Database {
+  pool: pg.Pool
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** most connections at once, 10 unless told */
+  max?: number
+  /** told of connections that broke while idle */
+  log?: (sentence: string) => void
+}
+
+// PostgreSQL's type numbers
+const int8 = 20
+const date = 1082
+const int8Array = 1016
+
+/**
+ * Opens a pool. Times come as Date; whole numbers as number where that is exact, else as text; days as text
+ * (`2026-11-22`), never as an instant; numeric as text. Sessions speak UTC. Connects at the first query.
+ */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const log = options.log ?? (() => {})
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'hourglass',
+    options: '-c TimeZone=UTC -c jit=off',
+    types: { getTypeParser: parserFor },
+  })
+  // a broken connection without a listener would end the process; the pool replaces it by itself
+  pool.on('error', (error) => log(`A database connection broke: ${error.message}`))
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return { pool, close: () => pool.end() }
+}
+
+function parserFor(type: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (format !== 'binary') {
+    if (type === int8) return wholeNumber
+    if (type === date) return String
+    if (type === int8Array) return wholeNumbers
+  }
+  return pg.types.getTypeParser(type, format as 'text') as (value: string) => unknown
+}
+
+function wholeNumber(text: string): number | string {
+  const value = Number(text)
+  return Number.isSafeInteger(value) ? value : text
+}
+
+function wholeNumbers(text: string): unknown {
+  const values = (pg.types.getTypeParser(1009 as 20, 'text') as (value: string) => (string | null)[])(text)
+  return values.map((value) => (value === null ? null : wholeNumber(value)))
+}
