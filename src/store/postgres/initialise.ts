@@ -51,10 +51,9 @@ function isAlive(pid: number): boolean {
 }
 
 function runInitdb(at: Place, binaries: Binaries, folder: string, durable: boolean): Promise<void> {
-  const flags = [
-    ...['-D', folder, '-U', user, '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
-    ...['--auth=trust', '--no-instructions', ...(durable ? [] : ['--no-sync'])],
-  ]
+  const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
+  const flags = ['-D', folder, '-U', user, '-E', 'UTF8', ...locale, '--auth=trust', '--no-instructions']
+  if (!durable) flags.push('--no-sync')
   return new Promise((done, fail) => {
     const child = spawn(binaries.initdb, flags, {
       ...at.account,
