@@ -1,0 +1,47 @@
+// Plain JavaScript that any Node runs: makes sure that a TypeScript file of ours is run by Node 26 or later.
+// The package `node`, installed with the other packages, brings it where the system's Node is older.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const needed = 26
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+export async function runWithNode26(script, args) {
+  const path = join(root, script)
+  if (Number(process.versions.node.split('.')[0]) >= needed) {
+    process.argv = [process.execPath, path, ...args]
+    await import(pathToFileURL(path).href)
+    return
+  }
+  const brought = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  if (!existsSync(brought)) {
+    const installed = existsSync(join(root, 'node_modules'))
+    console.error(
+      `Hourglass needs Node ${needed}; this is Node ${process.versions.node}. ` +
+        (installed
+          ? 'The install scripts that bring it did not run (--ignore-scripts?). Run: npm ci --ignore-scripts=false'
+          : 'Run "npm ci" first: it brings Node along.'),
+    )
+    process.exitCode = 1
+    return
+  }
+  const child = spawn(brought, [path, ...args], { stdio: 'inherit' })
+  // a terminal sends Ctrl-C to both of us, a process manager to this one only
+  process.on('SIGINT', () => {})
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  process.exitCode = await new Promise((done) => {
+    child.on('error', (error) => {
+      console.error(error.message)
+      done(1)
+    })
+    child.on('exit', (code) => done(code ?? 1))
+  })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [script = '', ...args] = process.argv.slice(2)
+  await runWithNode26(script, args)
+}
