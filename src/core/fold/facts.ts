@@ -1,0 +1,111 @@
+import type { FoldEvent } from '#core/fold/input.ts'
+import type { Program } from '#core/fold/program.ts'
+import type { Context } from '#core/fold/condition.ts'
+import type { State } from '#core/fold/state.ts'
+import type { JsonObject } from '#core/json.ts'
+
+/** Takes in what an event says about the person and their account. True when a fact has changed. */
+export function takeFacts(state: State, event: FoldEvent): boolean {
+  let changed = false
+  if (event.own) {
+    if (event.traits !== null) changed = merge(state.facts, event.traits) || changed
+    changed = joinAccount(state, event) || changed
+    changed = takeConsent(state, event) || changed
+    changed = takeList(state, event) || changed
+    takeHandoff(state, event)
+    if (event.verdict === 'human') {
+      state.last = Math.max(state.last ?? event.time, event.time)
+      if (state.first === null && event.channel !== null) {
+        const { time: at, channel, campaign, object } = event
+        state.first = { at, channel, campaign, object }
+        changed = true
+      }
+    }
+  }
+  if (event.accountTraits !== null && event.accountId !== null) {
+    const facts = (state.accounts[event.accountId] ??= {})
+    changed = merge(facts, event.accountTraits) || changed
+  }
+  return changed
+}
+
+/** A value sets, null clears, absence keeps. Later events overwrite, since they come later. */
+export function merge(facts: JsonObject, traits: JsonObject): boolean {
+  let changed = false
+  for (const key of Object.keys(traits)) {
+    if (key === '__proto__') continue
+    const value = traits[key]
+    if (value === null || value === undefined) {
+      if (!Object.hasOwn(facts, key)) continue
+      delete facts[key]
+    } else {
+      const before = facts[key]
+      if (before === value || (typeof value === 'object' && JSON.stringify(before) === JSON.stringify(value))) continue
+      facts[key] = value
+    }
+    changed = true
+  }
+  return changed
+}
+
+/** The latest account named by a group call counts; failing that, the latest named by a work-mail domain. */
+function joinAccount(state: State, event: FoldEvent): boolean {
+  const { accountId, accountBy } = event
+  if (accountId === null || accountBy === null) return false
+  state.accounts[accountId] ??= {}
+  if (accountBy === 'domain' && state.accountBy === 'group') return false
+  if (state.account === accountId && state.accountBy === accountBy) return false
+  state.account = accountId
+  state.accountBy = accountBy
+  return true
+}
+
+/** A complaint about a mail withdraws marketing consent as a withdrawal does. */
+function takeConsent(state: State, event: FoldEvent): boolean {
+  const granted = event.name === 'consent_granted'
+  if (!granted && event.name !== 'consent_withdrawn' && event.name !== 'email_complained') return false
+  if (granted && event.verdict !== 'human') return false
+  const purpose = event.props['purpose']
+  const key = typeof purpose === 'string' && purpose !== '' && purpose !== '__proto__' ? purpose : 'marketing'
+  state.consent[key] = { state: granted ? 'granted' : 'withdrawn', at: event.time, id: event.messageId }
+  return true
+}
+
+function takeList(state: State, event: FoldEvent): boolean {
+  if (event.name !== 'list_added' && event.name !== 'list_removed' && event.name !== 'suspect_listed') return false
+  const list = event.props['list']
+  if (typeof list !== 'string' || list === '' || list === '__proto__') return false
+  if (event.name === 'list_removed') delete state.lists[list]
+  else state.lists[list] = true
+  return true
+}
+
+function takeHandoff(state: State, event: FoldEvent): void {
+  if (event.name === 'handoff_opened') state.handoff = true
+  else if (state.handoff && closesHandoff.has(event.name)) state.handoff = false
+}
+
+/** What ends the wait of an open hand-off. */
+export const closesHandoff: ReadonlySet<string> = new Set([
+  'handoff_closed',
+  'lead_accepted',
+  'lead_returned',
+  'lead_disqualified',
+])
+
+/** Persona, ICP and fit follow from the facts alone; asked again when one has changed. */
+export function judgeFacts(program: Program, context: Context, messageId: string): void {
+  const { state, time } = context
+  state.persona = program.personas.find((persona) => persona.when.test(context))?.id ?? null
+  state.icp = program.icp.test(context)
+  let points = 0
+  for (const rule of program.fit) {
+    if (!rule.when.test(context)) {
+      delete state.fit[rule.id]
+      continue
+    }
+    points += rule.points
+    state.fit[rule.id] ??= [time, messageId]
+  }
+  state.fitPoints = points
+}
