@@ -79,7 +79,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const bringUp = async (): Promise<{ server: Postmaster; adopted: boolean; hold: Hold }> => {
     const deadline = Date.now() + startTimeout
     for (;;) {
-      const { server, adopted } = await adoptOrStart(at, binaries, durable, deadline)
+      const { server, adopted } = await adoptOrStart(at, binaries, durable, deadline, mine)
       try {
         return { server, adopted, hold: await holdServer(server, lost) }
       } catch (error) {
@@ -110,14 +110,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     }
   }
 
-  let current = await bringUp()
-  await makeDatabase(current.server)
-
-  // a crash of ours should not leave it behind; after kill -9 the next start takes it over
+  // an exit of ours should not leave it behind; after kill -9 the next start takes it over
+  const mine = { pid: 0 }
   const onExit = (): void => {
-    if (!stopped && !current.adopted) signal(current.server.pid, 'SIGINT')
+    if (!stopped && mine.pid > 0) signal(mine.pid, 'SIGINT')
   }
   if (!options.leaveRunning) process.once('exit', onExit)
+
+  let current = await bringUp()
+  await makeDatabase(current.server)
 
   return {
     url: `postgres://${user}@/${user}?host=${encodeURIComponent(current.server.socketFolder)}&port=${port}`,
@@ -140,13 +141,14 @@ async function adoptOrStart(
   binaries: Binaries,
   durable: boolean,
   deadline: number,
+  mine: { pid: number },
 ): Promise<{ server: Postmaster; adopted: boolean }> {
   await initialise(at, binaries, durable)
   let lastWords = ''
   for (;;) {
     const running = await findRunning(at, deadline)
     if (running) return { server: running, adopted: true }
-    const started = await launch(at, binaries, durable, deadline)
+    const started = await launch(at, binaries, durable, deadline, mine)
     if ('server' in started) return { server: started.server, adopted: false }
     lastWords = started.lastWords
     // back-ends of a killed server need a moment to leave; another process may have been quicker than we
@@ -189,6 +191,7 @@ async function launch(
   binaries: Binaries,
   durable: boolean,
   deadline: number,
+  mine: { pid: number },
 ): Promise<{ server: Postmaster } | { lastWords: string }> {
   const socketFolder = await makeSocketFolder(at)
   const log = openLog(at.log)
@@ -203,6 +206,7 @@ async function launch(
     detached: true,
     stdio: ['ignore', log, log],
   })
+  mine.pid = child.pid ?? 0
   let ended = false
   let failure = ''
   child.on('exit', () => (ended = true))

@@ -63,11 +63,14 @@ function runInitdb(at: Place, binaries: Binaries, folder: string, durable: boole
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    const stop = (): void => void child.kill()
+    process.once('exit', stop)
     let said = ''
     child.stdout.on('data', (text: Buffer) => (said += text.toString()))
     child.stderr.on('data', (text: Buffer) => (said += text.toString()))
     child.on('error', fail)
     child.on('close', (code) => {
+      process.removeListener('exit', stop)
       if (code === 0) return done()
       fail(new EmbeddedProblem(`PostgreSQL could not make its data directory ${folder}:\n${said.trim()}`))
     })

@@ -1,0 +1,59 @@
+interface Command {
+  /** does the work and returns the exit code */
+  run(args: string[]): Promise<number>
+}
+
+interface Entry {
+  usage: string
+  summary: string
+  load(): Promise<Command>
+}
+
+const commands: Record<string, Entry> = {
+  start: {
+    usage: 'start [--demo]',
+    summary: 'runs the server, and the embedded database unless DATABASE_URL names one',
+    load: () => import('./start.ts'),
+  },
+}
+
+const neededNode = 26
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (Number(process.versions.node.split('.')[0]) < neededNode) {
+    console.error(
+      `Hourglass needs Node ${neededNode}; this is ${process.versions.node}. Use "npx hourglass", which brings it.`,
+    )
+    return 1
+  }
+  if (name === undefined || ['help', '--help', '-h'].includes(name)) return printUsage()
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) {
+    console.error(`There is no command "${name}".\n`)
+    printUsage(console.error)
+    return 2
+  }
+  try {
+    return await (await command.load()).run(args)
+  } catch (error) {
+    if (!isForPeople(error)) throw error
+    console.error(error.message)
+    return error.name === 'UsageProblem' ? 2 : 1
+  }
+}
+
+function printUsage(print: (text: string) => void = console.log): number {
+  const entries = Object.values(commands)
+  const width = Math.max(...entries.map((entry) => entry.usage.length))
+  print('Usage: npx hourglass <command>\n')
+  for (const { usage, summary } of entries) print(`  ${usage.padEnd(width)}  ${summary}`)
+  print('\n"npx hourglass <command> --help" tells more. Settings are environment variables: see README.md.')
+  return 0
+}
+
+/** Our errors named …Problem are sentences already; a stack would hide them. */
+function isForPeople(error: unknown): error is Error {
+  return error instanceof Error && error.name.endsWith('Problem')
+}
