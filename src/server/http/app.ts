@@ -1,0 +1,102 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import type { Logger } from 'pino'
+import type { Pool } from 'pg'
+import { FlowBusy } from '#actions/flow-types.ts'
+import { createAuth } from '#server/auth/auth.ts'
+import type { AppConfig, AppEnv, AppServices } from './env.ts'
+import { problemResponse } from './problem.ts'
+import { routes } from './routes.ts'
+import { mountSession } from './routes/session.ts'
+import { mountSetup } from './routes/setup.ts'
+import { readWebApp } from './static.ts'
+import { mountVerbs } from './verbs.ts'
+
+export type { AppConfig } from './env.ts'
+
+/** Bodies of the app's own API; imports and collectors have doors of their own. */
+const bodyBytes = 256 * 1024
+
+interface AppInput {
+  pool: Pool
+  config: AppConfig
+  log: Pick<Logger, 'error' | 'warn'>
+}
+
+/** The application over HTTP: /api, sign-in and the web app, on a migrated database. */
+export async function createApp({ pool, config, log }: AppInput): Promise<Hono<AppEnv>> {
+  const services: AppServices = { pool, config, log, auth: await createAuth(pool, config) }
+  const web = await readWebApp(config.webRoot)
+  const app = new Hono<AppEnv>()
+
+  app.use(async (c, next) => {
+    await next()
+    c.header('x-content-type-options', 'nosniff')
+    c.header('referrer-policy', 'same-origin')
+    c.header('cross-origin-opener-policy', 'same-origin')
+    c.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()')
+    if (!c.res.headers.has('content-security-policy'))
+      c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    if (config.publicUrl?.startsWith('https:')) c.header('strict-transport-security', 'max-age=31536000')
+  })
+  app.use(
+    '/api/*',
+    compress(),
+    bodyLimit({
+      maxSize: bodyBytes,
+      onError: (c) =>
+        problemResponse(c, { code: 'too_large', message: `Send at most ${bodyBytes / 1024} KB at once.` }),
+    }),
+  )
+
+  app.get('/api/health', async (c) => {
+    await pool.query('select 1')
+    return c.json({ ok: true })
+  })
+  mountSession(app, services)
+  mountSetup(app, services)
+  mountVerbs(app, services, routes)
+
+  app.all('/api/*', (c) =>
+    problemResponse(c, { code: 'not_found', message: `There is no ${c.req.method} ${c.req.path} here.` }),
+  )
+
+  app.get('*', (c) => {
+    const file = web.file(c, c.req.path)
+    if (file) return file
+    const page = wantsPage(c.req.path) ? web.page(c) : null
+    return page ?? problemResponse(c, { code: 'not_found', message: `There is no ${c.req.path} here.` })
+  })
+  app.all('*', (c) =>
+    problemResponse(c, { code: 'not_found', message: `There is no ${c.req.method} ${c.req.path} here.` }),
+  )
+
+  app.onError((error, c) => {
+    if (error instanceof FlowBusy)
+      return problemResponse(c, { code: 'busy', message: error.message, retryAfter: error.retryAfterSeconds })
+    if (isDatabaseAway(error)) {
+      log.warn({ err: error, path: c.req.path }, 'the database is away')
+      return problemResponse(c, {
+        code: 'busy',
+        message: 'The database is away for a moment; try again.',
+        retryAfter: 2,
+      })
+    }
+    log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed')
+    return problemResponse(c, { code: 'internal', message: 'This is our mistake; the server kept a note of it.' })
+  })
+  return app
+}
+
+/** An address of a screen: no file's name, and none of the collectors' doors. */
+function wantsPage(path: string): boolean {
+  return !path.startsWith('/v1/') && !/\.[a-z0-9]{1,8}$/i.test(path)
+}
+
+/** PostgreSQL classes 08 and 57, and the socket's own refusals. */
+function isDatabaseAway(error: Error): boolean {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (/^(08|57)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code)) return true
+  return /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+}

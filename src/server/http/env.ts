@@ -1,0 +1,29 @@
+import type { HttpBindings } from '@hono/node-server'
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import type { Auth } from '#server/auth/auth.ts'
+
+export interface AppConfig {
+  /** started with --demo: whoever sits at the machine may look around the demo workspace */
+  demo: boolean
+  /** the address people type, when it is known; https makes the cookies secure */
+  publicUrl: string | null
+  /** a proxy of ours stands in front and sets X-Forwarded-For */
+  trustProxy: boolean
+  /** signs the session cookies; null: one is made and kept in the database */
+  secret: string | null
+  /** folder of the built web app (index.html, assets/) */
+  webRoot: string
+}
+
+/** What every route needs. */
+export interface AppServices {
+  pool: Pool
+  auth: Auth
+  config: AppConfig
+  log: Pick<Logger, 'error' | 'warn'>
+}
+
+export interface AppEnv {
+  Bindings: Partial<HttpBindings>
+}

@@ -1,0 +1,42 @@
+import type { Hono } from 'hono'
+import type { Verb } from '#actions/verb.ts'
+import { actorOf } from './actor.ts'
+import { readJson } from './body.ts'
+import type { AppEnv, AppServices } from './env.ts'
+import { checkOrigin } from './origin.ts'
+import { problemResponse } from './problem.ts'
+
+/** One address of the API and the verb behind it. GET takes its input from the query, POST from a JSON body. */
+export interface VerbRoute {
+  method: 'GET' | 'POST'
+  /** such as `/api/people/:id`; its parameters join the input */
+  path: string
+  verb: Verb<unknown>
+}
+
+/** Origin (POST) → who asks → body → verb (permission, parse, transaction, audit) → JSON or problem+json. */
+export function mountVerbs(app: Hono<AppEnv>, services: AppServices, routes: readonly VerbRoute[]): void {
+  for (const { method, path, verb } of routes) {
+    app.on(method, path, async (c) => {
+      if (method === 'POST') {
+        const foreign = checkOrigin(c)
+        if (foreign) return problemResponse(c, foreign)
+      }
+      const actor = await actorOf(c, services)
+      if (!actor.ok) return problemResponse(c, actor.problem)
+      const sent = method === 'POST' ? await readJson(c) : { ok: true as const, value: queryOf(c.req.queries()) }
+      if (!sent.ok) return problemResponse(c, sent.problem)
+      const result = await verb(services, actor.value, { ...sent.value, ...c.req.param() })
+      if (!result.ok) return problemResponse(c, result.problem)
+      c.header('cache-control', 'private, no-store')
+      return c.json(result.value as object)
+    })
+  }
+}
+
+/** Every value of a repeated key, the value itself of a single one. */
+function queryOf(queries: Record<string, string[]>): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(queries).map(([key, values]) => [key, values.length === 1 ? (values[0] ?? '') : values]),
+  )
+}

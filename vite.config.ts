@@ -1,0 +1,43 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+const outDir = fileURLToPath(new URL('./dist/web', import.meta.url))
+
+/** The web app: `npm run build` writes dist/web, which the server serves (server/http/static.ts). */
+export default defineConfig({
+  root: fileURLToPath(new URL('./src/web', import.meta.url)),
+  plugins: [react(), compressed()],
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: ['chrome120', 'firefox121', 'safari17'],
+    // nothing inline: the content security policy allows files of our own only
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+})
+
+/** Writes a brotli and a gzip copy beside each text file, so that the server never compresses them itself. */
+function compressed(): Plugin {
+  return {
+    name: 'hourglass-compressed',
+    apply: 'build',
+    async closeBundle() {
+      const entries = await readdir(outDir, { recursive: true, withFileTypes: true })
+      for (const entry of entries) {
+        if (!entry.isFile() || !['.js', '.css', '.svg'].includes(extname(entry.name))) continue
+        const path = join(entry.parentPath, entry.name)
+        const body = await readFile(path)
+        if (body.length < 1024) continue
+        await writeFile(`${path}.gz`, await promisify(gzip)(body, { level: 9 }))
+        const params = { [constants.BROTLI_PARAM_QUALITY]: 10 }
+        await writeFile(`${path}.br`, await promisify(brotliCompress)(body, { params }))
+      }
+    },
+  }
+}
