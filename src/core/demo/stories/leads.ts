@@ -1,0 +1,179 @@
+import { day, daysLater, hour, officeMoment } from '#core/demo/calendar.ts'
+import type { Company } from '#core/demo/companies.ts'
+import { writesByHand } from '#core/demo/mailing.ts'
+import { fact } from '#core/demo/pen.ts'
+import { asksFor, downloads, subscribes } from '#core/demo/reading.ts'
+import * as selling from '#core/demo/selling.ts'
+import { completesTrial, registersAndComes } from '#core/demo/stories/buying.ts'
+import type { Part } from '#core/demo/titles.ts'
+import { becomesLead, evaluates, knownVia, landingOf, usesPhone, wanders } from '#core/demo/wandering.ts'
+import { employee, type Person, type World } from '#core/demo/world.ts'
+
+// Companies that get as far as a lead, an MQL, or a talk with sales, and no further yet.
+
+const parts: readonly Part[] = [
+  'logistics',
+  'supply',
+  'planner',
+  'operations',
+  'warehouse',
+  'it',
+  'procurement',
+  'finance',
+  'chief',
+  'analyst',
+]
+
+/** How far the first person of a company comes. The others of the company read along. */
+export type Reach = 'reader' | 'lead' | 'mql' | 'sql'
+
+export function comesAsFarAs(world: World, company: Company, reach: Reach, count: number): Person[] {
+  const people: Person[] = []
+  const order = world.chance.shuffle(parts)
+  for (let index = 0; index < count; index++) {
+    const person = employee(world, `${company.slug}-${index + 1}`, company, order[index % order.length]!)
+    const luck = person.chance
+    const at = world.start + luck.between(2, 168) * day
+    people.push(person)
+    if (index === 0 && reach === 'sql') talksToSales(world, person, Math.min(at, world.end - 30 * day))
+    else if (index === 0 && reach === 'mql') showsIntent(world, person, at)
+    else if (reach !== 'reader' && luck.hit(0.48)) becomesLead(world, person, at, luck.between(5, 30))
+    else onlySubscribes(world, person, at)
+  }
+  if (count > 2 && people[1] && people[2]) sharesMachine(world, people[1], people[2])
+  return people
+}
+
+/** Reads, subscribes to the letter, and has said no job title yet. */
+export function onlySubscribes(world: World, person: Person, at: number): number {
+  const luck = person.chance
+  const read = luck.hit(0.5)
+    ? wanders(world, person, at, luck.int(1, 3), 20)
+    : officeMoment(luck, person.zone, at, at + 40 * hour)
+  const via = read === at ? knownVia(world, person, at) : 'direct'
+  return subscribes(world, person, daysLater(luck, person.zone, read, luck.between(0, 4)), { via }, [
+    landingOf(world, luck, via, read),
+    'blog',
+  ])
+}
+
+/** Becomes a lead and then asks, or reads so much that the score says it. Sales returns some of them. */
+function showsIntent(world: World, person: Person, from: number): void {
+  const luck = person.chance
+  let at = becomesLead(world, person, from, luck.between(6, 25))
+  if (luck.hit(0.25)) at = usesPhone(world, person, at)
+  at = evaluates(world, person, at, luck.between(3, 12))
+  if (luck.hit(0.35)) at = registersAndComes(world, person, at)
+  const ask = luck.weighted([
+    ['demo_requested', 40],
+    ['callback_requested', 16],
+    ['quote_requested', 12],
+    ['price_asked', 10],
+    ['sample_requested', 7],
+    ['trial_started', 8],
+    [null, 12],
+  ] as const)
+  if (ask)
+    at = asksFor(world, person, daysLater(luck, person.zone, at, luck.between(0.5, 5)), { via: 'direct' }, ask, [
+      'product',
+    ])
+  if (ask === 'trial_started') at = completesTrial(world, person, at)
+  const outcome = luck.weighted([
+    ['waiting', 20],
+    ['returned', 40],
+    ['returned_then_back', 16],
+    ['disqualified', 10],
+    ['no_answer', 14],
+  ] as const)
+  if (outcome === 'waiting') return
+  selling.enters(world, person, at)
+  if (outcome === 'no_answer') {
+    for (let call = luck.int(2, 5); call > 0; call--)
+      at = selling.calls(world, person, at + luck.between(1, 2) * day, 'no_answer')
+    writesByHand(world, person, at + hour, 'should-i-stop', false)
+    selling.returns(world, person, at + 8 * day, 'no_answer')
+    return
+  }
+  at = selling.reaches(world, person, at)
+  if (outcome === 'disqualified') {
+    selling.disqualifies(world, person, at, luck.pick(['no_need', 'not_icp', 'job_seeker']))
+    return
+  }
+  at = selling.returns(world, person, at, luck.pick(['not_ready', 'no_budget', 'wrong_person', 'timing']))
+  if (outcome === 'returned_then_back') comesAgain(world, person, at)
+}
+
+/** Talks to sales; some of these become an opportunity later, most are returned or still in talks. */
+function talksToSales(world: World, person: Person, from: number): void {
+  const luck = person.chance
+  let at = becomesLead(world, person, from, luck.between(6, 22))
+  at = evaluates(world, person, at, luck.between(3, 9))
+  at = asksFor(
+    world,
+    person,
+    daysLater(luck, person.zone, at, luck.between(0.5, 3)),
+    { via: 'direct' },
+    luck.pick(['demo_requested', 'demo_requested', 'callback_requested', 'quote_requested']),
+    ['pricing'],
+  )
+  at = selling.reaches(world, person, at)
+  at = selling.accepts(world, person, at)
+  at = selling.meets(
+    world,
+    person,
+    at,
+    luck.weighted([
+      [0, 60],
+      [1, 28],
+      [2, 12],
+    ] as const),
+  )
+  const outcome = luck.weighted([
+    ['talking', 38],
+    ['returned', 34],
+    ['returned_then_back', 14],
+    ['disqualified', 8],
+    ['lost', 6],
+  ] as const)
+  if (outcome === 'talking') return void writesByHand(world, person, at + day, 'after-our-call', luck.hit(0.6))
+  at = daysLater(luck, world.zone, at, luck.between(1, 9))
+  if (outcome === 'disqualified') return void selling.disqualifies(world, person, at, luck.pick(['no_need', 'not_icp']))
+  if (outcome === 'lost') return void selling.loses(world, person, at, selling.dealFor(person), 'no_decision')
+  at = selling.returns(world, person, at, luck.pick(['no_budget', 'timing', 'not_ready', 'no_authority']))
+  if (outcome === 'returned_then_back') comesAgain(world, person, at)
+}
+
+/** Recycled, nurtured, and back some weeks later with a new request: a second lap. */
+function comesAgain(world: World, person: Person, from: number): void {
+  const luck = person.chance
+  let at = daysLater(luck, person.zone, from, luck.between(18, 50))
+  at = downloads(world, person, at, { via: 'email', campaign: 'monthly-letter' }, luck.pick(['ebook', 'paper']), [
+    'case',
+  ])
+  at = asksFor(
+    world,
+    person,
+    daysLater(luck, person.zone, at, luck.between(1, 6)),
+    { via: 'direct' },
+    'demo_requested',
+    ['pricing', 'compare'],
+  )
+  if (luck.hit(0.35))
+    fact(
+      world,
+      person,
+      at - 2 * day,
+      'third_party_intent',
+      { topic: 'shipment visibility', source: 'review site' },
+      'server',
+    )
+  at = selling.reaches(world, person, at)
+  if (luck.hit(0.7)) selling.meets(world, person, selling.accepts(world, person, at))
+}
+
+/** Two colleagues at one desk: the second one's form says so, and what follows is theirs. */
+function sharesMachine(world: World, first: Person, second: Person): void {
+  if (!second.chance.hit(0.12)) return
+  const at = daysLater(second.chance, second.zone, world.start + second.chance.between(60, 150) * day, 0)
+  downloads(world, second, at, { via: 'direct', device: first.devices[0]! }, 'guide', ['home'])
+}

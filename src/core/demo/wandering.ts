@@ -1,0 +1,164 @@
+import type { Via } from '#core/demo/arrivals.ts'
+import { daysLater, hour, officeMoment } from '#core/demo/calendar.ts'
+import { downloads, reads, subscribes } from '#core/demo/reading.ts'
+import { nurtures } from '#core/demo/mailing.ts'
+import { does } from '#core/demo/pen.ts'
+import { opens } from '#core/demo/reading.ts'
+import type { PageKind } from '#core/demo/site.ts'
+import { device, type Person, type World } from '#core/demo/world.ts'
+import type { Language } from '#core/demo/names.ts'
+import type { Chance } from '#core/demo/random.ts'
+
+// How people come to know the sample company, before anybody talks to them.
+
+const shares: readonly (readonly [Via, number])[] = [
+  ['search', 36],
+  ['ppc', 19],
+  ['direct', 10],
+  ['social', 9],
+  ['paid_social', 8],
+  ['referral', 7],
+  ['assistant', 5],
+  ['event', 3],
+  ['partner', 3],
+]
+
+/** Six weeks before the end the landing page of paid search was exchanged: the leak that the funnel should show. */
+export function landingChangedAt(world: World): number {
+  return world.end - 42 * 24 * hour
+}
+
+/** Where a visitor nobody knows comes from. */
+export function strangerVia(luck: Chance, language: Language): Via {
+  const via = luck.weighted(shares)
+  // Search engines are how Korean and Russian readers find a foreign supplier; partners are few there.
+  return via === 'partner' && (language === 'ko' || language === 'ru') && luck.hit(0.5) ? 'search' : via
+}
+
+/** Where somebody who will tell their name comes from: like strangers, but paid search brings few since the change. */
+export function knownVia(world: World, person: Person, at: number): Via {
+  const via = strangerVia(person.chance, person.language)
+  if (via !== 'ppc' || at < landingChangedAt(world)) return via
+  return person.chance.hit(0.24) ? 'ppc' : person.chance.pick(['search', 'search', 'direct', 'social', 'referral'])
+}
+
+/** The page a paid or unpaid visit begins on. */
+export function landingOf(world: World, luck: Chance, via: Via, at: number): PageKind {
+  if (via === 'ppc') return at < landingChangedAt(world) ? 'landing' : 'landing_new'
+  if (via === 'paid_social') return luck.pick(['landing', 'ebook', 'blog'])
+  if (via === 'direct') return luck.pick(['home', 'home', 'product', 'blog'])
+  if (via === 'event') return luck.pick(['webinar', 'home', 'demo'])
+  if (via === 'referral') return luck.pick(['home', 'compare', 'review', 'product'])
+  if (via === 'partner') return 'product'
+  return luck.weighted([
+    ['blog', 55],
+    ['guide', 8],
+    ['product', 12],
+    ['home', 15],
+    ['thought', 5],
+    ['compare', 5],
+  ])
+}
+
+const trails: readonly (readonly PageKind[])[] = [
+  ['blog'],
+  ['blog', 'blog'],
+  ['product', 'video'],
+  ['home', 'product', 'pricing'],
+  ['thought', 'blog'],
+  ['case', 'product'],
+  ['guide'],
+  ['review', 'compare'],
+  ['product', 'implementation'],
+]
+
+/** Comes `visits` times over the given days; returns after the last of them. */
+export function wanders(world: World, person: Person, at: number, visits: number, overDays: number): number {
+  const luck = person.chance
+  const via = knownVia(world, person, at)
+  let moment = officeMoment(luck, person.zone, at, at + 20 * hour)
+  const more: PageKind[] = luck.hit(0.5) ? ['product'] : luck.hit(0.5) ? ['blog'] : []
+  moment = reads(world, person, moment, { via }, [landingOf(world, luck, via, moment), ...more])
+  for (let visit = 1; visit < visits; visit++) {
+    const gap = (overDays / visits) * luck.between(0.4, 1.6)
+    moment = daysLater(luck, person.zone, moment, gap)
+    const next = luck.weighted([
+      ['direct', 44],
+      ['search', 30],
+      ['social', 8],
+      ['referral', 6],
+      ['assistant', 5],
+      ['ppc', 7],
+    ] as const)
+    moment = reads(world, person, moment, { via: next, device: luck.pick(person.devices) }, luck.pick(trails))
+  }
+  return moment
+}
+
+/** The way from a first visit to a lead: reads, perhaps subscribes, takes gated content and says what they do. */
+export function becomesLead(world: World, person: Person, at: number, overDays: number): number {
+  const luck = person.chance
+  let moment = wanders(world, person, at, luck.int(1, 4), overDays * 0.6)
+  if (luck.hit(0.35)) {
+    moment = daysLater(luck, person.zone, moment, luck.between(0.5, overDays * 0.2))
+    moment = subscribes(world, person, moment, { via: 'direct' }, ['blog'])
+  }
+  moment = daysLater(luck, person.zone, moment, luck.between(0.2, overDays * 0.2))
+  moment = downloads(
+    world,
+    person,
+    moment,
+    { via: luck.pick(['search', 'direct', 'social']) },
+    luck.pick(['ebook', 'paper', 'guide']),
+  )
+  if (luck.hit(0.3)) usesPhone(world, person, moment)
+  nurtures(world, person, moment)
+  return moment
+}
+
+/** Opens a mail's link on the phone, on which nobody knew them: the form there joins the two devices. */
+export function usesPhone(world: World, person: Person, at: number): number {
+  const luck = person.chance
+  const phone = device(luck, true, person.language)
+  person.devices.push(phone)
+  const moment = officeMoment(luck, person.zone, at + hour, at + 60 * hour)
+  return downloads(world, person, moment, { via: 'email', campaign: 'monthly-letter', device: phone }, 'guide')
+}
+
+/** Digs in: what people do in the weeks when they seriously compare. */
+export function evaluates(world: World, person: Person, at: number, overDays: number): number {
+  const luck = person.chance
+  let moment = at
+  const steps = luck.shuffle(evaluation).slice(0, luck.int(2, 4))
+  for (const kinds of steps) {
+    moment = daysLater(luck, person.zone, moment, (overDays / steps.length) * luck.between(0.5, 1.4))
+    const visit = opens(
+      world,
+      person,
+      moment,
+      { via: luck.pick(['direct', 'direct', 'search']), device: luck.pick(person.devices) },
+      kinds,
+    )
+    if (kinds.includes('video'))
+      does(world, visit, 'video_watched', { video: 'two-minute-tour', seconds: luck.int(40, 120) })
+    if (luck.hit(0.06))
+      does(world, visit, 'social_shared', {
+        network: luck.pick(['linkedin', 'kakao', 'telegram']),
+        url: visit.page.path,
+      })
+    if (luck.hit(0.12))
+      does(world, visit, 'search_performed', { query: luck.pick(['sap', 'api', 'price', 'rail', 'гост', '연동']) })
+    moment = visit.at
+  }
+  return moment
+}
+
+const evaluation: readonly (readonly PageKind[])[] = [
+  ['case', 'case', 'pricing'],
+  ['compare', 'pricing'],
+  ['product', 'video', 'case'],
+  ['security', 'implementation'],
+  ['docs', 'docs', 'security'],
+  ['review', 'compare', 'case'],
+  ['pricing', 'implementation', 'support'],
+]
