@@ -72,6 +72,13 @@ function runInitdb(at: Place, binaries: Binaries, folder: string, durable: boole
     child.on('close', (code) => {
       process.removeListener('exit', stop)
       if (code === 0) return done()
+      if (said.includes('could not look up effective user ID')) {
+        return fail(
+          new EmbeddedProblem(
+            'PostgreSQL needs a user with a name: this user id has none in /etc/passwd. Add one, or set DATABASE_URL to a PostgreSQL 15 or later.',
+          ),
+        )
+      }
       fail(new EmbeddedProblem(`PostgreSQL could not make its data directory ${folder}:\n${said.trim()}`))
     })
   })
