@@ -1,0 +1,101 @@
+import type { PoolClient } from 'pg'
+import type { FunnelQuery } from '#contract/funnel.ts'
+import { ok, refuse, type Result } from '#contract/problem.ts'
+import type { StageModel } from '#core/blueprint.ts'
+import { endOfDay, isDay, startOfDay } from '#core/report/period.ts'
+import { durationMs } from '#core/rule.ts'
+import { findFunnelSetting } from '#store/funnel.ts'
+import type { Breakdown, FunnelScope } from '#store/funnel-scope.ts'
+
+/** A funnel that can be counted, and what every answer says of it. */
+export interface ResolvedFunnel {
+  scope: FunnelScope
+  zone: string
+  said: {
+    model: string
+    subject: StageModel['subject']
+    name: StageModel['name']
+    stages: { id: string; name: StageModel['name'] }[]
+    zone: string
+    from: string | null
+    to: string | null
+    window: string | null
+    pass: 'first' | 'any'
+    by: string | null
+    asOf: string | null
+    now: string
+  }
+}
+
+/** Finds the model, cuts the days in the workspace's zone, and refuses what cannot be counted. */
+export async function resolveFunnel(
+  db: PoolClient,
+  workspaceId: string,
+  query: Omit<FunnelQuery, 'medians'>,
+  clock: number,
+): Promise<Result<ResolvedFunnel>> {
+  const setting = await findFunnelSetting(db, workspaceId)
+  if (!setting) return refuse('not_found', 'There is no such workspace.')
+  const { zone, blueprint } = setting
+  if (!blueprint) return refuse('conflict', 'There is no blueprint yet: apply one first (hourglass blueprint apply).')
+  const id = query.model ?? blueprint.lifecycle
+  const model = blueprint.models.find((one) => one.id === id)
+  if (!model) {
+    const there = blueprint.models.map((one) => one.id).join(', ')
+    return refuse('not_found', `There is no stage model ${id}; the blueprint has ${there}.`)
+  }
+  const by = breakdownOf(query.by)
+  if (
+    by.kind !== 'none' &&
+    by.kind !== 'channel' &&
+    (model.subject === 'deal' || (model.subject === 'account' && by.kind !== 'account'))
+  ) {
+    return refuse('invalid', `by: ${id} counts ${model.subject}s, which cannot be broken down by ${query.by}.`)
+  }
+  const from = query.from === undefined ? null : startOfDay(query.from, zone)
+  const to = query.to === undefined ? null : startOfDay(query.to, zone)
+  if (from !== null && to !== null && to <= from) {
+    return refuse('invalid', 'to: the day after the last must be later than from.')
+  }
+  const asOf =
+    query.asOf === undefined ? null : isDay(query.asOf) ? endOfDay(query.asOf, zone) - 1 : Date.parse(query.asOf)
+  const now = asOf === null ? clock : Math.min(asOf, clock)
+  const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString())
+  return ok({
+    zone,
+    scope: {
+      workspaceId,
+      model: id,
+      subject: model.subject,
+      stages: model.stages.map((stage) => stage.id),
+      pass: query.pass,
+      from,
+      to,
+      window: query.window === undefined ? null : durationMs(query.window),
+      now,
+      asOf,
+      by,
+    },
+    said: {
+      model: id,
+      subject: model.subject,
+      name: model.name,
+      stages: model.stages.map((stage) => ({ id: stage.id, name: stage.name })),
+      zone,
+      from: iso(from),
+      to: iso(to),
+      window: query.window ?? null,
+      pass: query.pass,
+      by: query.by ?? null,
+      asOf: iso(asOf),
+      now: new Date(now).toISOString(),
+    },
+  })
+}
+
+function breakdownOf(by: string | undefined): Breakdown {
+  if (by === undefined) return { kind: 'none' }
+  const dot = by.indexOf('.')
+  if (dot < 0) return { kind: by as 'channel' | 'campaign' | 'object' | 'persona' }
+  return { kind: by.slice(0, dot) as 'person' | 'account', fact: by.slice(dot + 1) }
+}

@@ -1,0 +1,100 @@
+import type { PoolClient } from 'pg'
+import type { FunnelMember, MemberState } from '#contract/funnel.ts'
+import {
+  closedSql,
+  cohortSql,
+  evidenceSql,
+  faultSql,
+  groupSql,
+  parameters,
+  reachedSql,
+  type FunnelScope,
+} from '#store/funnel-scope.ts'
+import { largestValues } from '#store/funnel.ts'
+
+/** Which people of a funnel: `place` is the step from 0, `after` the last of the page before. */
+export interface PeopleSelection {
+  place: number
+  state: MemberState
+  group: { kind: 'all' | 'missing' | 'other' } | { kind: 'value'; value: string }
+  after: PagePlace | null
+  limit: number
+}
+
+/** Entry with microseconds as PostgreSQL writes it, subject, pass. */
+export type PagePlace = [enteredAt: string, subject: string, pass: number]
+
+interface Row {
+  id: string
+  pass: number
+  name: string | null
+  email: string | null
+  accountId: string | null
+  accountName: string | null
+  channel: string | null
+  place: string
+  enteredAt: Date
+  reachedAt: Date | null
+  depth: number
+  outcome: string | null
+}
+
+/** The members behind one number of a funnel, in order of entry; `next` is null on the last page. */
+export async function findFunnelPeople(
+  db: PoolClient,
+  scope: FunnelScope,
+  selection: PeopleSelection,
+): Promise<{ items: FunnelMember[]; next: PagePlace | null }> {
+  const { place, state, after, limit } = selection
+  const largest = selection.group.kind === 'other' ? await largestValues(db, scope) : []
+  const { bind, values } = parameters()
+  const reached = reachedSql(scope, place)
+  const states: Record<MemberState, string> = {
+    reached,
+    not: `not ${reached} and ${closedSql(scope)}`,
+    open: `not ${reached} and not (${closedSql(scope)})`,
+    skipped: `${reached} and not ${evidenceSql(scope, place)}`,
+    fault: faultSql(scope, place),
+  }
+  const conditions = [states[state]]
+  const group = groupSql(scope, bind)
+  if (selection.group.kind === 'missing') conditions.push(`${group} is null`)
+  if (selection.group.kind === 'value') conditions.push(`${group} = ${bind(selection.group.value)}`)
+  if (selection.group.kind === 'other')
+    conditions.push(`${group} is not null`, ...largest.map((value) => `${group} <> ${bind(value)}`))
+  if (after) {
+    const [entered, subject, pass] = after
+    conditions.push(
+      `(r.s1, r.subject_id, r.pass) > (${bind(entered)}::timestamptz, ${bind(subject)}::uuid, ${bind(String(pass))}::integer)`,
+    )
+  }
+  const joins = { person: scope.subject === 'person', account: scope.subject !== 'deal' }
+  const { rows } = await db.query<Row>(
+    `select r.subject_id as id, r.pass,
+        ${joins.person ? 'p.name' : joins.account ? 'a.name' : 'null::text'} as name,
+        ${joins.person ? 'p.email' : 'null::text'} as email,
+        ${joins.account ? 'a.id' : 'null::uuid'} as "accountId", ${joins.account ? 'a.name' : 'null::text'} as "accountName",
+        r.channel, r.s1::text as place, r.s1 as "enteredAt",
+        case when ${evidenceSql(scope, place)} then r.s${place + 1} end as "reachedAt", r.shape & 15 as depth, r.outcome
+      ${cohortSql(scope, bind, true)} and ${conditions.join(' and ')}
+      order by r.s1, r.subject_id, r.pass limit ${limit + 1}`,
+    values,
+  )
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: page.map((row) => ({
+      id: row.id,
+      pass: row.pass,
+      name: row.name,
+      email: row.email,
+      account: row.accountId === null ? null : { id: row.accountId, name: row.accountName ?? '' },
+      channel: row.channel,
+      enteredAt: row.enteredAt.toISOString(),
+      reachedAt: row.reachedAt?.toISOString() ?? null,
+      furthest: scope.stages[Math.min(row.depth, scope.stages.length) - 1] ?? null,
+      outcome: row.outcome,
+    })),
+    next: last && rows.length > limit ? [last.place, last.id, last.pass] : null,
+  }
+}

@@ -1,0 +1,165 @@
+import type { PoolClient } from 'pg'
+import type { Blueprint } from '#core/blueprint.ts'
+import { mostGroups, type Counted } from '#core/report/funnel.ts'
+import { addCell, addMember, emptyTally, type Frame, type Tally } from '#core/report/tally.ts'
+import { copiedInteger, copiedText, copiedTime, copyRows } from '#store/copy-rows.ts'
+import { closedSql, cohortSql, depthSql, groupSql, parameters, type FunnelScope } from '#store/funnel-scope.ts'
+
+/** What a funnel needs to know of a workspace: its zone, and its blueprint in force (null before the first). */
+export async function findFunnelSetting(
+  db: PoolClient,
+  workspaceId: string,
+): Promise<{ zone: string; blueprint: Blueprint | null } | null> {
+  const { rows } = await db.query<{ zone: string; blueprint: Blueprint | null }>(
+    `select zone, (select document from blueprint_version b where b.workspace_id = w.workspace_id
+                    order by version desc limit 1) as blueprint
+       from workspace w where workspace_id = $1`,
+    [workspaceId],
+  )
+  return rows[0] ?? null
+}
+
+export interface CountedFunnel {
+  counted: Counted
+  /** values folded while counting */
+  other: { tally: Tally; values: number } | null
+}
+
+/**
+ * Counts a cohort. Without medians in one pass of filtered sums over `reach`, members of one shape together, and those
+ * whose times are out of order one by one; with medians all one by one. `db` must be in a transaction with one snapshot.
+ */
+export async function countFunnel(db: PoolClient, scope: FunnelScope, frame: Frame): Promise<CountedFunnel> {
+  return frame.medians ? countMembers(db, scope, frame) : countCells(db, scope, frame)
+}
+
+type CellRow = [
+  kind: number,
+  value: string | null,
+  closed: boolean,
+  depth: number,
+  shape: number,
+  members: number,
+  values: number,
+  ...sums: (string | null)[],
+]
+
+const disordered = 1 << 16
+
+async function countCells(db: PoolClient, scope: FunnelScope, frame: Frame): Promise<CountedFunnel> {
+  const { bind, values } = parameters()
+  const later = scope.stages.slice(1).map((_, k) => k + 2)
+  const { rows } = await db.query<CellRow>({
+    text: `with cell as materialized (
+        select ${groupSql(scope, bind)} as value, ${closedSql(scope)} as closed, ${depthSql(scope)} as depth, r.shape,
+          count(*) as members${later.map((k) => `, sum(r.s${k} - r.s1) as t${k}`).join('')}
+        ${cohortSql(scope, bind)}
+        group by 1, 2, 3, 4),
+      top as (
+        select value from cell where value is not null
+        group by value order by sum(members) desc, value collate "C" limit ${mostGroups})
+      select case when cell.value is null then 0 when top.value is null then 2 else 1 end, top.value, closed, depth, shape,
+        sum(members)::bigint, (select count(distinct value) from cell)
+        ${later.map((k) => `, extract(epoch from sum(t${k})) * 1000`).join('')}
+      from cell left join top on top.value = cell.value
+      group by 1, 2, 3, 4, 5`,
+    values,
+    rowMode: 'array',
+  })
+  const largest = new Set(rows.filter(([kind]) => kind === 1).map(([, value]) => value as string))
+  const groups = new Groups(frame, largest)
+  let someDisordered = false
+  for (const [kind, value, closed, depth, shape, members, , ...sums] of rows) {
+    if (shape & disordered) {
+      someDisordered = true
+      continue
+    }
+    addCell(kind === 2 ? groups.other() : groups.of(value), {
+      members,
+      closed,
+      depth: scope.window === null ? Math.min(shape & 15, frame.stages) : depth,
+      imputed: shape >> 4,
+      sums: [0, ...sums.map(Number)],
+    })
+  }
+  if (someDisordered)
+    await readMembers(db, scope, 'r.disordered', (value, at, imputed) =>
+      addMember(groups.of(value), frame, { at, imputed }),
+    )
+  return groups.counted((rows[0]?.[6] ?? 0) - largest.size)
+}
+
+/** More values than this are counted again once the largest are known. */
+const manyGroups = 1000
+
+async function countMembers(db: PoolClient, scope: FunnelScope, frame: Frame): Promise<CountedFunnel> {
+  const groups = new Groups(frame, null)
+  const sizes = new Map<string, number>()
+  await readMembers(db, scope, null, (value, at, imputed) => {
+    if (value !== null) sizes.set(value, (sizes.get(value) ?? 0) + 1)
+    if (sizes.size <= manyGroups) addMember(groups.of(value), frame, { at, imputed })
+  })
+  if (sizes.size <= manyGroups) return groups.counted(0)
+  const largest = [...sizes].toSorted(([a, one], [b, two]) => two - one || (a < b ? -1 : 1)).slice(0, mostGroups)
+  const folded = new Groups(frame, new Set(largest.map(([value]) => value)))
+  await readMembers(db, scope, null, (value, at, imputed) => addMember(folded.of(value), frame, { at, imputed }))
+  return folded.counted(sizes.size - largest.length)
+}
+
+/** Gives each member of the cohort: value of the breakdown, times in epoch ms (reused from row to row), imputed bits. */
+async function readMembers(
+  db: PoolClient,
+  scope: FunnelScope,
+  only: string | null,
+  take: (value: string | null, at: Float64Array, imputed: number) => void,
+): Promise<void> {
+  const literal = (value: string): string => db.escapeLiteral(value)
+  const times = scope.stages.map((_, k) => `r.s${k + 1}`)
+  const select = `select ${groupSql(scope, literal)}, r.imputed, ${times.join(', ')} ${cohortSql(scope, literal)}${only === null ? '' : ` and ${only}`}`
+  const at = new Float64Array(times.length)
+  await copyRows(db, select, times.length + 2, (row) => {
+    for (let k = 0; k < at.length; k++) at[k] = copiedTime(row, k + 2)
+    take(copiedText(row, 0), at, copiedInteger(row, 1))
+  })
+}
+
+/** Tallies by value; with `known` set, other values are counted together. */
+class Groups {
+  #frame: Frame
+  #known: ReadonlySet<string> | null
+  #tallies = new Map<string | null, Tally>()
+  #other: Tally | null = null
+
+  constructor(frame: Frame, known: ReadonlySet<string> | null) {
+    this.#frame = frame
+    this.#known = known
+  }
+
+  of(value: string | null): Tally {
+    const found = this.#tallies.get(value)
+    if (found) return found
+    if (value !== null && this.#known?.has(value) === false) return this.other()
+    const tally = emptyTally(this.#frame)
+    this.#tallies.set(value, tally)
+    return tally
+  }
+
+  other(): Tally {
+    return (this.#other ??= emptyTally(this.#frame))
+  }
+
+  counted(folded: number): CountedFunnel {
+    return { counted: this.#tallies, other: this.#other ? { tally: this.#other, values: folded } : null }
+  }
+}
+
+/** The largest values of the breakdown, in the order in which a funnel shows them. */
+export async function largestValues(db: PoolClient, scope: FunnelScope): Promise<string[]> {
+  const { bind, values } = parameters()
+  const { rows } = await db.query<{ value: string }>(
+    `select value from (select ${groupSql(scope, bind)} as value ${cohortSql(scope, bind)}) members
+      where value is not null group by value order by count(*) desc, value collate "C" limit ${mostGroups}`,
+    values,
+  )
+  return rows.map(({ value }) => value)
+}
