@@ -60,7 +60,7 @@ export function findWrongFile(sample: FileSample): string | null {
   if (starts(head, [0x25, 0x50, 0x44, 0x46])) return 'This is a PDF file: export the table as CSV and import that.'
   if (starts(head, [0x1f, 0x8b])) return 'This file is compressed (gzip): unpack it and import the CSV inside.'
   const encoding = guessEncoding(sample).encoding
-  if (!encoding.startsWith('utf-16') && controls(head) > 0) {
+  if (!encoding.startsWith('utf-16') && controls(head) > head.length / 200) {
     return 'This is not a text file (it holds binary data): export the table as CSV and import that.'
   }
   const text = new TextDecoder(encoding).decode(head.subarray(0, 4_096)).trimStart()

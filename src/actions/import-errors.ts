@@ -1,0 +1,69 @@
+import type { Pool } from 'pg'
+import { stringify } from 'csv-stringify/sync'
+import { importId } from '#contract/import.ts'
+import { type Result, invalid, ok, refuse } from '#contract/problem.ts'
+import { type SetAsideRow, findImport, listSetAside } from '#store/import.ts'
+import type { Actor } from '#actions/actor.ts'
+import { noImport } from '#actions/import-list.ts'
+import { requirePermission } from '#actions/verb.ts'
+
+export interface ImportErrors {
+  headers: string[]
+  /** rows in the order of the file, page by page */
+  pages(): AsyncGenerator<SetAsideRow[]>
+}
+
+const pageRows = 1_000
+
+/** The rows an import has set aside. */
+export async function readImportErrors(pool: Pool, actor: Actor, input: unknown): Promise<Result<ImportErrors>> {
+  const denied = requirePermission(actor, 'import.read')
+  if (denied) return denied
+  const parsed = importId.safeParse(input)
+  if (!parsed.success) return invalid(parsed.error)
+  const { id } = parsed.data
+  const { workspaceId } = actor
+  const row = await findImport(pool, workspaceId, id)
+  if (!row) return refuse('not_found', noImport(id))
+  return ok({
+    headers: row.source.headers,
+    async *pages() {
+      for (let after = 0; ;) {
+        const rows = await listSetAside(pool, workspaceId, id, after, pageRows)
+        if (rows.length === 0) return
+        yield rows
+        after = rows.at(-1)?.row ?? Number.MAX_SAFE_INTEGER
+      }
+    },
+  })
+}
+
+/**
+ * Rows set aside as CSV: number, reason, field, explanation, then the row as it stood in the file. Cells that a
+ * spreadsheet would run as a formula are made text.
+ */
+export function errorsToCsv(headers: readonly string[], rows: readonly SetAsideRow[], withHeader: boolean): string {
+  const records = rows.map((row) => {
+    const cells = cellsOf(row.raw)
+    const own = headers.map((header) => cells.get(header) ?? '')
+    const rest = [...cells].filter(([header]) => !headers.includes(header)).map(([, cell]) => cell)
+    return [String(row.row ?? ''), row.code, row.field ?? '', row.message, ...own, ...rest]
+  })
+  const head = ['row', 'reason', 'field', 'explanation', ...headers]
+  return stringify(withHeader ? [head, ...records] : records, { escape_formulas: true })
+}
+
+/** The cells by header; a row that could not be read stands whole in a cell of its own. */
+function cellsOf(raw: string | null): Map<string, string> {
+  if (raw === null) return new Map()
+  try {
+    const value: unknown = JSON.parse(raw)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return new Map(Object.entries(value).map(([header, cell]) => [header, String(cell)]))
+    }
+    if (typeof value === 'string') return new Map([['(whole row)', value]])
+  } catch {
+    // cut, or never JSON
+  }
+  return new Map([['(whole row)', raw]])
+}

@@ -1,0 +1,72 @@
+import type { Pool } from 'pg'
+import { type ImportSummary, importId } from '#contract/import.ts'
+import { type Result, invalid, ok, refuse } from '#contract/problem.ts'
+import { insertAudit } from '#store/audit.ts'
+import { findImport, lockImportFile, setImportState, unlockImportFile } from '#store/import.ts'
+import type { Actor } from '#actions/actor.ts'
+import { noImport, summarise } from '#actions/import-list.ts'
+import { sentence } from '#actions/import-run.ts'
+import { type VerbContext, actorName, requirePermission } from '#actions/verb.ts'
+
+/** Withdraws the events of an import and refolds those concerned; `done` of `total` people. */
+export type Withdraw<Withdrawn> = (
+  pool: Pool,
+  workspaceId: string,
+  importId: string,
+  onProgress?: (done: number, total: number) => void,
+) => Promise<Withdrawn>
+
+export interface Undone<Withdrawn> {
+  import: ImportSummary
+  withdrawn: Withdrawn
+}
+
+/**
+ * Undoes a whole import: its events are withdrawn and those concerned are folded again. One that broke off half way is
+ * finished by the same request. What an effect had sent stays sent.
+ */
+export async function undoImport<Withdrawn>(
+  context: VerbContext & { withdraw: Withdraw<Withdrawn> },
+  actor: Actor,
+  input: unknown,
+  onProgress?: (done: number, total: number) => void,
+): Promise<Result<Undone<Withdrawn>>> {
+  const denied = requirePermission(actor, 'import.undo')
+  if (denied) return denied
+  const parsed = importId.safeParse(input)
+  if (!parsed.success) return invalid(parsed.error)
+  const { id } = parsed.data
+  const { pool } = context
+  const { workspaceId } = actor
+  const row = await findImport(pool, workspaceId, id)
+  if (!row) return refuse('not_found', noImport(id))
+  const { kind, source } = row
+  const lock = await pool.connect()
+  lock.on('error', () => {})
+  let lost = false
+  try {
+    if (!(await lockImportFile(lock, workspaceId, kind, source.sha256))) {
+      return refuse(
+        'conflict',
+        `${row.fileName} is being imported or undone by another process right now: wait for it.`,
+      )
+    }
+    // another process may have finished it before the lock was ours
+    const current = await findImport(pool, workspaceId, id)
+    if (current?.state === 'undone') return refuse('gone', `The import ${id} was undone already.`)
+    const now = context.now ?? Date.now
+    await setImportState(pool, workspaceId, id, 'undoing', null)
+    const withdrawn = await context.withdraw(pool, workspaceId, id, onProgress)
+    await setImportState(pool, workspaceId, id, 'undone', now())
+    await insertAudit(pool, workspaceId, { at: now(), actor: actorName(actor), verb: 'import.undo', subject: id })
+    const undone = await findImport(pool, workspaceId, id)
+    return undone ? ok({ import: summarise(undone), withdrawn }) : refuse('not_found', noImport(id))
+  } catch (error) {
+    return refuse('internal', `Undoing ${id} broke off: ${sentence(error)} The same command finishes it.`)
+  } finally {
+    await unlockImportFile(lock, workspaceId, kind, source.sha256).catch(() => {
+      lost = true
+    })
+    lock.release(lost)
+  }
+}
