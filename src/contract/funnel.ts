@@ -4,9 +4,11 @@ import { durationMs } from '#core/rule.ts'
 
 const time = z.iso.datetime()
 const text = z.object({ en: z.string(), ko: z.string().optional(), ru: z.string().optional() })
+/** Years that both Temporal and PostgreSQL write with four digits, in any zone. */
+const withinReach = (text: string): boolean => /^(19|2\d)\d\d-/.test(text)
 const day = z
   .string()
-  .refine(isDay, 'write a day as 2026-03-29')
+  .refine((value) => isDay(value) && withinReach(value), 'write a day as 2026-03-29')
   .describe('A calendar day, cut in the workspace’s zone.')
 const longestWindow = durationMs('3660d')
 
@@ -30,7 +32,9 @@ const by = z
   .describe('channel, campaign or object of the first touch, persona, person.<fact> or account.<fact>')
 
 const asOf = z
-  .union([day, z.iso.datetime({ offset: true, error: 'write a day, or a time as 2026-03-29T12:00:00Z' })])
+  .union([day, z.iso.datetime({ offset: true }).refine(withinReach)], {
+    error: 'write a day as 2026-03-29, or a time as 2026-03-29T12:00:00Z',
+  })
   .describe('As it was known at the end of that day, or at that moment.')
 
 /** `GET /api/funnel?…`: which cohort, and how it is counted (docs/concepts/funnel.md). */

@@ -8,6 +8,7 @@ import {
   groupSql,
   parameters,
   reachedSql,
+  type Bind,
   type FunnelScope,
 } from '#store/funnel-scope.ts'
 import { largestValues } from '#store/funnel.ts'
@@ -56,12 +57,7 @@ export async function findFunnelPeople(
     skipped: `${reached} and not ${evidenceSql(scope, place)}`,
     fault: faultSql(scope, place),
   }
-  const conditions = [states[state]]
-  const group = groupSql(scope, bind)
-  if (selection.group.kind === 'missing') conditions.push(`${group} is null`)
-  if (selection.group.kind === 'value') conditions.push(`${group} = ${bind(selection.group.value)}`)
-  if (selection.group.kind === 'other')
-    conditions.push(`${group} is not null`, ...largest.map((value) => `${group} <> ${bind(value)}`))
+  const conditions = [states[state], ...groupConditions(scope, selection.group, largest, bind)]
   if (after) {
     const [entered, subject, pass] = after
     conditions.push(
@@ -97,4 +93,17 @@ export async function findFunnelPeople(
     })),
     next: last && rows.length > limit ? [last.place, last.id, last.pass] : null,
   }
+}
+
+function groupConditions(
+  scope: FunnelScope,
+  group: PeopleSelection['group'],
+  largest: readonly string[],
+  bind: Bind,
+): string[] {
+  if (group.kind === 'all') return []
+  const value = groupSql(scope, bind)
+  if (group.kind === 'missing') return [`${value} is null`]
+  if (group.kind === 'value') return [`${value} = ${bind(group.value)}`]
+  return [`${value} is not null`, ...largest.map((one) => `${value} <> ${bind(one)}`)]
 }

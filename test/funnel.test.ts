@@ -1,0 +1,366 @@
+import { randomUUIDv7 } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from '#actions/actor.ts'
+import { listFunnelPeople } from '#actions/funnel-people.ts'
+import { readFunnel } from '#actions/funnel-read.ts'
+import type { FunnelDocument, FunnelPeople, FunnelGroupDocument } from '#contract/funnel.ts'
+import type { Result } from '#contract/problem.ts'
+import { testDatabase, testWorkspace, type TestDatabase } from '#test/database.ts'
+
+const hour = 3_600_000
+const day = 24 * hour
+const start = Date.parse('2026-03-01T00:00:00Z')
+const stages = ['a', 'b', 'c', 'd', 'e']
+
+let t: TestDatabase
+beforeAll(async () => {
+  t = await testDatabase()
+}, 60_000)
+afterAll(() => t.drop())
+
+interface Row {
+  id: string
+  pass: number
+  /** evidence per stage, epoch ms */
+  evidence: (number | null)[]
+  channel: string | null
+  facts: Record<string, string | null>
+}
+
+/** What the flow keeps: evidence, or the earliest evidence of a later stage. */
+function reachOf(evidence: (number | null)[]): { at: (number | null)[]; imputed: number } {
+  const furthest = evidence.findLastIndex((time) => time !== null)
+  let imputed = 0
+  const at = evidence.map((time, k) => {
+    if (k > furthest || time !== null) return time
+    imputed |= 1 << k
+    return Math.min(...evidence.slice(k + 1).filter((later) => later !== null))
+  })
+  return { at, imputed }
+}
+
+async function workspaceWith(rows: readonly Row[], zone: string): Promise<string> {
+  const workspaceId = await testWorkspace(t.pool, zone)
+  const model = {
+    id: 'm',
+    name: { en: 'Model' },
+    subject: 'person',
+    stages: stages.map((id) => ({ id, name: { en: id } })),
+  }
+  await t.pool.query(
+    `insert into blueprint_version (workspace_id, version, document, applied_at, applied_by) values ($1, 1, $2, now(), 'test')`,
+    [workspaceId, JSON.stringify({ lifecycle: 'm', models: [model] })],
+  )
+  const people = [...new Map(rows.map((row) => [row.id, row])).values()]
+  await t.pool.query(
+    `insert into person (workspace_id, id, name, facts)
+     select $1, id, id, facts from json_to_recordset($2) as r(id uuid, facts jsonb)`,
+    [workspaceId, JSON.stringify(people)],
+  )
+  const reach = rows.map((row) => {
+    const { at, imputed } = reachOf(row.evidence)
+    return {
+      ...row,
+      imputed,
+      ...Object.fromEntries(at.map((time, k) => [`s${k + 1}`, time === null ? null : new Date(time)])),
+    }
+  })
+  await t.pool.query(
+    `insert into reach (workspace_id, model, subject_id, pass, subject_kind, channel, imputed, s1, s2, s3, s4, s5)
+     select $1, 'm', id, pass, 'person', channel, imputed, s1, s2, s3, s4, s5
+       from json_to_recordset($2) as r(id uuid, pass int, channel text, imputed int, s1 timestamptz, s2 timestamptz,
+         s3 timestamptz, s4 timestamptz, s5 timestamptz)`,
+    [workspaceId, JSON.stringify(reach)],
+  )
+  return workspaceId
+}
+
+const actorIn = (workspaceId: string): Actor => ({ kind: 'operator', name: 'test', workspaceId })
+
+async function value<T>(result: Promise<Result<T>>): Promise<T> {
+  const got = await result
+  if (!got.ok) throw new Error(got.problem.message)
+  return got.value
+}
+
+// ── the oracle: the definitions of docs/concepts/funnel.md, said again as plainly as can be ─────────────────────────
+
+interface Asked {
+  from: number | null
+  to: number | null
+  window: number | null
+  now: number
+  pass: 'first' | 'any'
+}
+
+function cohort(rows: readonly Row[], { from, to, pass }: Asked): Row[] {
+  return rows.filter((row) => {
+    const entry = entryOf(row)
+    return (
+      entry !== null &&
+      (pass === 'any' || row.pass === 1) &&
+      (from === null || entry >= from) &&
+      (to === null || entry < to)
+    )
+  })
+}
+
+function entryOf({ evidence }: Row): number | null {
+  return (
+    evidence[0] ??
+    (evidence.some((time) => time !== null) ? Math.min(...evidence.filter((time) => time !== null)) : null)
+  )
+}
+
+/** Evidence of a stage that lies within the window. */
+function evidenceIn(row: Row, k: number, { window }: Asked): number | null {
+  const time = row.evidence[k] ?? null
+  return time !== null && (window === null || time - entryOf(row)! <= window) ? time : null
+}
+
+const hasReached = (row: Row, k: number, asked: Asked): boolean =>
+  k === 0 || stages.some((_, j) => j >= k && evidenceIn(row, j, asked) !== null)
+const isOpen = (row: Row, { window, now }: Asked): boolean => window !== null && now <= entryOf(row)! + window
+
+function isFault(row: Row, k: number, asked: Asked): boolean {
+  const time = evidenceIn(row, k, asked)
+  return time !== null && stages.some((_, j) => j < k && (evidenceIn(row, j, asked) ?? -Infinity) > time)
+}
+
+const states = {
+  reached: (row: Row, k: number, asked: Asked) => hasReached(row, k, asked),
+  not: (row: Row, k: number, asked: Asked) => !hasReached(row, k, asked) && !isOpen(row, asked),
+  open: (row: Row, k: number, asked: Asked) => !hasReached(row, k, asked) && isOpen(row, asked),
+  skipped: (row: Row, k: number, asked: Asked) => hasReached(row, k, asked) && evidenceIn(row, k, asked) === null,
+  fault: isFault,
+} as const
+
+function medianOf(values: number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b)
+  const half = sorted.length / 2
+  if (sorted.length === 0) return null
+  return sorted.length % 2 === 1 ? sorted[Math.floor(half)]! : (sorted[half - 1]! + sorted[half]!) / 2
+}
+
+function checkGroup(group: FunnelGroupDocument, members: readonly Row[], asked: Asked, medians: boolean): void {
+  expect(group.members).toBe(members.length)
+  expect(group.open).toBe(members.filter((row) => isOpen(row, asked)).length)
+  expect(group.faults).toBe(members.filter((row) => stages.some((_, k) => isFault(row, k, asked))).length)
+  stages.forEach((stage, k) => {
+    const step = group.steps[k]!
+    expect(step.stage).toBe(stage)
+    for (const [state, holds] of Object.entries(states)) {
+      const key = state === 'fault' ? 'faults' : (state as 'reached' | 'not' | 'open' | 'skipped')
+      expect({ stage, [key]: step[key] }).toEqual({
+        stage,
+        [key]: members.filter((row) => holds(row, k, asked)).length,
+      })
+    }
+    const closed = members.filter((row) => !isOpen(row, asked))
+    const reached = (some: readonly Row[], at: number) => some.filter((row) => hasReached(row, at, asked)).length
+    for (const [rates, before] of [
+      [step.fromFirst, 0],
+      [step.fromPrevious, Math.max(0, k - 1)],
+    ] as const) {
+      expect(rates.raw).toMatchObject({ reached: reached(members, k), of: reached(members, before) })
+      if (asked.window === null) expect(rates.matured).toBeNull()
+      else expect(rates.matured).toMatchObject({ reached: reached(closed, k), of: reached(closed, before) })
+      if (k === 0) {
+        expect(rates.time).toBeNull()
+        continue
+      }
+      const times = members.flatMap((row) => {
+        const [one, two] = [evidenceIn(row, before, asked), evidenceIn(row, k, asked)]
+        return one === null || two === null ? [] : [two - one]
+      })
+      expect(rates.time).toMatchObject({
+        count: times.length,
+        negative: times.filter((time) => time < 0).length,
+        median: medians ? medianOf(times) : null,
+      })
+      if (times.length === 0) expect(rates.time?.mean).toBeNull()
+      else expect(rates.time?.mean).toBeCloseTo(times.reduce((sum, time) => sum + time, 0) / times.length, 3)
+    }
+  })
+}
+
+// ── generated histories ─────────────────────────────────────────────────────────────────────────────────────────────
+
+const moment = fc.integer({ min: 0, max: 60 * 24 * 4 }).map((quarter) => start + quarter * 15 * 60_000)
+const forward = fc
+  .tuple(moment, fc.array(fc.integer({ min: 0, max: 12 * 24 }), { maxLength: stages.length - 1 }))
+  .map(([first, gaps]) => {
+    const times: (number | null)[] = [first]
+    for (const gap of gaps) times.push(times.at(-1)! + gap * hour)
+    return times
+  })
+const skipping = fc
+  .tuple(forward, fc.nat(31))
+  .map(([times, skip]) => times.map((time, k) => ((skip >> k) & 1 ? null : time)))
+const wild = fc.array(fc.option(moment), { minLength: 1, maxLength: stages.length })
+const evidence = fc
+  .oneof(forward, skipping, wild)
+  .map((times): (number | null)[] => stages.map((_, k) => times[k] ?? null))
+const text = fc.constantFrom(null, '', 'unknown', 'paid_search', '페이스북', 'Яндекс', "o'hara", '=x')
+const person = fc.record({
+  laps: fc.array(evidence, { minLength: 1, maxLength: 3 }),
+  channel: text,
+  origin: text,
+})
+const histories = fc.array(person, { maxLength: 25 }).map((people) =>
+  people.flatMap(({ laps, channel, origin }): Row[] => {
+    const id = randomUUIDv7()
+    return laps.map((times, i) => ({ id, pass: i + 1, evidence: times, channel, facts: { origin } }))
+  }),
+)
+const zone = fc.constantFrom('UTC', 'Asia/Seoul', 'Europe/Berlin', 'America/New_York')
+const dayOfMarch = fc.option(fc.integer({ min: 1, max: 31 }).map((d) => `2026-03-${String(d).padStart(2, '0')}`))
+const windowText = fc.option(fc.integer({ min: 1, max: 40 }).map((days) => `${days}d`))
+
+/** Midnight by the formatter of the platform, not by the code under test. */
+function midnight(date: string, timeZone: string): number {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
+  for (let time = Date.parse(`${date}T00:00:00Z`) - 15 * hour; ; time += 15 * 60_000) {
+    if (format.format(time) >= `${date} 00:00:00`) return time
+  }
+}
+
+describe('the funnel', () => {
+  it('counts what the definitions say, with and without medians, and opens every number to its people', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        histories,
+        zone,
+        dayOfMarch,
+        dayOfMarch,
+        windowText,
+        moment,
+        fc.constantFrom('first' as const, 'any' as const),
+        fc.constantFrom(undefined, 'channel', 'person.origin'),
+        fc.nat(4),
+        async (rows, timeZone, from, to, window, now, pass, by, k) => {
+          if (from !== null && to !== null && from >= to) return
+          const workspaceId = await workspaceWith(rows, timeZone)
+          const context = { pool: t.pool, now: () => now }
+          const asked: Asked = {
+            from: from === null ? null : midnight(from, timeZone),
+            to: to === null ? null : midnight(to, timeZone),
+            window: window === null ? null : Number.parseInt(window, 10) * day,
+            now,
+            pass,
+          }
+          const query = { pass, ...(from && { from }), ...(to && { to }), ...(window && { window }), ...(by && { by }) }
+          const members = cohort(rows, asked)
+          const groupKey = (row: Row): string => {
+            const found = by === 'channel' ? row.channel : row.facts['origin']
+            return found ? `=${found}` : 'missing'
+          }
+          for (const medians of ['true', 'false']) {
+            const funnel: FunnelDocument = await value(readFunnel(context, actorIn(workspaceId), { ...query, medians }))
+            expect(funnel.zone).toBe(timeZone)
+            checkGroup(funnel.total, members, asked, medians === 'true')
+            const groups = by === undefined ? new Map<string, Row[]>() : Map.groupBy(members, groupKey)
+            expect(funnel.groups.map(({ key }) => key).toSorted()).toEqual([...groups.keys()].toSorted())
+            for (const group of funnel.groups) checkGroup(group, groups.get(group.key)!, asked, medians === 'true')
+          }
+          const group = by === undefined || members.length === 0 ? 'all' : groupKey(members[0]!)
+          const inGroup = group === 'all' ? members : members.filter((row) => groupKey(row) === group)
+          for (const [state, holds] of Object.entries(states)) {
+            const people = await allPeople(context, workspaceId, {
+              ...query,
+              group,
+              state,
+              stage: stages[k],
+              limit: '7',
+            })
+            const expected = inGroup.filter((row) => holds(row, k, asked))
+            expect(people.map(({ id, pass: lap }) => `${id}:${lap}`).toSorted()).toEqual(
+              expected.map((row) => `${row.id}:${row.pass}`).toSorted(),
+            )
+            for (const found of people) {
+              const row = expected.find((one) => one.id === found.id && one.pass === found.pass)!
+              expect(Date.parse(found.enteredAt)).toBe(entryOf(row))
+              expect(found.reachedAt && Date.parse(found.reachedAt)).toBe(evidenceIn(row, k, asked))
+            }
+          }
+        },
+      ),
+      { numRuns: 120 },
+    )
+  }, 120_000)
+
+  it('folds what is beyond fifty values, also of a thousand, alike in both ways of counting', async () => {
+    const rows = Array.from({ length: 1400 }, (_, i): Row => {
+      // v0 … v59 twice or more, the rest once
+      const origin = i < 300 ? `v${i % 60}` : `w${i}`
+      return {
+        id: randomUUIDv7(),
+        pass: 1,
+        evidence: [start + i, null, null, null, null],
+        channel: null,
+        facts: { origin },
+      }
+    })
+    const workspaceId = await workspaceWith(rows, 'UTC')
+    const ask = (medians: string): Promise<FunnelDocument> =>
+      value(readFunnel({ pool: t.pool }, actorIn(workspaceId), { by: 'person.origin', medians }))
+    const slow = await ask('true')
+    const fast = await ask('false')
+    expect(slow.groups).toHaveLength(51)
+    expect(slow.folded).toBe(60 + 1100 - 50)
+    expect(slow.notes).toContain('folded')
+    expect(slow.groups.at(-1)).toMatchObject({ key: 'other', members: 1400 - 250 })
+    expect(fast.folded).toBe(slow.folded)
+    expect(fast.groups.map(({ key, members }) => [key, members])).toEqual(
+      slow.groups.map(({ key, members }) => [key, members]),
+    )
+    const others = await allPeople({ pool: t.pool }, workspaceId, { by: 'person.origin', group: 'other', limit: '500' })
+    expect(others).toHaveLength(1150)
+  })
+
+  it('never shows another workspace’s people', async () => {
+    const one = { id: randomUUIDv7(), pass: 1, evidence: [start, null, null, null, null], channel: null, facts: {} }
+    await workspaceWith([one], 'UTC')
+    const empty = await workspaceWith([], 'UTC')
+    expect((await value(readFunnel({ pool: t.pool }, actorIn(empty), {}))).total.members).toBe(0)
+    expect(await allPeople({ pool: t.pool }, empty, {})).toEqual([])
+  })
+
+  it('refuses what cannot be counted, and says what to do', async () => {
+    const workspaceId = await workspaceWith([], 'UTC')
+    const problem = async (input: object, verb: typeof readFunnel | typeof listFunnelPeople = readFunnel) => {
+      const result = await (verb as typeof readFunnel)({ pool: t.pool }, actorIn(workspaceId), input)
+      return result.ok ? null : `${result.problem.code}: ${result.problem.message}`
+    }
+    expect(await problem({ model: 'x' })).toMatch(/^not_found: .*the blueprint has m/)
+    expect(await problem({ from: '2026-02-30' })).toMatch(/^invalid: from: write a day/)
+    expect(await problem({ from: '0000-01-01' })).toMatch(/^invalid/)
+    expect(await problem({ from: '2026-03-02', to: '2026-03-02' })).toMatch(/^invalid: to:/)
+    expect(await problem({ window: '5 days' })).toMatch(/^invalid: window: write a length/)
+    expect(await problem({ by: 'person' })).toMatch(/^invalid: by: break down by/)
+    expect(await problem({ by: "person.x' or true" })).toBeNull()
+    expect(await problem({ asOf: 'yesterday' })).toMatch(/^invalid: asOf: write a day/)
+    expect(await problem({ stage: 'z' }, listFunnelPeople)).toMatch(/^not_found: m has no stage z; it has a, b/)
+    expect(await problem({ cursor: 'WyJ4Il0' }, listFunnelPeople)).toMatch(/^invalid: cursor/)
+    const stranger: Actor = { kind: 'key', keyId: 'k', workspaceId, trust: 'public' }
+    const denied = await readFunnel({ pool: t.pool }, stranger, {})
+    expect(denied).toMatchObject({ ok: false, problem: { code: 'forbidden' } })
+  })
+})
+
+async function allPeople(
+  context: Parameters<typeof listFunnelPeople>[0],
+  workspaceId: string,
+  query: Record<string, unknown>,
+): Promise<FunnelPeople['items']> {
+  const all: FunnelPeople['items'] = []
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page: FunnelPeople = await value(
+      listFunnelPeople(context, actorIn(workspaceId), { ...query, ...(cursor && { cursor }) }),
+    )
+    all.push(...page.items)
+    cursor = page.next
+  }
+  return all
+}
