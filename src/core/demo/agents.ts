@@ -64,3 +64,9 @@ export const scannerAgents = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/129.0.0.0 Safari/537.36',
   'python-requests/2.32.3',
 ] as const
+
+/** Proxies that fetch the pictures of every mail on behalf of its reader. */
+export const proxyAgents = [
+  'Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)',
+  'Mozilla/5.0',
+] as const

@@ -1,11 +1,12 @@
+import { proxyAgents, scannerAgents } from '#core/demo/agents.ts'
 import { arrive } from '#core/demo/arrivals.ts'
-import { day, daysLater, hour, inOfficeHours, minute, officeMoment } from '#core/demo/calendar.ts'
+import { day, daysLater, hour, inOfficeHours, minute, officeMoment, wallClock } from '#core/demo/calendar.ts'
 import { fact, leave } from '#core/demo/pen.ts'
 import { chance } from '#core/demo/random.ts'
 import { opens, reads } from '#core/demo/reading.ts'
 import { consentPurpose, type PageKind, seller } from '#core/demo/site.ts'
 import { device, type Person, type World } from '#core/demo/world.ts'
-import { scannerAgents } from '#core/demo/agents.ts'
+import type { JsonObject } from '#core/json.ts'
 
 // Mail in both directions, and the machines that read it first.
 
@@ -25,13 +26,18 @@ export function writes(
   if (person.company !== null && guarded.has(person.company.slug)) scans(world, person, at + 2000, campaign)
   if (!person.chance.hit(pull.open)) return at
   let moment = officeMoment(person.chance, person.zone, at + 5 * minute, at + 40 * hour)
-  fact(world, person, moment, 'email_opened', { campaign }, 'mail')
+  fact(world, person, moment, 'email_opened', opening(person, campaign), 'mail')
   if (!person.chance.hit(pull.click)) return moment
   moment += 25_000
   fact(world, person, moment, 'email_clicked', { campaign, url: `${seller.site}/` }, 'mail')
   const onPhone = person.devices.find((each) => each.mobile)
   const used = onPhone !== undefined && person.chance.hit(0.4) ? onPhone : person.devices[0]!
   return reads(world, person, moment + 1500, { via: 'email', campaign, device: used }, kinds)
+}
+
+/** A quarter of all openings is a proxy's that fetches the pictures: nobody can say whether a person looked. */
+function opening(person: Person, campaign: string): JsonObject {
+  return person.chance.hit(0.25) ? { campaign, userAgent: person.chance.pick(proxyAgents) } : { campaign }
 }
 
 /** How likely a mail is opened, and once opened clicked. */
@@ -83,7 +89,7 @@ export function writesByHand(world: World, person: Person, at: number, campaign:
 /** The letter, every second Tuesday, to everybody who agreed to it and has not taken that back. */
 export function letters(world: World, people: readonly Person[]): void {
   const luck = chance(`${world.seed}:letters`)
-  const first = daysLater(luck, world.zone, world.start, 3)
+  const first = tuesdayAtTen(world)
   const bounced = new Set<string>()
   for (let issue = 0; first + issue * 14 * day < world.end; issue++) {
     const at = first + issue * 14 * day
@@ -102,6 +108,12 @@ export function letters(world: World, people: readonly Person[]): void {
       if (read > sending && luck.hit(0.03)) withdraws(world, person, read + 20_000, luck.hit(0.12))
     }
   }
+}
+
+function tuesdayAtTen(world: World): number {
+  let at = world.start + 2 * day
+  while (wallClock(at, world.zone).weekday !== 1) at += day
+  return Math.floor(at + (10 - wallClock(at, world.zone).hour) * hour)
 }
 
 const letterReads: readonly (readonly PageKind[])[] = [
@@ -126,6 +138,9 @@ function scans(world: World, person: Person, at: number, campaign: string): void
   const luck = person.chance
   const gateway = { ...device(luck, false, person.language), agent: luck.pick(scannerAgents), skew: 0 }
   const arrival = arrive(luck, 'email', person.language, campaign)
+  // The mail service saw the same two seconds after sending.
+  const properties = { campaign, url: `${seller.site}/`, userAgent: gateway.agent, secondsSinceSent: 2 }
+  fact(world, person, at, 'email_clicked', properties, 'mail')
   for (const kind of ['home', 'blog', 'pricing', 'demo'] as const) {
     const visit = opens(world, person, at + luck.between(0, 4000), { via: arrival, device: gateway }, [kind])
     if (kind === 'demo' && luck.hit(0.3)) leave(world, visit)

@@ -146,6 +146,7 @@ function say(world: World, visit: Visit, words: JsonObject, search = ''): void {
     page: { path: page.path, url: seller.site + encodeURI(page.path) + search, title: page.title, search },
     library: { name: 'hourglass', version: '1' },
   }
+  if (device.cookieless) context.cookieless = true
   if (arrival.campaign !== null && search !== '') context.campaign = campaignOf(arrival.campaign)
   put(world, 'browser', 'public', received, {
     ...words,

@@ -57,7 +57,7 @@ export function* simulate(options: SimulationOptions): Generator<DemoItem> {
 
 type Story =
   | { kind: 'buys'; ending: Ending }
-  | { kind: 'reaches'; reach: Reach; count: number }
+  | { kind: 'reaches'; reach: Reach; count: number; turn: number }
   | { kind: 'customer'; course: Course; count: number }
   | { kind: 'small' | 'competitor' | 'partner' }
 
@@ -80,7 +80,7 @@ function castOf(world: World): [Company, Story][] {
   }
   const reached = (reach: Reach, full: number): void => {
     for (let index = scaled(world, full); index > 0; index--)
-      stories.push({ kind: 'reaches', reach, count: luck.int(2, 5) })
+      stories.push({ kind: 'reaches', reach, count: luck.int(2, 5), turn: index })
   }
   reached('sql', 14)
   reached('mql', 19)
@@ -112,7 +112,7 @@ function tell(world: World, company: Company, story: Story): Person[] {
     case 'buys':
       return buys(world, company, story.ending)
     case 'reaches':
-      return comesAsFarAs(world, company, story.reach, story.count)
+      return comesAsFarAs(world, company, story.reach, story.count, story.turn)
     case 'customer':
       return lives(world, company, story.course, story.count)
     case 'small':

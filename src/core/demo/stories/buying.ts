@@ -13,7 +13,7 @@ import type { Part } from '#core/demo/titles.ts'
 
 export type Ending = 'won' | 'quick' | 'lost' | 'lost_then_back' | 'open'
 
-const lossReasons = ['price', 'competitor', 'no_decision', 'timing', 'missing_feature'] as const
+const lossReasons = ['price', 'chose_competitor', 'no_decision', 'not_now', 'does_not_fit'] as const
 const groupParts: readonly Part[] = [
   'operations',
   'it',
@@ -88,7 +88,7 @@ export function buys(world: World, company: Company, ending: Ending): Person[] {
     return [champion, ...group]
   }
   at = selling.loses(world, champion, at, deal, luck.pick(lossReasons))
-  if (luck.hit(0.4)) fact(world, champion, at - 2 * day, 'product_misfit', { reason: 'missing_feature' }, 'app')
+  if (luck.hit(0.4)) fact(world, champion, at - 2 * day, 'product_misfit', { reason: 'does_not_fit' }, 'app')
   if (ending === 'lost_then_back') comesBack(world, champion, daysLater(luck, champion.zone, at, luck.between(14, 28)))
   return [champion, ...group]
 }

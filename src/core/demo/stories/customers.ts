@@ -116,7 +116,7 @@ function leavesUs(world: World, person: Person, company: Company): void {
   )
   const talked = selling.calls(world, person, asked + day, 'talked')
   const left = daysLater(luck, world.zone, talked, 34)
-  fact(world, person, left, 'customer_churned', { reason: luck.pick(['price', 'missing_feature', 'support']) }, 'app')
+  fact(world, person, left, 'customer_churned', { reason: luck.pick(['price', 'does_not_fit', 'service']) }, 'app')
   companyFacts(world, company, left + hour, { relationship: 'former_customer' })
   // Three months on they look again.
   const back = daysLater(luck, person.zone, left, 60)

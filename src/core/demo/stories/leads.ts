@@ -27,7 +27,8 @@ const parts: readonly Part[] = [
 /** How far the first person of a company comes. The others of the company read along. */
 export type Reach = 'reader' | 'lead' | 'mql' | 'sql'
 
-export function comesAsFarAs(world: World, company: Company, reach: Reach, count: number): Person[] {
+/** `turn`: the how manyth company with that reach it is, so that every kind of course has its share whatever the seed. */
+export function comesAsFarAs(world: World, company: Company, reach: Reach, count: number, turn: number): Person[] {
   const people: Person[] = []
   const order = world.chance.shuffle(parts)
   for (let index = 0; index < count; index++) {
@@ -35,8 +36,8 @@ export function comesAsFarAs(world: World, company: Company, reach: Reach, count
     const luck = person.chance
     const at = world.start + luck.between(2, 168) * day
     people.push(person)
-    if (index === 0 && reach === 'sql') talksToSales(world, person, Math.min(at, world.end - 30 * day))
-    else if (index === 0 && reach === 'mql') showsIntent(world, person, at)
+    if (index === 0 && reach === 'sql') talksToSales(world, person, Math.min(at, world.end - 30 * day), turn)
+    else if (index === 0 && reach === 'mql') showsIntent(world, person, at, turn)
     else if (reach !== 'reader' && luck.hit(0.48)) becomesLead(world, person, at, luck.between(5, 30))
     else onlySubscribes(world, person, at)
   }
@@ -57,34 +58,35 @@ export function onlySubscribes(world: World, person: Person, at: number): number
   ])
 }
 
+const asks = [
+  ...(['demo_requested', 'callback_requested', 'trial_started', 'demo_requested', null, 'quote_requested'] as const),
+  ...(['demo_requested', 'price_asked', 'demo_requested', 'sample_requested', 'callback_requested'] as const),
+  ...(['demo_requested', 'trial_started', 'quote_requested', 'demo_requested', null, 'demo_requested'] as const),
+]
+const outcomes = [
+  ...(['returned', 'waiting', 'returned', 'no_answer', 'returned_then_back', 'returned', 'disqualified'] as const),
+  ...(['returned', 'waiting', 'returned_then_back', 'returned', 'no_answer', 'returned', 'waiting'] as const),
+  ...(['returned_then_back', 'disqualified', 'returned', 'waiting', 'no_answer'] as const),
+]
+const talks = [
+  ...(['talking', 'returned', 'talking', 'returned_then_back', 'returned', 'talking', 'disqualified'] as const),
+  ...(['returned', 'talking', 'returned_then_back', 'lost', 'talking', 'returned', 'talking'] as const),
+]
+
 /** Becomes a lead and then asks, or reads so much that the score says it. Sales returns some of them. */
-function showsIntent(world: World, person: Person, from: number): void {
+function showsIntent(world: World, person: Person, from: number, turn: number): void {
   const luck = person.chance
   let at = becomesLead(world, person, from, luck.between(6, 25))
   if (luck.hit(0.25)) at = usesPhone(world, person, at)
   at = evaluates(world, person, at, luck.between(3, 12))
   if (luck.hit(0.35)) at = registersAndComes(world, person, at)
-  const ask = luck.weighted([
-    ['demo_requested', 40],
-    ['callback_requested', 16],
-    ['quote_requested', 12],
-    ['price_asked', 10],
-    ['sample_requested', 7],
-    ['trial_started', 8],
-    [null, 12],
-  ] as const)
+  const ask = asks[turn % asks.length]!
   if (ask)
     at = asksFor(world, person, daysLater(luck, person.zone, at, luck.between(0.5, 5)), { via: 'direct' }, ask, [
       'product',
     ])
   if (ask === 'trial_started') at = completesTrial(world, person, at)
-  const outcome = luck.weighted([
-    ['waiting', 20],
-    ['returned', 40],
-    ['returned_then_back', 16],
-    ['disqualified', 10],
-    ['no_answer', 14],
-  ] as const)
+  const outcome = outcomes[turn % outcomes.length]!
   if (outcome === 'waiting') return
   selling.enters(world, person, at)
   if (outcome === 'no_answer') {
@@ -96,15 +98,15 @@ function showsIntent(world: World, person: Person, from: number): void {
   }
   at = selling.reaches(world, person, at)
   if (outcome === 'disqualified') {
-    selling.disqualifies(world, person, at, luck.pick(['no_need', 'not_icp', 'job_seeker']))
+    selling.disqualifies(world, person, at, luck.pick(['no_need', 'not_icp', 'wrong_details']))
     return
   }
-  at = selling.returns(world, person, at, luck.pick(['not_ready', 'no_budget', 'wrong_person', 'timing']))
+  at = selling.returns(world, person, at, luck.pick(['not_now', 'no_budget', 'no_authority', 'not_now']))
   if (outcome === 'returned_then_back') comesAgain(world, person, at)
 }
 
 /** Talks to sales; some of these become an opportunity later, most are returned or still in talks. */
-function talksToSales(world: World, person: Person, from: number): void {
+function talksToSales(world: World, person: Person, from: number, turn: number): void {
   const luck = person.chance
   let at = becomesLead(world, person, from, luck.between(6, 22))
   at = evaluates(world, person, at, luck.between(3, 9))
@@ -128,18 +130,12 @@ function talksToSales(world: World, person: Person, from: number): void {
       [2, 12],
     ] as const),
   )
-  const outcome = luck.weighted([
-    ['talking', 38],
-    ['returned', 34],
-    ['returned_then_back', 14],
-    ['disqualified', 8],
-    ['lost', 6],
-  ] as const)
+  const outcome = talks[turn % talks.length]!
   if (outcome === 'talking') return void writesByHand(world, person, at + day, 'after-our-call', luck.hit(0.6))
   at = daysLater(luck, world.zone, at, luck.between(1, 9))
   if (outcome === 'disqualified') return void selling.disqualifies(world, person, at, luck.pick(['no_need', 'not_icp']))
   if (outcome === 'lost') return void selling.loses(world, person, at, selling.dealFor(person), 'no_decision')
-  at = selling.returns(world, person, at, luck.pick(['no_budget', 'timing', 'not_ready', 'no_authority']))
+  at = selling.returns(world, person, at, luck.pick(['no_budget', 'not_now', 'no_need', 'no_authority']))
   if (outcome === 'returned_then_back') comesAgain(world, person, at)
 }
 

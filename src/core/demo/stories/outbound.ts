@@ -30,6 +30,7 @@ export function suspects(world: World, count: number, cast: ReadonlySet<string>)
       imported,
     )
     fact(world, person, listed, 'suspect_listed', { list: `outbound-${wave + 1}` }, 'import', imported + 20)
+    fact(world, person, listed + 1000, 'first_contact', { origin: 'outbound' }, 'import', imported + 30)
     works(world, person, listed)
     return person
   })
@@ -67,7 +68,7 @@ function answers(world: World, person: Person, from: number): void {
   let at = reads(world, person, from + 40 * minute, { via: 'outbound' }, ['case', 'compare', 'pricing'])
   if (luck.hit(0.7)) at = downloads(world, person, daysLater(luck, person.zone, at, 1), { via: 'outbound' }, 'guide')
   at = selling.reaches(world, person, at + day)
-  if (luck.hit(0.35)) return void selling.returns(world, person, at, 'not_ready')
+  if (luck.hit(0.35)) return void selling.returns(world, person, at, 'not_now')
   at = selling.meets(world, person, at, luck.hit(0.3) ? 1 : 0)
   at = selling.accepts(world, person, at)
   if (luck.hit(0.35)) selling.verifies(world, person, at + 5 * day, selling.dealFor(person))

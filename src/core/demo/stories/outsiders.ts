@@ -120,7 +120,7 @@ export function smallFirms(world: World, company: Company): Person[] {
     const asked = asksFor(world, person, daysLater(luck, person.zone, read, 4), { via: 'direct' }, 'price_asked', [
       'pricing',
     ])
-    if (luck.hit(0.5)) selling.disqualifies(world, person, asked + day, 'too_small')
+    if (luck.hit(0.5)) selling.disqualifies(world, person, asked + day, 'not_icp')
   }
   return [person]
 }
