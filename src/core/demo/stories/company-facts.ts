@@ -15,7 +15,6 @@ export function companyFacts(
     type: 'group',
     messageId: `demo-company-${company.slug}-${Math.round(at)}`,
     groupId: company.domain,
-    anonymousId: `company-${company.slug}`,
     traits: { name: company.name, domain: company.domain, ...facts },
     timestamp: iso(at),
   })

@@ -154,15 +154,8 @@ function comesAgain(world: World, person: Person, from: number): void {
     'demo_requested',
     ['pricing', 'compare'],
   )
-  if (luck.hit(0.35))
-    fact(
-      world,
-      person,
-      at - 2 * day,
-      'third_party_intent',
-      { topic: 'shipment visibility', source: 'review site' },
-      'server',
-    )
+  const seen = { topic: 'shipment visibility', source: 'review site' }
+  fact(world, person, at - 2 * day, 'third_party_intent', seen, 'import', at - day)
   at = selling.reaches(world, person, at)
   if (luck.hit(0.7)) selling.meets(world, person, selling.accepts(world, person, at))
 }

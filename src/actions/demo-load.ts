@@ -1,0 +1,111 @@
+import type { Pool } from 'pg'
+import type { WorkspaceInput } from '#contract/session.ts'
+import { type Envelope, readItem } from '#contract/segment.ts'
+import { simulate } from '#core/demo/simulate.ts'
+import type { DemoItem } from '#core/demo/world.ts'
+import { type DemoState, openDemoWorkspace, saveDemoState } from '#store/demo.ts'
+import { type Flow, FlowBusy, type Incoming } from '#actions/flow-types.ts'
+
+/** What the sample company's workspace is called, and where it works. */
+export const demoWorkspace: WorkspaceInput = {
+  name: 'Lodestrand (sample company)',
+  zone: 'Asia/Seoul',
+  currency: 'USD',
+  languages: ['en', 'ko', 'ru'],
+}
+
+export interface DemoOptions {
+  pool: Pool
+  flow: Flow
+  /** epoch ms: where the half year ends when a new one is loaded */
+  now: number
+  seed?: string
+  /** 1 is everything, some 33,000 events */
+  size?: number
+  /** makes another workspace even when there is one */
+  fresh?: boolean
+  /** after every batch: how many of how many, and the day that was reached (epoch ms) */
+  onProgress?(sent: number, of: number, day: number): void
+  signal?: AbortSignal
+}
+
+export interface DemoResult {
+  workspaceId: string
+  /** the day its half year ends, epoch ms */
+  end: number
+  /** false: it was all there already */
+  loaded: boolean
+  counted: number
+  duplicates: number
+  setAside: number
+}
+
+const batchSize = 500
+
+/**
+ * Loads the sample company into a workspace of its own through the same flow as any event, in order of arrival. What was
+ * interrupted goes on where it stopped; what is loaded is left alone. Throws when `signal` says stop.
+ */
+export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
+  const { pool, flow, now, seed = 'demo', size = 1, fresh = false, onProgress, signal } = options
+  const begin: DemoState = { seed, end: now, size, sent: 0, done: false }
+  const { id: workspaceId, zone, state } = await openDemoWorkspace(pool, demoWorkspace, begin, fresh)
+  const result: DemoResult = {
+    workspaceId,
+    end: state.end,
+    loaded: !state.done,
+    counted: 0,
+    duplicates: 0,
+    setAside: 0,
+  }
+  if (state.done) return result
+
+  const items = [...simulate({ seed: state.seed, end: state.end, zone, size: state.size })]
+  for (let at = state.sent; at < items.length; at += batchSize) {
+    signal?.throwIfAborted()
+    const batch = items.slice(at, at + batchSize)
+    for (const { status } of await accept(flow, workspaceId, batch.map(received))) {
+      if (status === 'counted') result.counted++
+      else if (status === 'duplicate') result.duplicates++
+      else result.setAside++
+    }
+    const sent = at + batch.length
+    await saveDemoState(pool, workspaceId, { ...state, sent, done: sent === items.length })
+    onProgress?.(sent, items.length, batch.at(-1)?.receivedAt ?? state.end)
+  }
+  return result
+}
+
+async function accept(flow: Flow, workspaceId: string, items: Incoming[]): ReturnType<Flow['accept']> {
+  for (;;) {
+    try {
+      return await flow.accept(workspaceId, items)
+    } catch (error) {
+      if (!(error instanceof FlowBusy)) throw error
+      await new Promise((resume) => setTimeout(resume, error.retryAfterSeconds * 1000))
+    }
+  }
+}
+
+/** What the collector makes of an item; the door it came through is told by the simulation, not by the key. */
+function received(item: DemoItem): Incoming {
+  const reading = readItem(item.raw, null, envelopeOf(item))
+  if (!('event' in reading)) return { ...reading, source: item.source }
+  return { event: { ...reading.event, source: item.source } }
+}
+
+function envelopeOf({ raw, trust, receivedAt }: DemoItem): Envelope {
+  const visitor = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? String(raw['anonymousId']) : 'nobody'
+  return {
+    trust,
+    receivedAt,
+    sentAt: undefined,
+    agent: null,
+    prefetched: false,
+    privacy: { honourDnt: false, honourGpc: false, cookieless: false, consentRequired: false },
+    signals: { doNotTrack: false, globalPrivacyControl: false },
+    doubt: { escapes: false, replaced: false, long: true },
+    newMessageId: () => `demo-unnamed-${receivedAt}-${visitor}`,
+    visitId: (host) => `visit-${host}-${visitor}`,
+  }
+}
