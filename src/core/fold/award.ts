@@ -4,6 +4,7 @@ import type { FoldEvent } from '#core/fold/input.ts'
 import type { AwardLine } from '#core/fold/op.ts'
 import type { Award, Program } from '#core/fold/program.ts'
 import type { State } from '#core/fold/state.ts'
+import { hash53 } from '#core/hash.ts'
 import { addAward, roundPoints } from '#core/score.ts'
 
 /** Gives the points a human event earns; each line goes to `onAward`, in the order of the rules. */
@@ -57,25 +58,16 @@ function clip(state: State, award: Award, event: FoldEvent, zone: string): numbe
 function firstTime(state: State, award: Award, event: FoldEvent, zone: string): boolean {
   const { id, repeat } = award.rule
   if (repeat === 'every') return true
-  const key = repeat === 'once' ? 1 : repeat === 'once_per_day' ? dayNumber(event.time, zone) : hash(event.object ?? '')
+  const key =
+    repeat === 'once'
+      ? 1
+      : repeat === 'once_per_day'
+        ? dayNumber(event.time, zone)
+        : hash53(event.object ?? '').toString(36)
   const known = state.once[id]
   if (known?.includes(key)) return false
   // events come in order of time, so only the running day matters
   if (repeat === 'once_per_day' || !known) state.once[id] = [key]
   else known.push(key)
   return true
-}
-
-/** 53 bits of text in base 36: enough to tell a person's objects apart. */
-function hash(text: string): string {
-  let high = 0xdeadbeef
-  let low = 0x41c6ce57
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    high = Math.imul(high ^ unit, 2654435761)
-    low = Math.imul(low ^ unit, 1597334677)
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
-  return (4294967296 * (2097151 & low) + (high >>> 0)).toString(36)
 }

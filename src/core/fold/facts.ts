@@ -14,6 +14,7 @@ export function takeFacts(state: State, event: FoldEvent): boolean {
     changed = takeList(state, event) || changed
     takeHandoff(state, event)
     if (event.verdict === 'human') {
+      state.began ??= event.time
       state.last = Math.max(state.last ?? event.time, event.time)
       if (state.first === null && event.channel !== null) {
         const { time: at, channel, campaign, object } = event

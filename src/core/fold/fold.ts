@@ -2,11 +2,10 @@ import { comparePosition } from '#core/event.ts'
 import { giveAwards } from '#core/fold/award.ts'
 import { judgeFacts, merge } from '#core/fold/facts.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
-import type { Op } from '#core/fold/op.ts'
 import type { Program } from '#core/fold/program.ts'
-import { advance, resume, setDue, takeIn } from '#core/fold/run.ts'
+import { advance, resume, setDue, step, takeIn } from '#core/fold/run.ts'
 import type { Run } from '#core/fold/run.ts'
-import { beginModels, stepModel } from '#core/fold/stage.ts'
+import { beginModels } from '#core/fold/stage.ts'
 import { emptyState } from '#core/fold/state.ts'
 import type { State } from '#core/fold/state.ts'
 import { changeVersion } from '#core/fold/version.ts'
@@ -63,13 +62,15 @@ export function apply(run: Run, event: FoldEvent): void {
   if (event.verdict === 'machine') return
   context.time = event.time
   const { changed, matched, raised } = takeIn(program, context, event)
-  if (changed) judgeFacts(program, context, event.messageId)
+  if (changed) {
+    run.changed = true
+    judgeFacts(program, context, event.messageId)
+  }
   if (state.last === null) return
   beginModels(program, state)
-  const emit = (op: Op) => run.ops.push(op)
-  for (const model of program.journeys) stepModel({ program, model, context, event, raised, emit })
+  for (const model of program.journeys) step(run, model, event, raised)
   if (matched.length > 0) giveAwards(program, context, event, matched, run.onAward)
-  for (const model of program.models) stepModel({ program, model, context, event, raised, emit })
+  for (const model of program.models) step(run, model, event, raised)
   context.event = null
   setDue(run)
 }

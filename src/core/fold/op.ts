@@ -58,6 +58,8 @@ export interface Handoff {
   stage: string | null
   reason: string
   at: number
+  /** the event that did it, or null when time alone did */
+  messageId: string | null
   /** names the cause once and for all, for idempotency */
   cause: string
 }

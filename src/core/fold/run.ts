@@ -1,8 +1,8 @@
 import type { Context } from '#core/fold/condition.ts'
 import { takeFacts } from '#core/fold/facts.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
-import type { AwardLine, Op } from '#core/fold/op.ts'
-import type { Program } from '#core/fold/program.ts'
+import type { AwardLine, Op, Reach } from '#core/fold/op.ts'
+import type { Model, Program } from '#core/fold/program.ts'
 import { beginModels, nextMove, reachOf, stepModel } from '#core/fold/stage.ts'
 import type { CounterState, State } from '#core/fold/state.ts'
 
@@ -14,6 +14,10 @@ export interface Run {
   /** consequences in order; reaches only of passes that ended (the running ones: runningReaches) */
   ops: Op[]
   onAward: ((line: AwardLine) => void) | null
+  /** a fact has changed since the run began */
+  changed: boolean
+  /** models in which something has changed since the run began */
+  moved: Set<string>
 }
 
 /** Goes on from a state, folded under this program's version. */
@@ -26,7 +30,7 @@ export function resume(program: Program, state: State, onAward: Run['onAward'] =
     model: '',
     halfLife: program.halfLife,
   }
-  return { program, state, context, ops: [], onAward }
+  return { program, state, context, ops: [], onAward, changed: false, moved: new Set() }
 }
 
 export const nothing: readonly number[] = []
@@ -79,14 +83,23 @@ export function advance(run: Run, until: number): void {
 
 const maxRounds = 20_000
 
+/** One evaluation of one model. */
+export function step(run: Run, model: Model, event: FoldEvent | null, raised: readonly number[]): void {
+  const { program, context, moved } = run
+  const emit = (op: Op) => {
+    moved.add(model.id)
+    run.ops.push(op)
+  }
+  stepModel({ program, model, context, event, raised, emit, moved })
+}
+
 /** One evaluation of all models at context.time with no event. */
 export function evaluate(run: Run): void {
   const { program, state, context } = run
   context.event = null
   beginModels(program, state)
-  const emit = (op: Op) => run.ops.push(op)
-  for (const model of program.journeys) stepModel({ program, model, context, event: null, raised: nothing, emit })
-  for (const model of program.models) stepModel({ program, model, context, event: null, raised: nothing, emit })
+  for (const model of program.journeys) step(run, model, null, nothing)
+  for (const model of program.models) step(run, model, null, nothing)
   setDue(run)
 }
 
@@ -99,7 +112,7 @@ export function setDue({ program, state, context }: Run): void {
 }
 
 /** The reach of each running pass, as it is now. */
-export function runningReaches({ program, state }: Run): Op[] {
+export function runningReaches({ program, state }: Run): Reach[] {
   return [...program.journeys, ...program.models].flatMap((model) => {
     const standing = state.models[model.id]
     return standing ? [reachOf(model, standing)] : []

@@ -14,6 +14,8 @@ export interface Step {
   /** counters that the event raised */
   raised: readonly number[]
   emit(op: Op): void
+  /** models in which something has changed */
+  moved: Set<string>
 }
 
 /**
@@ -167,6 +169,7 @@ function advance(step: Step, standing: ModelState): void {
       stage: to,
       reason: `entered:${to}`,
       at: context.time,
+      messageId: step.event?.messageId ?? null,
       cause: `${model.id}:${standing.pass}:${to}:${visit}`,
     })
   }
@@ -205,6 +208,7 @@ function turnAway(step: Step, standing: ModelState, here: number, best: number):
           stage: standing.stage,
           reason: divert.reason,
           at: context.time,
+          messageId: step.event?.messageId ?? null,
           cause: `${model.id}:${standing.pass}:divert:${divert.id}`,
         })
       }
@@ -267,13 +271,14 @@ function leave(step: Step, standing: ModelState, to: string | null, reason: stri
 }
 
 /** The first evidence of each stage up to the furthest, also when it comes after a later stage was entered. */
-function noteEvidence({ model, context }: Step, standing: ModelState): void {
+function noteEvidence({ model, context, moved }: Step, standing: ModelState): void {
   if (standing.furthest === null) return
   const furthest = model.place.get(standing.furthest) as number
   for (let k = 0; k < furthest; k++) {
     const stage = model.stages[k] as string
     if (standing.evidence[stage] === undefined && model.entries[k]?.test(context) === true) {
       standing.evidence[stage] = context.time
+      moved.add(model.id)
     }
   }
 }

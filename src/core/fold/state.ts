@@ -14,7 +14,8 @@ export interface State {
   /** the next moment at which time alone may move them in a model, or null */
   due: number | null
   first: { at: number; channel: string | null; campaign: string | null; object: string | null } | null
-  /** last event of a human */
+  /** first event of a human, and the last */
+  began: number | null
   last: number | null
   facts: JsonObject
   /** current account, and by what it was named */
@@ -73,6 +74,7 @@ export function emptyState(version: number): State {
     id: '',
     due: null,
     first: null,
+    began: null,
     last: null,
     facts: {},
     account: null,

@@ -18,6 +18,8 @@ export function changeVersion(run: Run, program: Program, before: readonly FoldE
   advance(run, program.appliedAt)
   const next = resume(program, emptyState(program.version), null)
   next.ops = run.ops
+  next.moved = run.moved
+  next.changed = true
   recount(next, run, before)
   carryModels(next, run)
   next.onAward = run.onAward

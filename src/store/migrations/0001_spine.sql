@@ -36,6 +36,9 @@ create table account (
   -- folded from account facts in (time, message_id) order
   facts jsonb not null default '{}',
   folded jsonb,
+  -- the last of its facts folded, in (time, message_id) order
+  position_at timestamptz,
+  position_id text,
   created_at timestamptz not null default now()
 );
 create index account_workspace on account (workspace_id, name);
@@ -55,6 +58,8 @@ create table person (
   id uuid primary key,
   -- a merge is a pointer: the old id keeps resolving
   merged_into uuid references person,
+  -- the keys it had when it was merged, by which unmerging finds it again
+  merged_keys text[],
   name text,
   email text,
   account_id uuid references account,
@@ -83,7 +88,7 @@ create table person_fold (
   person_id uuid primary key references person on delete cascade,
   -- compact JSON of core/person state
   state text not null,
-  -- blueprint version it was folded under; older than the one in force: pending
+  -- blueprint version it was folded under; another than the one in force (0: a fact of its account waits): pending
   version integer not null,
   -- first and last human or other event
   first_at timestamptz,

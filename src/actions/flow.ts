@@ -1,0 +1,86 @@
+import type { Pool } from 'pg'
+import { FlowBusy } from '#actions/flow-types.ts'
+import type { Flow, Incoming, Outcome } from '#actions/flow-types.ts'
+import { foldBatch } from '#actions/flow/batch.ts'
+import { Histories } from '#actions/flow/history.ts'
+import { Lane } from '#actions/flow/lane.ts'
+
+/**
+ * The path of an event, by name. Each step of a batch is timed; foldBatch (flow/batch.ts) walks them in this order
+ * within one transaction:
+ *
+ * receive      rejected items are set aside with their reason, known messages dropped, the rest locked by its keys
+ * classify     the blueprint in force names the content kind; the mail address and its kind become facts
+ * identify     finds the person of each event by its keys, by the time of the event (flow/identify.ts)
+ * account      finds the company by group or work-mail domain (flow/accounts.ts)
+ * fold         journey, scores, stages of each person (core/fold); afresh where events come late
+ * effects      hand-offs and the facts that follow, written beside (flow/effects.ts)
+ * write        states, facts, intervals, reaches (flow/write.ts)
+ * commit       one for all requests that came together (flow/lane.ts)
+ * acknowledge  each of them is answered
+ */
+export const steps = ['receive', 'classify', 'identify', 'account', 'fold', 'effects', 'write', 'commit'] as const
+export type Step = (typeof steps)[number]
+
+export interface FlowOptions {
+  pool: Pool
+  /** epoch ms; the wall clock when absent */
+  now?: () => number
+  /** events that may wait per workspace before FlowBusy */
+  queueLimit?: number
+}
+
+export interface TimedFlow extends Flow {
+  /** milliseconds spent in each step since the start, over all batches, and how many batches and events there were */
+  times(): { batches: number; events: number; ms: Record<Step, number> }
+}
+
+/** The flow of this process. Several processes may run one each: the database keeps them apart by locks. */
+export function createFlow({ pool, now = Date.now, queueLimit = 50_000 }: FlowOptions): TimedFlow {
+  const histories = new Histories()
+  const lanes = new Map<string, Lane>()
+  const total = {
+    batches: 0,
+    events: 0,
+    ms: Object.fromEntries(steps.map((step) => [step, 0])) as Record<Step, number>,
+  }
+  let stopped = false
+
+  const laneOf = (workspaceId: string): Lane => {
+    let lane = lanes.get(workspaceId)
+    if (lane) return lane
+    lane = new Lane({
+      pool,
+      limit: queueLimit,
+      async fold(db, items) {
+        let last = performance.now()
+        const mark = (step: string) => {
+          const at = performance.now()
+          total.ms[step as Step] += at - last
+          last = at
+        }
+        const history = await histories.of(db, workspaceId)
+        const outcomes = await foldBatch({ db, workspaceId, history, now: now() }, items, mark)
+        total.batches++
+        total.events += items.length
+        return { outcomes, committed: () => mark('commit') }
+      },
+    })
+    lanes.set(workspaceId, lane)
+    return lane
+  }
+
+  return {
+    accept(workspaceId: string, items: Incoming[]): Promise<Outcome[]> {
+      if (stopped) return Promise.reject(new FlowBusy(5))
+      if (items.length === 0) return Promise.resolve([])
+      return laneOf(workspaceId).accept(items)
+    },
+    depth: () => [...lanes.values()].reduce((sum, lane) => sum + lane.depth, 0),
+    times: () => ({ ...total, ms: { ...total.ms } }),
+    async stop() {
+      stopped = true
+      await Promise.all([...lanes.values()].map((lane) => lane.drain()))
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import type { People } from '#actions/flow/people.ts'
+import type { Setting } from '#actions/flow/setting.ts'
+import { lockAccounts, lockPersons } from '#actions/flow/lock.ts'
+import { requestRefold } from '#actions/flow/refold-request.ts'
+import { comparePosition } from '#core/event.ts'
+import { merge } from '#core/fold/facts.ts'
+import type { FoldEvent } from '#core/fold/input.ts'
+import { foldedEntries } from '#core/folded.ts'
+import type { JsonObject } from '#core/json.ts'
+import { loadAccountFacts, markAccountPending, peopleOfAccounts, saveAccountFacts } from '#store/account.ts'
+import { accountEventsOf, foldEventFrom } from '#store/event.ts'
+import type { StoredEvent } from '#store/event.ts'
+import type { Db } from '#store/rows.ts'
+
+/** How many people of changed accounts are folded in the same commit; beyond it a job does it, and they are pending. */
+export const fanOutBound = 200
+
+/** The stored events that tell facts about an account. */
+export function accountFactsOf(stored: readonly StoredEvent[]): StoredEvent[] {
+  return stored.filter(({ event, accountId }) => event.accountTraits !== null && accountId !== null)
+}
+
+/**
+ * Folds facts into their accounts, and lets everybody there know: in the same commit up to a bound, beyond it by the
+ * job. `known`: the facts were stored before the batch's people were folded, so a fresh fold has read them.
+ */
+export async function spreadAccountFacts(
+  setting: Setting,
+  people: People,
+  facts: readonly StoredEvent[],
+  known: boolean,
+): Promise<void> {
+  if (facts.length === 0) return
+  const { db, workspaceId } = setting
+  const byAccount = Map.groupBy(facts, (fact) => fact.accountId as string)
+  const members = await lockMembers(db, workspaceId, [...byAccount.keys()])
+  await foldAccounts(setting, byAccount)
+  const told = new Map<string, FoldEvent[]>()
+  const tell = (personId: string, accountId: string) => {
+    const news = (byAccount.get(accountId) ?? []).filter((fact) => fact.personId !== personId)
+    if (news.length === 0) return
+    told.set(personId, news.map((fact) => foldEventFrom({ ...fact, accountBy: null }, false)).sort(comparePosition))
+  }
+  for (const [personId, { run, fresh }] of people.folds) {
+    if (run.state.account !== null && !(fresh && known)) tell(personId, run.state.account)
+  }
+  if (members === null) {
+    await markAccountPending(db, workspaceId, [...byAccount.keys()])
+    await requestRefold(db, workspaceId)
+  } else {
+    await people.load(members.map((member) => member.personId))
+    for (const { personId, accountId } of members) if (!people.folds.has(personId)) tell(personId, accountId)
+  }
+  await people.fold(told, new Set())
+}
+
+/** Everybody of accounts whose facts change, locked; null when they are more than the bound. */
+export async function lockMembers(
+  db: Db,
+  workspaceId: string,
+  accountIds: readonly string[],
+): Promise<{ personId: string; accountId: string }[] | null> {
+  if (accountIds.length === 0) return []
+  await lockAccounts(db, accountIds, [])
+  const members = await peopleOfAccounts(db, workspaceId, accountIds, fanOutBound + 1)
+  if (members.length > fanOutBound) return null
+  await lockPersons(
+    db,
+    members.map((member) => member.personId),
+  )
+  return members
+}
+
+async function foldAccounts(setting: Setting, byAccount: ReadonlyMap<string, StoredEvent[]>): Promise<void> {
+  const { db, workspaceId } = setting
+  const writes: Parameters<typeof saveAccountFacts>[2][number][] = []
+  for (const account of await loadAccountFacts(db, workspaceId, [...byAccount.keys()])) {
+    const news = (byAccount.get(account.id) ?? []).map(({ event }) => event).sort(comparePosition)
+    const first = news[0]
+    if (!first) continue
+    const last = account.at === null ? null : { time: account.at, messageId: account.messageId as string }
+    let facts = account.facts
+    let position = news.at(-1) as { time: number; messageId: string }
+    if (last === null || comparePosition(last, first) < 0) {
+      for (const event of news) merge(facts, event.accountTraits ?? {})
+    } else {
+      facts = {}
+      const all = (await accountEventsOf(db, workspaceId, [account.id])).get(account.id) ?? []
+      for (const event of all) merge(facts, event.accountTraits ?? {})
+      position = all.at(-1) ?? position
+    }
+    writes.push({ ...described(facts), id: account.id, facts, at: position.time, messageId: position.messageId })
+  }
+  await saveAccountFacts(db, workspaceId, writes)
+}
+
+function described(facts: JsonObject): { name: string | null; domain: string | null; folded: JsonObject | null } {
+  const { name, domain } = facts
+  return {
+    name: typeof name === 'string' && name !== '' ? name : null,
+    domain: typeof domain === 'string' && domain !== '' ? domain : null,
+    folded: foldedEntries(facts),
+  }
+}

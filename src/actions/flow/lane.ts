@@ -1,0 +1,173 @@
+import type { Pool, PoolClient } from 'pg'
+import { FlowBusy } from '#actions/flow-types.ts'
+import type { Incoming, Outcome } from '#actions/flow-types.ts'
+
+export interface LaneOptions {
+  pool: Pool
+  /** items that may wait */
+  limit: number
+  fold(db: PoolClient, items: Incoming[]): Promise<{ outcomes: Outcome[]; committed(): void }>
+}
+
+interface Request {
+  items: Incoming[]
+  outcomes: Outcome[]
+  taken: number
+  open: number
+  resolve(outcomes: Outcome[]): void
+  reject(error: unknown): void
+}
+
+const batchSize = 400
+const atOnce = 2
+
+/**
+ * Group commit. What arrives while a batch is under way waits and goes together in the next, with no fixed pause: a
+ * lone event is committed at once, a crowd shares its commits.
+ */
+export class Lane {
+  #options: LaneOptions
+  #queue: Request[] = []
+  #waiting = 0
+  #running = 0
+  #active = 0
+  #idle: (() => void)[] = []
+
+  constructor(options: LaneOptions) {
+    this.#options = options
+  }
+
+  get depth(): number {
+    return this.#waiting + this.#active
+  }
+
+  accept(items: Incoming[]): Promise<Outcome[]> {
+    // one large request is let in when nothing waits, however large
+    if (this.#waiting > 0 && this.#waiting + items.length > this.#options.limit) {
+      return Promise.reject(new FlowBusy(Math.ceil(1 + this.#waiting / 5000)))
+    }
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ items, outcomes: new Array(items.length), taken: 0, open: items.length, resolve, reject })
+      this.#waiting += items.length
+      this.#pump()
+    })
+  }
+
+  /** Resolves when nothing waits or runs. */
+  drain(): Promise<void> {
+    if (this.depth === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#idle.push(resolve))
+  }
+
+  #pump(): void {
+    while (this.#running < atOnce && this.#waiting > 0) {
+      // a second batch beside the first only when it is worth its commit
+      if (this.#running > 0 && this.#waiting < batchSize / 4) return
+      void this.#flush(this.#take())
+    }
+  }
+
+  #take(): { request: Request; from: number; to: number }[] {
+    const slices: { request: Request; from: number; to: number }[] = []
+    let room = batchSize
+    while (room > 0) {
+      const request = this.#queue[0]
+      if (!request) break
+      const from = request.taken
+      const to = Math.min(request.items.length, from + room)
+      slices.push({ request, from, to })
+      request.taken = to
+      room -= to - from
+      if (to === request.items.length) this.#queue.shift()
+    }
+    this.#waiting -= batchSize - room
+    return slices
+  }
+
+  async #flush(slices: { request: Request; from: number; to: number }[]): Promise<void> {
+    const items = slices.flatMap(({ request, from, to }) => request.items.slice(from, to))
+    this.#running++
+    this.#active += items.length
+    try {
+      const outcomes = await this.#settle(items)
+      let at = 0
+      for (const { request, from, to } of slices) {
+        for (let i = from; i < to; i++) request.outcomes[i] = outcomes[at++] as Outcome
+        request.open -= to - from
+        if (request.open === 0) request.resolve(request.outcomes)
+      }
+    } catch (error) {
+      for (const { request } of slices) request.reject(error)
+    }
+    this.#running--
+    this.#active -= items.length
+    this.#pump()
+    if (this.depth === 0) for (const done of this.#idle.splice(0)) done()
+  }
+
+  /** Commits a batch; when one of its events cannot be folded, finds it by halves and sets it aside alone. */
+  async #settle(items: Incoming[]): Promise<Outcome[]> {
+    try {
+      return await this.#commit(items)
+    } catch (error) {
+      if (!isPoisonous(error)) throw error
+      if (items.length === 1) return this.#commit([aside(items[0] as Incoming, error)])
+      const middle = items.length >> 1
+      const first = await this.#settle(items.slice(0, middle))
+      return [...first, ...(await this.#settle(items.slice(middle)))]
+    }
+  }
+
+  async #commit(items: Incoming[]): Promise<Outcome[]> {
+    for (let attempt = 1; ; attempt++) {
+      const db = await this.#options.pool.connect()
+      let broken: Error | undefined
+      try {
+        await db.query('begin')
+        const { outcomes, committed } = await this.#options.fold(db, items)
+        await db.query('commit')
+        committed()
+        return outcomes
+      } catch (error) {
+        await db.query('rollback').catch((failure: Error) => {
+          broken = failure
+        })
+        if (!isCollision(error) || attempt >= 8) throw error
+      } finally {
+        db.release(broken)
+      }
+    }
+  }
+}
+
+/** Deadlock, serialisation, or the same message from two processes at once: the next attempt sees the other's work. */
+function isCollision(error: unknown): boolean {
+  const code = (error as { code?: string }).code
+  return code === '40P01' || code === '40001' || code === '23505'
+}
+
+/** Not the database being away, but something in these very events. */
+function isPoisonous(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code
+  if (typeof code !== 'string') return error instanceof Error && !/connect|terminat|timeout|ECONN/i.test(error.message)
+  // data exceptions, integrity, limits exceeded by a row; never connection (08), resources (53), operator (57), I/O (58)
+  return /^(22|23|54|XX000|0A)/.test(code)
+}
+
+function aside(item: Incoming, error: unknown): Incoming {
+  if ('rejection' in item) return item
+  const { event } = item
+  return {
+    rejection: {
+      code: 'poisonous',
+      field: null,
+      message: `This event could not be folded (${error instanceof Error ? error.message : String(error)}). It is kept here; nothing else was held up.`,
+    },
+    messageId: event.messageId,
+    source: event.source,
+    receivedAt: event.receivedAt,
+    raw: JSON.stringify(event),
+    ...(item.importId === undefined ? {} : { importId: item.importId }),
+    ...(item.rowNumber === undefined ? {} : { rowNumber: item.rowNumber }),
+  }
+}

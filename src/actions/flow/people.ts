@@ -1,0 +1,110 @@
+import { fold, follows, apply } from '#core/fold/fold.ts'
+import type { FoldEvent } from '#core/fold/input.ts'
+import type { Program } from '#core/fold/program.ts'
+import { advance, resume } from '#core/fold/run.ts'
+import type { Run } from '#core/fold/run.ts'
+import { parseState } from '#core/fold/state.ts'
+import { comparePosition } from '#core/event.ts'
+import { accountEventsOf, foldEventsOf } from '#store/event.ts'
+import { loadFolds } from '#store/person-fold.ts'
+import type { FoldRow } from '#store/person-fold.ts'
+import type { Db } from '#store/rows.ts'
+
+/** One person being folded within a batch. */
+export interface Folding {
+  personId: string
+  run: Run
+  /** how much of run.ops was there before: nothing of it is news after a fresh fold */
+  fresh: boolean
+  /** never folded before this batch */
+  isNew: boolean
+  nextDueAt: number | null
+}
+
+/** What the people of one batch are folded with, and where their folds stand. */
+export class People {
+  readonly folds = new Map<string, Folding>()
+  #kept = new Map<string, FoldRow>()
+  #db: Db
+  #workspaceId: string
+  #history: readonly Program[]
+  #now: number
+
+  constructor(db: Db, workspaceId: string, history: readonly Program[], now: number) {
+    this.#db = db
+    this.#workspaceId = workspaceId
+    this.#history = history
+    this.#now = now
+  }
+
+  /** Loads kept states, once per person. */
+  async load(personIds: Iterable<string>): Promise<void> {
+    const missing = [...personIds].filter((id) => !this.#kept.has(id) && !this.folds.has(id))
+    for (const [id, row] of await loadFolds(this.#db, this.#workspaceId, missing)) this.#kept.set(id, row)
+  }
+
+  /**
+   * Folds new events (stored already, sorted) of each person onto what is kept; afresh where they do not follow, where
+   * the person is pending, or where `afresh` says so. Afterwards time has passed up to now for all of them.
+   */
+  async fold(events: ReadonlyMap<string, FoldEvent[]>, afresh: ReadonlySet<string>): Promise<void> {
+    const again = new Set(afresh)
+    for (const [personId, list] of events) {
+      if (again.has(personId)) continue
+      const folding = this.folds.get(personId) ?? this.#resume(personId)
+      if (!folding || !this.#applyAll(folding, list)) again.add(personId)
+      else this.folds.set(personId, folding)
+    }
+    if (again.size > 0) await this.#foldAfresh([...again])
+  }
+
+  #resume(personId: string): Folding | null {
+    const kept = this.#kept.get(personId)
+    const program = this.#history.at(-1) as Program
+    if (!kept || kept.state === null || kept.version !== program.version) return null
+    const run = resume(program, parseState(kept.state))
+    return { personId, run, fresh: false, isNew: false, nextDueAt: kept.nextDueAt }
+  }
+
+  #applyAll(folding: Folding, events: readonly FoldEvent[]): boolean {
+    const { run } = folding
+    for (const event of events) {
+      if (!follows(run.state, run.program, event)) return false
+      apply(run, event)
+    }
+    advance(run, this.#now)
+    return true
+  }
+
+  async #foldAfresh(personIds: string[]): Promise<void> {
+    const own = await foldEventsOf(this.#db, this.#workspaceId, personIds)
+    const accountIds = new Set<string>()
+    for (const events of own.values()) for (const event of events) if (event.accountId) accountIds.add(event.accountId)
+    const ofAccounts = await accountEventsOf(this.#db, this.#workspaceId, [...accountIds])
+    for (const personId of personIds) {
+      const events = withAccounts(personId, own.get(personId) ?? [], ofAccounts)
+      const kept = this.#kept.get(personId)
+      this.folds.set(personId, {
+        personId,
+        run: fold(events, this.#history, this.#now),
+        fresh: true,
+        isNew: kept === undefined && !(this.folds.get(personId)?.isNew === false),
+        nextDueAt: kept?.nextDueAt ?? null,
+      })
+    }
+  }
+}
+
+/** A person's events with those that tell facts about any account they have belonged to, in order. */
+export function withAccounts(
+  personId: string,
+  own: readonly FoldEvent[],
+  ofAccounts: ReadonlyMap<string, readonly (FoldEvent & { personId: string | null })[]>,
+): FoldEvent[] {
+  const accounts = new Set<string>()
+  for (const event of own) if (event.accountId !== null && event.accountBy !== null) accounts.add(event.accountId)
+  const others = [...accounts].flatMap((id) =>
+    (ofAccounts.get(id) ?? []).filter((event) => event.personId !== personId),
+  )
+  return others.length === 0 ? [...own] : [...own, ...others].sort(comparePosition)
+}

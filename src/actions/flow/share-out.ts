@@ -1,0 +1,155 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { claimsOf, keysOf } from '#core/identity.ts'
+import type { Claims, Key } from '#core/identity.ts'
+import { lockPersons } from '#actions/flow/lock.ts'
+import { keyedEventsOf, moveEvents } from '#store/event.ts'
+import type { KeyedRow } from '#store/event.ts'
+import { deleteClaims, keysOfPersons, loadKnown, saveIdentities, saveLinks, saveRuns } from '#store/identity.ts'
+import { insertPersons, mergePersons, revivePersons } from '#store/person-fold.ts'
+import type { Db } from '#store/rows.ts'
+
+/**
+ * Shares out the events of persons anew, from nothing but the keys the events came with and people's ties: after a late
+ * identification, a split, an undone import. Gives everybody to be folded afresh. Correct for any case, and slower than
+ * the plain path; that one covers what can only join.
+ */
+export async function shareOut(db: Db, workspaceId: string, personIds: ReadonlySet<string>): Promise<Set<string>> {
+  const { persons, events, keys } = await component(db, workspaceId, personIds)
+  const ties = (await loadKnown(db, workspaceId, [...keys.keys()])).claims.ties
+  const claims = claimsOf(
+    events.filter((event) => event.verdict !== 'machine'),
+    ties,
+  )
+  const owners = chooseOwners(claims, events, keys, await formerKeys(db, workspaceId, persons))
+
+  const moves = new Map<string, string>()
+  for (const event of events) {
+    const cluster = claims.clusterOfEvent(event)
+    const owner = cluster === null ? null : (owners.byCluster.get(cluster) ?? null)
+    if (owner !== null && owner !== event.personId) moves.set(event.id, owner)
+  }
+  if (owners.created.length > 0) await insertPersons(db, workspaceId, owners.created)
+  await revivePersons(db, workspaceId, owners.revived)
+  await moveEvents(db, workspaceId, moves)
+
+  const filed = new Map<Key, string>()
+  for (const key of allKeys(events, keys)) {
+    const target = key.startsWith('a:') ? (claims.runs.get(key.slice(2))?.at(-1)?.anchor ?? key) : key
+    const owner = owners.byCluster.get(claims.clusterOf(target)) ?? keys.get(key)
+    if (owner !== undefined) filed.set(key, owner)
+  }
+  await writeClaims(db, workspaceId, claims, filed)
+  const left = [...persons].filter((id) => ![...filed.values()].includes(id))
+  if (left.length > 0) await pointOn(db, workspaceId, left, events, moves, keys, owners.byCluster)
+  return new Set([...owners.byCluster.values()])
+}
+
+/** The persons with everybody their events' keys may concern, their events, and the keys filed under them. */
+async function component(db: Db, workspaceId: string, personIds: ReadonlySet<string>) {
+  const persons = new Set(personIds)
+  for (;;) {
+    await lockPersons(db, persons)
+    const events: KeyedRow[] = await keyedEventsOf(db, workspaceId, [...persons])
+    const keys = await keysOfPersons(db, workspaceId, [...persons])
+    const known = await loadKnown(db, workspaceId, [...new Set([...keys.keys(), ...events.flatMap(keysOf)])])
+    const more = [...known.persons.values()].filter((id) => !persons.has(id))
+    if (more.length === 0) return { persons, events, keys }
+    for (const id of more) persons.add(id)
+  }
+}
+
+/** The keys that merged persons had when they were merged: unmerging gives them their old id back. */
+async function formerKeys(db: Db, workspaceId: string, persons: ReadonlySet<string>): Promise<Map<Key, string>> {
+  const { rows } = await db.query<{ id: string; merged_keys: string[] }>(
+    `select id, merged_keys from person where workspace_id = $1 and merged_into = any($2) and merged_keys is not null
+     order by id`,
+    [workspaceId, [...persons]],
+  )
+  const former = new Map<Key, string>()
+  for (const row of rows) for (const key of row.merged_keys) if (!former.has(key)) former.set(key, row.id)
+  return former
+}
+
+/** One person for each group of events: who had its keys, else who had them before a merge, else somebody new. */
+function chooseOwners(
+  claims: Claims,
+  events: readonly KeyedRow[],
+  keys: ReadonlyMap<Key, string>,
+  former: ReadonlyMap<Key, string>,
+) {
+  const byCluster = new Map<Key, string>()
+  const taken = new Set<string>()
+  const created: string[] = []
+  const revived: string[] = []
+  const clusters = new Map<Key, Set<Key>>()
+  for (const event of events) {
+    if (event.verdict === 'machine') continue
+    const cluster = claims.clusterOfEvent(event)
+    if (cluster === null) continue
+    const members = clusters.get(cluster) ?? new Set<Key>()
+    clusters.set(cluster, members)
+    for (const key of keysOf(event)) if (claims.clusterOf(key) === cluster) members.add(key)
+  }
+  for (const source of [keys, former]) {
+    for (const [cluster, members] of clusters) {
+      if (byCluster.has(cluster)) continue
+      const wanted = [...members].map((key) => source.get(key)).filter((id) => id !== undefined && !taken.has(id))
+      const owner = wanted.sort()[0]
+      if (owner === undefined) continue
+      byCluster.set(cluster, owner)
+      taken.add(owner)
+      if (source === former) revived.push(owner)
+    }
+  }
+  for (const cluster of clusters.keys()) {
+    if (byCluster.has(cluster)) continue
+    const owner = randomUUIDv7()
+    byCluster.set(cluster, owner)
+    created.push(owner)
+  }
+  return { byCluster, created, revived }
+}
+
+function allKeys(events: readonly KeyedRow[], keys: ReadonlyMap<Key, string>): Set<Key> {
+  const all = new Set<Key>(keys.keys())
+  for (const event of events) if (event.verdict !== 'machine') for (const key of keysOf(event)) all.add(key)
+  return all
+}
+
+async function writeClaims(
+  db: Db,
+  workspaceId: string,
+  claims: Claims,
+  filed: ReadonlyMap<Key, string>,
+): Promise<void> {
+  await deleteClaims(db, workspaceId, [...filed.keys()])
+  await saveIdentities(db, workspaceId, filed, claims.own)
+  await saveLinks(
+    db,
+    workspaceId,
+    [...claims.links.values()].flatMap((byEmail) => [...byEmail.values()]),
+  )
+  await saveRuns(db, workspaceId, claims.runs, [])
+}
+
+/** Persons whom no key names any more point on to whoever got their events. */
+async function pointOn(
+  db: Db,
+  workspaceId: string,
+  left: readonly string[],
+  events: readonly KeyedRow[],
+  moves: ReadonlyMap<string, string>,
+  keys: ReadonlyMap<Key, string>,
+  byCluster: ReadonlyMap<Key, string>,
+): Promise<void> {
+  const fallback = [...byCluster.values()][0]
+  const merges = new Map<string, string>()
+  const had = new Map<string, Key[]>()
+  for (const [key, person] of keys) had.set(person, [...(had.get(person) ?? []), key])
+  for (const person of left) {
+    const event = events.find((one) => one.personId === person && moves.has(one.id))
+    const survivor = event ? (moves.get(event.id) as string) : fallback
+    if (survivor !== undefined && survivor !== person) merges.set(person, survivor)
+  }
+  if (merges.size > 0) await mergePersons(db, workspaceId, merges, had)
+}

@@ -1,0 +1,175 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Enter, Leave, Reach } from '#core/fold/op.ts'
+import { runningReaches } from '#core/fold/run.ts'
+import type { State } from '#core/fold/state.ts'
+import { foldedEntries } from '#core/folded.ts'
+import type { Json, JsonObject } from '#core/json.ts'
+import { roundPoints } from '#core/score.ts'
+import { searchWords } from '#core/search-words.ts'
+import type { Folding } from '#actions/flow/people.ts'
+import { dueText, saveFolds, savePersons } from '#store/person-fold.ts'
+import type { FoldWrite, PersonWrite } from '#store/person-fold.ts'
+import { isoTime } from '#store/rows.ts'
+import type { Db } from '#store/rows.ts'
+import {
+  closeIntervals,
+  deleteReaches,
+  insertIntervals,
+  loadIntervals,
+  saveReaches,
+  supersedeIntervals,
+} from '#store/stage.ts'
+import type { IntervalWrite, StoredInterval } from '#store/stage.ts'
+
+/** Writes what folding came to: states, facts, intervals and reaches. Each folding's consequences are written once. */
+export async function writeFolds(db: Db, workspaceId: string, folds: readonly Folding[], now: number): Promise<void> {
+  await saveFolds(
+    db,
+    workspaceId,
+    folds.map((folding) => foldWrite(folding, now)),
+  )
+  await savePersons(
+    db,
+    workspaceId,
+    folds.filter(({ run, fresh }) => fresh || run.changed).map(({ personId, run }) => personWrite(personId, run.state)),
+  )
+  await writeIntervals(db, workspaceId, folds, now)
+  await writeReaches(db, workspaceId, folds)
+}
+
+function foldWrite({ personId, run, nextDueAt }: Folding, now: number): FoldWrite {
+  const { state, program } = run
+  const stages: JsonObject = {}
+  for (const id of Object.keys(state.models)) {
+    const { stage, furthest, outcome, pass, enteredAt } = state.models[id] as State['models'][string]
+    stages[id] = { stage, furthest, outcome, pass, since: enteredAt }
+  }
+  // an earlier wake-up does no harm, and the row stays where it is
+  const keepDue = nextDueAt !== null && nextDueAt > now && (state.due === null || nextDueAt <= state.due)
+  return {
+    person_id: personId,
+    state: JSON.stringify(compact(state)),
+    version: program.version,
+    first_at: isoTime(state.began),
+    last_at: isoTime(state.last),
+    fit: roundPoints(state.fitPoints),
+    engagement: state.engagement,
+    stage: state.models[program.blueprint.lifecycle]?.stage ?? null,
+    stages,
+    next_due_at: dueText(keepDue ? nextDueAt : state.due),
+  }
+}
+
+/** Of the accounts, only the current one's facts go with the state. */
+function compact(state: State): State {
+  const { account, accounts } = state
+  return { ...state, accounts: account === null ? {} : { [account]: accounts[account] ?? {} } }
+}
+
+function personWrite(personId: string, state: State): PersonWrite {
+  const { facts } = state
+  const text = (key: string) => (typeof facts[key] === 'string' ? (facts[key] as string) : null)
+  const name = text('name') ?? ([text('firstName'), text('lastName')].filter((part) => part !== null).join(' ') || null)
+  const consent: JsonObject = {}
+  for (const purpose of Object.keys(state.consent))
+    consent[purpose] = { ...(state.consent[purpose] as { state: string }) } as Json
+  return {
+    id: personId,
+    name,
+    email: text('email'),
+    account_id: state.account,
+    facts,
+    folded: foldedEntries(facts),
+    consent,
+    lists: state.lists,
+    persona: state.persona,
+    icp: state.icp,
+    first_channel: state.first?.channel ?? null,
+    first_campaign: state.first?.campaign ?? null,
+    first_object: state.first?.object ?? null,
+    words: searchWords([name, text('email'), text('company'), text('phone')]),
+  }
+}
+
+async function writeIntervals(db: Db, workspaceId: string, folds: readonly Folding[], now: number): Promise<void> {
+  const inserts: IntervalWrite[] = []
+  const closes: { personId: string; leave: Leave }[] = []
+  const supersede: string[] = []
+  const again = folds.filter(({ fresh, isNew }) => fresh && !isNew).map(({ personId }) => personId)
+  const stored = new Map<string, StoredInterval[]>()
+  if (again.length > 0) {
+    for (const interval of await loadIntervals(db, workspaceId, again)) {
+      const list = stored.get(interval.personId)
+      if (list) list.push(interval)
+      else stored.set(interval.personId, [interval])
+    }
+  }
+  for (const folding of folds) {
+    const { intervals, ends } = pairUp(folding)
+    closes.push(...ends.map((leave) => ({ personId: folding.personId, leave })))
+    const before = stored.get(folding.personId) ?? []
+    const kept = new Set<string>()
+    for (const interval of intervals) {
+      const same = before.find((one) => !kept.has(one.id) && isSame(one, interval))
+      if (same) kept.add(same.id)
+      else inserts.push(interval)
+    }
+    for (const one of before) if (!kept.has(one.id)) supersede.push(one.id)
+  }
+  await supersedeIntervals(db, workspaceId, supersede, now)
+  await closeIntervals(db, workspaceId, closes, now)
+  await insertIntervals(db, workspaceId, inserts, now)
+}
+
+/** Entries with their ends; ends whose entry was written in an earlier batch are apart. */
+function pairUp({ personId, run }: Folding): { intervals: IntervalWrite[]; ends: Leave[] } {
+  const intervals: IntervalWrite[] = []
+  const ends: Leave[] = []
+  for (const op of run.ops) {
+    if (op.op === 'enter') intervals.push({ id: randomUUIDv7(), personId, enter: op, leave: null })
+    else if (op.op === 'leave') {
+      const open = intervals.findLast((one) => one.leave === null && isOf(one.enter, op))
+      if (open) open.leave = op
+      else ends.push(op)
+    }
+  }
+  return { intervals, ends }
+}
+
+function isOf(enter: Enter, leave: Leave): boolean {
+  return (
+    enter.model === leave.model &&
+    enter.pass === leave.pass &&
+    enter.stage === leave.stage &&
+    enter.visit === leave.visit
+  )
+}
+
+function isSame(stored: StoredInterval, { enter, leave }: IntervalWrite): boolean {
+  return (
+    stored.model === enter.model &&
+    stored.pass === enter.pass &&
+    stored.stage === enter.stage &&
+    stored.visit === enter.visit &&
+    stored.enteredAt === enter.at &&
+    stored.leftAt === (leave?.at ?? null) &&
+    stored.leftTo === (leave?.to ?? null) &&
+    stored.version === enter.version
+  )
+}
+
+async function writeReaches(db: Db, workspaceId: string, folds: readonly Folding[]): Promise<void> {
+  await deleteReaches(
+    db,
+    workspaceId,
+    folds.filter(({ fresh, isNew }) => fresh && !isNew).map(({ personId }) => personId),
+  )
+  const rows = folds.flatMap(({ personId, run, fresh }) => {
+    const channel = run.state.first?.channel ?? null
+    const ended = run.ops.filter((op) => op.op === 'reach')
+    // with a first touch come late, every pass learns its channel
+    const running = runningReaches(run).filter((reach) => fresh || run.changed || run.moved.has(reach.model))
+    return [...ended, ...running].map((reach: Reach) => ({ personId, channel, reach }))
+  })
+  await saveReaches(db, workspaceId, rows)
+}

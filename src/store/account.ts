@@ -1,0 +1,132 @@
+import type { JsonObject } from '#core/json.ts'
+import { insertRows, isoTime, prepared } from '#store/rows.ts'
+import type { Db } from '#store/rows.ts'
+
+/** `domain:acme.com` or `group:42`. */
+export type AccountKey = string
+
+export async function loadAccountKeys(
+  db: Db,
+  workspaceId: string,
+  keys: readonly AccountKey[],
+): Promise<Map<AccountKey, string>> {
+  if (keys.length === 0) return new Map()
+  const { rows } = await db.query<{ key: string; account_id: string }>(
+    prepared(
+      `select kind || ':' || value as key, account_id from unnest($2::text[]) as k(key)
+       join account_key a on a.workspace_id = $1
+         and a.kind = split_part(k.key, ':', 1) and a.value = substr(k.key, strpos(k.key, ':') + 1)`,
+      [workspaceId, keys],
+    ),
+  )
+  return new Map(rows.map((row) => [row.key, row.account_id]))
+}
+
+export async function insertAccounts(
+  db: Db,
+  workspaceId: string,
+  accounts: readonly { id: string; name: string; domain: string | null }[],
+  keys: ReadonlyMap<AccountKey, string>,
+): Promise<void> {
+  await insertRows(
+    db,
+    'account',
+    'workspace_id uuid, id uuid, name text, domain text',
+    accounts.map((account) => ({ workspace_id: workspaceId, ...account })),
+  )
+  await insertRows(
+    db,
+    'account_key',
+    'workspace_id uuid, kind text, value text, account_id uuid',
+    [...keys].map(([key, accountId]) => ({
+      workspace_id: workspaceId,
+      kind: key.slice(0, key.indexOf(':')),
+      value: key.slice(key.indexOf(':') + 1),
+      account_id: accountId,
+    })),
+    'on conflict do nothing',
+  )
+}
+
+export interface AccountFacts {
+  id: string
+  facts: JsonObject
+  /** epoch ms and message id of the last fact folded, or null */
+  at: number | null
+  messageId: string | null
+}
+
+export async function loadAccountFacts(db: Db, workspaceId: string, ids: readonly string[]): Promise<AccountFacts[]> {
+  const { rows } = await db.query<{
+    id: string
+    facts: JsonObject
+    position_at: Date | null
+    position_id: string | null
+  }>(
+    prepared('select id, facts, position_at, position_id from account where workspace_id = $1 and id = any($2)', [
+      workspaceId,
+      ids,
+    ]),
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    facts: row.facts,
+    at: row.position_at?.getTime() ?? null,
+    messageId: row.position_id,
+  }))
+}
+
+export async function saveAccountFacts(
+  db: Db,
+  workspaceId: string,
+  accounts: readonly (AccountFacts & { name: string | null; domain: string | null; folded: JsonObject | null })[],
+): Promise<void> {
+  await db.query(
+    prepared(
+      `update account a set facts = r.facts, folded = r.folded, position_at = r.at, position_id = r.message_id,
+         name = coalesce(r.name, a.name), domain = coalesce(a.domain, r.domain)
+       from json_to_recordset($2::json) as r(id uuid, facts jsonb, folded jsonb, at timestamptz, message_id text,
+         name text, domain text)
+       where a.workspace_id = $1 and a.id = r.id`,
+      [
+        workspaceId,
+        JSON.stringify(
+          accounts.map(({ id, facts, folded, at, messageId, name, domain }) => ({
+            id,
+            facts,
+            folded,
+            at: isoTime(at),
+            message_id: messageId,
+            name,
+            domain,
+          })),
+        ),
+      ],
+    ),
+  )
+}
+
+/** People of accounts, at most `limit` of them in all. */
+export async function peopleOfAccounts(
+  db: Db,
+  workspaceId: string,
+  accountIds: readonly string[],
+  limit: number,
+): Promise<{ personId: string; accountId: string }[]> {
+  const { rows } = await db.query<{ id: string; account_id: string }>(
+    prepared(
+      `select id, account_id from person where workspace_id = $1 and account_id = any($2) and merged_into is null limit $3`,
+      [workspaceId, accountIds, limit],
+    ),
+  )
+  return rows.map((row) => ({ personId: row.id, accountId: row.account_id }))
+}
+
+/** Marks everybody of accounts as pending: folded again by the job, or by their next event before that. */
+export async function markAccountPending(db: Db, workspaceId: string, accountIds: readonly string[]): Promise<void> {
+  await db.query(
+    `update person_fold f set version = 0 from person p
+     where p.workspace_id = $1 and p.account_id = any($2) and p.merged_into is null and f.person_id = p.id`,
+    [workspaceId, accountIds],
+  )
+}

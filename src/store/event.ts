@@ -1,0 +1,275 @@
+import type { Event, EventType, MailKind, Source, Trust, Verdict } from '#core/event.ts'
+import type { FoldEvent } from '#core/fold/input.ts'
+import { foldedEntries } from '#core/folded.ts'
+import type { Keyed } from '#core/identity.ts'
+import type { JsonObject } from '#core/json.ts'
+import { insertRows, isoTime, prepared } from '#store/rows.ts'
+import type { Db } from '#store/rows.ts'
+
+/** An event as it is stored: with the person and account it was resolved to. */
+export interface StoredEvent {
+  id: string
+  event: Event
+  personId: string | null
+  accountId: string | null
+  accountBy: 'group' | 'domain' | null
+  importId: string | null
+}
+
+const shape = `workspace_id uuid, id uuid, message_id text, type text, name text, time timestamptz,
+  received_at timestamptz, person_id uuid, account_id uuid, account_by text, source text, trust text,
+  anonymous_id text, user_id text, email text, cookieless boolean, previous_id text, group_id text, object text,
+  content text, channel text, verdict text, verdict_reason text, mail_kind text, lists integer, props jsonb,
+  traits jsonb, account_traits jsonb, folded jsonb, import_id uuid`
+
+export async function insertEvents(db: Db, workspaceId: string, events: readonly StoredEvent[]): Promise<void> {
+  const rows = events.map(({ id, event, personId, accountId, accountBy, importId }) => ({
+    workspace_id: workspaceId,
+    id,
+    message_id: event.messageId,
+    type: event.type,
+    name: event.name,
+    time: isoTime(event.time),
+    received_at: isoTime(event.receivedAt),
+    person_id: personId,
+    account_id: accountId,
+    account_by: accountBy,
+    source: event.source,
+    trust: event.trust,
+    anonymous_id: event.keys.anonymousId,
+    user_id: event.keys.userId,
+    email: event.keys.email,
+    cookieless: event.cookieless,
+    previous_id: event.previousId,
+    group_id: event.groupId,
+    object: event.object,
+    content: event.content,
+    channel: event.channel,
+    verdict: event.verdict,
+    verdict_reason: event.verdictReason,
+    mail_kind: event.mailKind,
+    lists: event.lists,
+    props: event.props,
+    traits: event.traits,
+    account_traits: event.accountTraits,
+    folded: foldedEvent(event),
+    import_id: importId,
+  }))
+  await insertRows(db, 'event', shape, rows)
+}
+
+/** What differs when folded, of the properties and of name, object, content and channel (as $name …). */
+function foldedEvent(event: Event): JsonObject | null {
+  const { name, object, content, channel } = event
+  const kind = foldedEntries({ $name: name, $object: object, $content: content, $channel: channel })
+  const props = foldedEntries(event.props)
+  return kind === null ? props : { ...props, ...kind }
+}
+
+/** Which of these message ids are stored already. */
+export async function knownMessages(db: Db, workspaceId: string, messageIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await db.query<{ message_id: string }>(
+    prepared('select message_id from event where workspace_id = $1 and message_id = any($2)', [
+      workspaceId,
+      messageIds,
+    ]),
+  )
+  return new Set(rows.map((row) => row.message_id))
+}
+
+const foldColumns = `message_id, time, name, object, content, channel, source, verdict, props, traits, account_id,
+  account_by, account_traits`
+
+interface FoldRow {
+  person_id: string
+  message_id: string
+  time: Date
+  name: string
+  object: string | null
+  content: string | null
+  channel: string | null
+  source: Source
+  verdict: Verdict
+  props: JsonObject
+  traits: JsonObject | null
+  account_id: string | null
+  account_by: 'group' | 'domain' | null
+  account_traits: JsonObject | null
+}
+
+/** All events of persons, as the fold reads them, by person; sorted by (time, messageId). */
+export async function foldEventsOf(
+  db: Db,
+  workspaceId: string,
+  personIds: readonly string[],
+): Promise<Map<string, FoldEvent[]>> {
+  const { rows } = await db.query<FoldRow>(
+    prepared(
+      `select person_id, ${foldColumns} from event where workspace_id = $1 and person_id = any($2)
+       order by person_id, time, message_id collate "C"`,
+      [workspaceId, personIds],
+    ),
+  )
+  const byPerson = new Map<string, FoldEvent[]>(personIds.map((id) => [id, []]))
+  for (const row of rows) byPerson.get(row.person_id)?.push(foldEventOf(row, true))
+  return byPerson
+}
+
+/** The facts told about accounts, as events of others, by account; sorted by (time, messageId). */
+export async function accountEventsOf(
+  db: Db,
+  workspaceId: string,
+  accountIds: readonly string[],
+): Promise<Map<string, (FoldEvent & { personId: string | null })[]>> {
+  const byAccount = new Map<string, (FoldEvent & { personId: string | null })[]>(accountIds.map((id) => [id, []]))
+  if (accountIds.length === 0) return byAccount
+  const { rows } = await db.query<FoldRow>(
+    prepared(
+      `select person_id, ${foldColumns} from event
+       where workspace_id = $1 and account_id = any($2) and account_traits is not null
+       order by time, message_id collate "C"`,
+      [workspaceId, accountIds],
+    ),
+  )
+  for (const row of rows) {
+    byAccount.get(row.account_id as string)?.push({ ...foldEventOf(row, false), personId: row.person_id })
+  }
+  return byAccount
+}
+
+function foldEventOf(row: FoldRow, own: boolean): FoldEvent {
+  return {
+    messageId: row.message_id,
+    time: row.time.getTime(),
+    own,
+    name: row.name,
+    object: row.object,
+    content: row.content,
+    channel: row.channel,
+    campaign: campaignOf(row.props),
+    source: row.source,
+    verdict: row.verdict,
+    props: row.props,
+    traits: own ? row.traits : null,
+    accountId: row.account_id,
+    accountBy: row.account_by,
+    accountTraits: row.account_traits,
+  }
+}
+
+/** The same from an event on its way in. */
+export function foldEventFrom({ event, accountId, accountBy }: StoredEvent, own: boolean): FoldEvent {
+  return {
+    messageId: event.messageId,
+    time: event.time,
+    own,
+    name: event.name,
+    object: event.object,
+    content: event.content,
+    channel: event.channel,
+    campaign: campaignOf(event.props),
+    source: event.source,
+    verdict: event.verdict,
+    props: event.props,
+    traits: own ? event.traits : null,
+    accountId,
+    accountBy,
+    accountTraits: event.accountTraits,
+  }
+}
+
+function campaignOf(props: JsonObject): string | null {
+  const campaign = props['campaign']
+  return typeof campaign === 'string' && campaign !== '' ? campaign : null
+}
+
+/** An event as identity reads it, with where it is filed. */
+export interface KeyedRow extends Keyed {
+  id: string
+  personId: string | null
+  verdict: Verdict
+}
+
+/** All events of persons, as identity reads them; sorted by (time, messageId). */
+export async function keyedEventsOf(db: Db, workspaceId: string, personIds: readonly string[]): Promise<KeyedRow[]> {
+  const { rows } = await db.query<{
+    id: string
+    person_id: string
+    message_id: string
+    time: Date
+    type: EventType
+    trust: Trust
+    anonymous_id: string | null
+    user_id: string | null
+    email: string | null
+    cookieless: boolean
+    previous_id: string | null
+    mail_kind: MailKind | null
+    verdict: Verdict
+  }>(
+    `select id, person_id, message_id, time, type, trust, anonymous_id, user_id, email, cookieless, previous_id,
+            mail_kind, verdict
+     from event where workspace_id = $1 and person_id = any($2) order by time, message_id collate "C"`,
+    [workspaceId, personIds],
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    personId: row.person_id,
+    messageId: row.message_id,
+    time: row.time.getTime(),
+    type: row.type,
+    trust: row.trust,
+    keys: { anonymousId: row.anonymous_id, userId: row.user_id, email: row.email },
+    cookieless: row.cookieless,
+    previousId: row.previous_id,
+    mailKind: row.mail_kind,
+    verdict: row.verdict,
+  }))
+}
+
+/** Files events under other persons. */
+export async function moveEvents(db: Db, workspaceId: string, to: ReadonlyMap<string, string>): Promise<void> {
+  if (to.size === 0) return
+  await db.query(
+    `update event e set person_id = m.person_id
+     from unnest($2::uuid[], $3::uuid[]) as m(id, person_id) where e.workspace_id = $1 and e.id = m.id`,
+    [workspaceId, [...to.keys()], [...to.values()]],
+  )
+}
+
+/** Everything of merged persons goes to their survivors. */
+export async function moveAllEvents(db: Db, workspaceId: string, merges: ReadonlyMap<string, string>): Promise<void> {
+  await db.query(
+    `update event e set person_id = m.survivor
+     from unnest($2::uuid[], $3::uuid[]) as m(loser, survivor) where e.workspace_id = $1 and e.person_id = m.loser`,
+    [workspaceId, [...merges.keys()], [...merges.values()]],
+  )
+}
+
+/** Events of anonymous ids that were nobody's (machines seen first) join the person the id is now filed under. */
+export async function adoptStrays(db: Db, workspaceId: string, anonymousIds: readonly string[]): Promise<void> {
+  await db.query(
+    prepared(
+      `update event e set person_id = i.person_id from identity i
+       where e.workspace_id = $1 and e.person_id is null and e.anonymous_id = any($2) and not e.cookieless
+         and i.workspace_id = $1 and i.kind = 'a' and i.value = e.anonymous_id`,
+      [workspaceId, anonymousIds],
+    ),
+  )
+}
+
+/** Whether a person has events of this anonymous id after a moment. */
+export async function hasLaterEvents(
+  db: Db,
+  workspaceId: string,
+  personId: string,
+  anonymousId: string,
+  after: { time: number; messageId: string },
+): Promise<boolean> {
+  const { rows } = await db.query(
+    `select 1 from event where workspace_id = $1 and person_id = $2 and anonymous_id = $3
+       and (time > $4 or (time = $4 and message_id collate "C" > $5)) limit 1`,
+    [workspaceId, personId, anonymousId, new Date(after.time), after.messageId],
+  )
+  return rows.length > 0
+}
