@@ -6,12 +6,12 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openDatabase } from '#store/database.ts'
 import { startEmbedded, type Embedded } from '#store/postgres/embedded.ts'
 import { canReach } from '#store/postgres/place.ts'
 import { isLivingPostgres, readPostmaster } from '#store/postgres/postmaster.ts'
+import { until } from '#test/server-process.ts'
 
 const root = process.getuid?.() === 0
 const driver = join(import.meta.dirname, 'embedded-driver.ts')
@@ -79,12 +79,6 @@ async function ask(url: string, sql: string): Promise<unknown> {
     return (rows as unknown[][])[0]?.[0]
   } finally {
     await close()
-  }
-}
-
-async function until(holds: () => boolean | Promise<boolean>, seconds = 20): Promise<void> {
-  for (const deadline = Date.now() + seconds * 1000; !(await holds()); await sleep(20)) {
-    if (Date.now() > deadline) throw new Error('it did not come true in time')
   }
 }
 

@@ -15,6 +15,11 @@ const commands: Record<string, Entry> = {
     summary: 'runs the server, and the embedded database unless DATABASE_URL names one',
     load: () => import('./start.ts'),
   },
+  import: {
+    usage: 'import people|companies|events <file.csv> | list | errors | undo',
+    summary: 'reads a CSV export of any system; shows, repeats and undoes imports',
+    load: () => import('./import.ts'),
+  },
 }
 
 const neededNode = 26
