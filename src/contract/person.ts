@@ -120,18 +120,32 @@ export const personScores = z.object({
   spent: z.object({ count: z.int(), points: z.number(), worth: z.number() }),
 })
 
-/** Why a stage was entered or left. */
+/** Why a stage was entered or left (core/fold/op.ts). */
 export const cause = z.object({
-  /** `entry` by the stage's rule, `back` by a named rule, `divert`, `by_hand`, `first` (where everybody starts) … */
-  kind: z.string(),
-  /** id of the rule and its name, when a rule did it */
+  kind: z.enum([
+    'entry',
+    'by_hand',
+    'divert',
+    'blueprint',
+    'consent_withdrawn',
+    'disqualified',
+    'returned_by_sales',
+    'score_fell',
+    'does_not_fit',
+    'lost',
+    'churned',
+    'round_again',
+  ]),
+  /** id of the back rule or divert that did it */
   rule: z.string().nullable(),
-  name: text.nullable(),
-  /** the conditions that held at that moment */
-  holds: z.array(condition),
+  /** the conditions that held at that moment, and the value each was held on */
+  holds: z.array(z.object({ condition, value: json })),
+  /** the event that did it; null when time alone did */
   event: eventRef.nullable(),
-  /** who did it, when a person did, and the reason they gave (a reason id, or their words) */
+  /** who did it, when a person did */
   by: z.string().nullable(),
+  /** the reason given, as the blueprint names it; else `reason` holds the words given */
+  reasonName: text.nullable(),
   reason: z.string().nullable(),
 })
 export type Cause = z.infer<typeof cause>
