@@ -1,5 +1,5 @@
 import type { RejectionCode } from '#core/event.ts'
-import { findChannel } from '#core/import/channel.ts'
+import { readChannel } from '#core/import/channel.ts'
 import type { ColumnRule } from '#core/import/mapping.ts'
 import { guessTimeFormat } from '#core/import/time-guess.ts'
 import { compileTimeReader, cut } from '#core/import/time.ts'
@@ -132,7 +132,7 @@ function textCell(target: Target, as: string, split: string): CellReader {
   if (target.kind === 'key' && target.key === 'email') return mailCell
   if (target.kind === 'key') return idCell
   if (target.kind === 'groupId' || target.kind === 'id') return idCell
-  if (target.kind === 'channel') return (cell) => ({ ok: true, value: findChannel(cell) })
+  if (target.kind === 'channel') return (cell) => ({ ok: true, value: readChannel(cell) })
   if (target.kind === 'lists' || as === 'list') return (cell) => ({ ok: true, value: readList(cell, split) })
   if (target.kind === 'consent' && target.part === 'state') return consentCell
   if (target.kind === 'optout' || as === 'boolean') return flagCell

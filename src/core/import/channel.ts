@@ -1,144 +1,29 @@
+import { channelOfWord } from '#core/channel.ts'
 import { foldText } from '#core/text.ts'
 
-/**
- * Words by which other systems name where somebody came from (HubSpot's original source, Salesforce's lead source,
- * analytics), to our channels.
- */
+/** Words of other systems and of people's own tables beyond those that arrivals are judged by (core/channel.ts). */
 const words: Record<string, readonly string[]> = {
-  search: [
-    'organic_search',
-    'organic search',
-    'organic',
-    'seo',
-    'search',
-    'google',
-    'naver',
-    'yandex',
-    'bing',
-    'daum',
-    '검색',
-    '자연검색',
-    '자연 검색',
-    '네이버',
-    '구글',
-    'поиск',
-    'органический поиск',
-    'органика',
-    'яндекс',
-  ],
-  ppc: [
-    'paid_search',
-    'paid search',
-    'ppc',
-    'cpc',
-    'sem',
-    'adwords',
-    'google ads',
-    'google adwords',
-    'advertisement',
-    '검색광고',
-    '키워드광고',
-    '광고',
-    'контекст',
-    'контекстная реклама',
-    'яндекс директ',
-    'яндекс.директ',
-    'реклама',
-  ],
-  social: [
-    'social',
-    'organic_social',
-    'organic social',
-    'social_media',
-    'social media',
-    'paid_social',
-    'paid social',
-    'facebook',
-    'linkedin',
-    'instagram',
-    'vk',
-    '소셜',
-    'sns',
-    'соцсети',
-    'социальные сети',
-  ],
-  email: [
-    'email',
-    'e-mail',
-    'email_marketing',
-    'email marketing',
-    'newsletter',
-    '이메일',
-    '뉴스레터',
-    'почта',
-    'рассылка',
-    'email-рассылка',
-  ],
-  referral: [
-    'referral',
-    'referrals',
-    'customer referral',
-    'employee referral',
-    'word of mouth',
-    '추천',
-    '소개',
-    'рекомендация',
-    'по рекомендации',
-    'сарафанное радио',
-  ],
-  direct: [
-    'direct',
-    'direct_traffic',
-    'direct traffic',
-    '직접',
-    '직접유입',
-    '직접 유입',
-    'прямой',
-    'прямые заходы',
-    'прямой трафик',
-  ],
-  partner: ['partner', 'partners', 'partner referral', '파트너', '제휴', 'партнер', 'партнёр', 'партнеры'],
-  event: [
-    'event',
-    'events',
-    'trade show',
-    'tradeshow',
-    'conference',
-    'webinar',
-    'seminar',
-    '행사',
-    '전시회',
-    '박람회',
-    '세미나',
-    '웨비나',
-    '이벤트',
-    'мероприятие',
-    'выставка',
-    'конференция',
-    'вебинар',
-  ],
-  outbound: [
-    'outbound',
-    'cold call',
-    'cold calling',
-    'cold email',
-    'cold outreach',
-    'prospecting',
-    '아웃바운드',
-    '콜드콜',
-    '콜드메일',
-    'холодный звонок',
-    'холодные звонки',
-  ],
-  ai: ['ai', 'ai_referrals', 'ai referrals', 'ai assistants', 'chatgpt', 'perplexity'],
+  search: ['자연검색', '자연 검색', 'органический поиск', 'органика'],
+  ppc: ['google adwords', 'advertisement', '키워드광고', 'контекстная реклама', 'яндекс директ', 'яндекс.директ'],
+  social: ['sns', 'социальные сети'],
+  email: ['email_marketing', 'email marketing', 'email-рассылка'],
+  referral: ['customer referral', 'employee referral', '소개', 'по рекомендации', 'сарафанное радио'],
+  direct: ['직접유입', '직접 유입', 'прямой', 'прямые заходы', 'прямой трафик'],
+  partner: ['partner referral', '제휴', 'партнеры'],
+  event: ['seminar', '행사', '박람회', '세미나', '이벤트', 'мероприятие'],
+  outbound: ['cold outreach', '콜드콜', '콜드메일', 'холодный звонок', 'холодные звонки'],
+  ai: ['ai_referrals', 'ai referrals', 'ai assistants'],
 }
-
 const byWord = new Map(
   Object.entries(words).flatMap(([channel, list]) => list.map((word) => [foldText(word), channel])),
 )
 
-/** Our channel for another system's word; a word nobody knows stays as it is, folded. Blank cells never come here. */
-export function findChannel(text: string): string {
+/**
+ * Our channel for the word of another system. A word without a channel of ours stays as it is, folded, so that nothing
+ * is lumped together: `unknown` and `other_publicities` are two. Blank cells never come here: they stay missing.
+ */
+export function readChannel(text: string): string {
   const folded = foldText(text)
-  return byWord.get(folded) ?? folded
+  const known = byWord.get(folded) ?? channelOfWord(text)
+  return known === null || known === 'other' ? folded : known
 }

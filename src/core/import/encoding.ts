@@ -99,8 +99,8 @@ function guessWide(head: Uint8Array): 'utf-16le' | 'utf-16be' | null {
     }
   }
   const half = head.length / 2
-  if (odd > half * 0.05 && even <= odd * 0.02) return 'utf-16le'
-  if (even > half * 0.05 && odd <= even * 0.02) return 'utf-16be'
+  if (odd > half * 0.05 && even * 5 <= odd) return 'utf-16le'
+  if (even > half * 0.05 && odd * 5 <= even) return 'utf-16be'
   return null
 }
 

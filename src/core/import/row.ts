@@ -4,7 +4,7 @@ import type { Event, EventKeys, EventType, Rejection, RejectionCode } from '#cor
 import { type ImportPlan, type PlanField, closedNames, eventName } from '#core/import/plan.ts'
 import { findCurrency } from '#core/import/value.ts'
 import type { Json, JsonObject } from '#core/json.ts'
-import { asciiDomain, judgeMail } from '#core/mail-domain.ts'
+import { asciiDomain, judgeMail, registrableDomain } from '#core/mail-domain.ts'
 
 /** What the rows of one import share. */
 export interface RowContext {
@@ -259,7 +259,7 @@ function accountOf(plan: ImportPlan, row: Row): { groupId: string | null; traits
   return { groupId: groupId.slice(0, 200), traits }
 }
 
-/** The host of a domain or web address, without `www.`; null when it is none. */
+/** The registrable domain of a domain or web address; null when it is none. */
 function domainOf(value: Json): string | null {
   if (typeof value !== 'string') return null
   const host = value
@@ -267,7 +267,8 @@ function domainOf(value: Json): string | null {
     .replace(/^[a-z]+:\/\//i, '')
     .replace(/[/?#:].*$/, '')
     .replace(/^www\./i, '')
-  return asciiDomain(host)
+  const domain = asciiDomain(host)
+  return domain === null ? null : (registrableDomain(domain) ?? domain)
 }
 
 function collect(row: Row, kind: 'prop' | 'trait' | 'account'): JsonObject {

@@ -111,7 +111,7 @@ function patternSource(pattern: string): string {
 }
 
 function escape(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`)
 }
 
 function readEpoch(text: string, scale: number): TimeRead {

@@ -3,23 +3,25 @@
 export type Decimal = '.' | ','
 
 /** Signs that stand for one currency only; `$`, `¥` and `kr` stand for several and say nothing. */
-const signs: Record<string, string> = {
-  '₩': 'KRW',
-  원: 'KRW',
-  '€': 'EUR',
-  '£': 'GBP',
-  '₽': 'RUB',
-  руб: 'RUB',
-  'руб.': 'RUB',
-  'р.': 'RUB',
-  '₹': 'INR',
-  '₺': 'TRY',
-  R$: 'BRL',
-  '₫': 'VND',
-  '₴': 'UAH',
-  '₸': 'KZT',
-  US$: 'USD',
-}
+const signs = new Map(
+  Object.entries({
+    '₩': 'KRW',
+    원: 'KRW',
+    '€': 'EUR',
+    '£': 'GBP',
+    '₽': 'RUB',
+    руб: 'RUB',
+    'руб.': 'RUB',
+    'р.': 'RUB',
+    '₹': 'INR',
+    '₺': 'TRY',
+    R$: 'BRL',
+    '₫': 'VND',
+    '₴': 'UAH',
+    '₸': 'KZT',
+    US$: 'USD',
+  }),
+)
 
 export interface Amount {
   /** in whole units of the currency, 1234.5 */
@@ -52,7 +54,7 @@ export function readAmount(text: string, decimal: Decimal): Amount | null {
 export function findCurrency(text: string): string | null {
   const unit = text.trim()
   if (/^[A-Za-z]{3}$/.test(unit)) return unit.toUpperCase()
-  return signs[unit] ?? signs[unit.toLowerCase()] ?? null
+  return signs.get(unit) ?? signs.get(unit.toLowerCase()) ?? null
 }
 
 /** A number with any usual grouping (spaces, apostrophes, the other mark). Null when it is none. */
