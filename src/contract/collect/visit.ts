@@ -1,0 +1,106 @@
+import { channelByClickId } from '#core/channel-lists.ts'
+import { hostOf } from '#core/channel.ts'
+import type { Json, JsonObject } from '#core/json.ts'
+import { isObject } from '#contract/collect/facts.ts'
+
+/** What an event's context tells about the page and how its visitor came. */
+export interface Visit {
+  /** without query, decoded, no trailing slash: `/pricing` */
+  path: string | null
+  title: string | null
+  /** '' when there was none, null when nobody told */
+  referrer: string | null
+  host: string | null
+  /** values of utm_*, by full parameter name */
+  utm: Record<string, string> | null
+  /** by parameter name, as they were */
+  clickIds: Record<string, string> | null
+}
+
+const utmByCampaign = {
+  source: 'utm_source',
+  medium: 'utm_medium',
+  name: 'utm_campaign',
+  term: 'utm_term',
+  content: 'utm_content',
+} as const
+const utmParams: readonly string[] = Object.values(utmByCampaign)
+const clickParams: readonly string[] = channelByClickId.map(([param]) => param)
+const interesting = /[?&](?:utm_|gclid|gbraid|wbraid|msclkid|fbclid|li_fat_id|twclid|ttclid|yclid)/i
+
+/** Reads `context.page`, `context.campaign`, `context.clickIds`, a page's own properties, and the query of its address. */
+export function readVisit(context: JsonObject | null, props: JsonObject, isPage: boolean): Visit {
+  const page = context !== null && isObject(context['page']) ? context['page'] : null
+  const own = isPage ? props : null
+  const url = textOf(page?.['url']) ?? textOf(own?.['url']) ?? ''
+  const path = textOf(page?.['path']) ?? textOf(own?.['path']) ?? (url === '' ? null : url)
+  const visit: Visit = {
+    path: path === null ? null : cleanPath(path),
+    title: textOf(page?.['title']) ?? textOf(own?.['title']),
+    referrer:
+      typeof page?.['referrer'] === 'string'
+        ? page['referrer']
+        : typeof own?.['referrer'] === 'string'
+          ? own['referrer']
+          : null,
+    host: hostOf(url),
+    utm: null,
+    clickIds: null,
+  }
+  const campaign = context?.['campaign']
+  if (isObject(campaign)) {
+    for (const [key, param] of Object.entries(utmByCampaign)) {
+      const value = textOf(campaign[key])
+      if (value !== null) (visit.utm ??= {})[param] = value.slice(0, maxValueLength)
+    }
+  }
+  const clickIds = context?.['clickIds']
+  if (isObject(clickIds)) {
+    for (const param of clickParams) {
+      const value = textOf(clickIds[param])
+      if (value !== null) (visit.clickIds ??= {})[param] = value.slice(0, maxValueLength)
+    }
+  }
+  const search = textOf(page?.['search']) ?? textOf(own?.['search']) ?? queryOf(url)
+  if (search !== '' && interesting.test(search.startsWith('?') ? search : `?${search}`)) readQuery(search, visit)
+  return visit
+}
+
+const maxValueLength = 500
+
+function readQuery(search: string, visit: Visit): void {
+  const hadCampaign = visit.utm !== null
+  for (const [key, value] of new URLSearchParams(search)) {
+    const name = key.toLowerCase()
+    if (value === '') continue
+    if (!hadCampaign && utmParams.includes(name))
+      (visit.utm ??= {})[name] ??= value.toWellFormed().slice(0, maxValueLength)
+    else if (clickParams.includes(name)) (visit.clickIds ??= {})[name] ??= value.toWellFormed().slice(0, maxValueLength)
+  }
+}
+
+function queryOf(url: string): string {
+  const start = url.indexOf('?')
+  if (start < 0) return ''
+  const end = url.indexOf('#', start)
+  return end < 0 ? url.slice(start) : url.slice(start, end)
+}
+
+/** `https://acme.com/%EA%B0%80/?a#b` → `/가`: what content rules and reports know a page by. */
+export function cleanPath(address: string): string {
+  let path = address.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
+  if (path.includes('%')) {
+    try {
+      const decoded = decodeURI(path)
+      if (!decoded.includes('\0')) path = decoded
+    } catch {
+      // a lone % is kept as it was sent
+    }
+  }
+  if (path.length > 1 && path.endsWith('/')) path = path.slice(0, -1)
+  return (path.startsWith('/') ? path : `/${path}`).slice(0, 500).toWellFormed()
+}
+
+function textOf(value: Json | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}

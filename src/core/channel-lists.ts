@@ -1,0 +1,131 @@
+import type { Channel } from '#core/channel.ts'
+
+/**
+ * Hosts by the channel they send people through. An entry covers its subdomains; the longest match wins. A change here
+ * is a change of LISTS_VERSION (core/classify/lists.ts).
+ */
+const hosts: Partial<Record<Channel, string>> = {
+  search: `
+    bing.com duckduckgo.com search.yahoo.com yahoo.co.jp search.aol.com ecosia.org qwant.com startpage.com swisscows.com
+    search.brave.com kagi.com mojeek.com ask.com dogpile.com baidu.com sogou.com so.com sm.cn seznam.cz coccoc.com
+    naver.com search.naver.com m.search.naver.com daum.net search.daum.net zum.com search.zum.com nate.com
+    search.daum.net go.mail.ru nova.rambler.ru search.rambler.ru rambler.ru ya.ru sputnik.ru nigma.ru
+    com.google.android.googlequicksearchbox com.nhn.android.search net.daum.android.daum ru.yandex.searchplugin`,
+  social: `
+    facebook.com fb.com fb.me messenger.com instagram.com threads.net threads.com linkedin.com lnkd.in twitter.com x.com
+    t.co tiktok.com pinterest.com reddit.com redd.it quora.com youtube.com youtu.be vimeo.com tumblr.com snapchat.com
+    bsky.app mastodon.social medium.com substack.com discord.com discordapp.com slack.com whatsapp.com wa.me viber.com
+    line.me xing.com glassdoor.com news.ycombinator.com producthunt.com
+    weibo.com weibo.cn weixin.qq.com zhihu.com xiaohongshu.com douyin.com bilibili.com
+    blog.naver.com m.blog.naver.com cafe.naver.com m.cafe.naver.com post.naver.com m.post.naver.com kin.naver.com
+    tv.naver.com band.us cafe.daum.net m.cafe.daum.net kakao.com story.kakao.com pf.kakao.com open.kakao.com
+    brunch.co.kr tistory.com velog.io blind.com teamblind.com dcinside.com clien.net ppomppu.co.kr rocketpunch.com
+    disquiet.io kakaotalk com.kakao.talk com.kakao.story com.nhn.android.band
+    vk.com vk.ru vk.me vkontakte.ru vkvideo.ru ok.ru odnoklassniki.ru my.mail.ru t.me telegram.me telegram.org
+    dzen.ru zen.yandex.ru rutube.ru habr.com vc.ru pikabu.ru tenchat.ru livejournal.com max.ru
+    org.telegram.messenger org.telegram.plus com.vkontakte.android ru.ok.android com.facebook.katana com.linkedin.android
+    com.twitter.android com.instagram.android com.reddit.frontpage com.slack`,
+  email: `
+    mail.google.com com.google.android.gm outlook.live.com outlook.office.com outlook.office365.com outlook.com
+    mail.yahoo.com mail.aol.com mail.proton.me mail.zoho.com app.fastmail.com webmail.gmx.net mail.qq.com mail.163.com
+    mail.naver.com m.mail.naver.com mail.daum.net mail.kakao.com mail.nate.com mail.worksmobile.com
+    e.mail.ru light.mail.ru touch.mail.ru mail.yandex.ru mail.yandex.com mail.rambler.ru
+    ru.mail.mailapp ru.yandex.mail com.microsoft.office.outlook`,
+  ai: `
+    chatgpt.com chat.openai.com openai.com perplexity.ai gemini.google.com bard.google.com notebooklm.google.com
+    aistudio.google.com copilot.microsoft.com copilot.com claude.ai deepseek.com grok.com x.ai meta.ai mistral.ai
+    you.com phind.com poe.com pi.ai andisearch.com iask.ai felo.ai genspark.ai liner.com wrtn.ai clova-x.naver.com
+    clova.ai cue.naver.com alice.yandex.ru gigachat.ru giga.chat kimi.com kimi.moonshot.cn doubao.com
+    qwen.ai qwenlm.ai yiyan.baidu.com chat.baidu.com chatglm.cn huggingface.co
+    com.openai.chatgpt ai.perplexity.app.android com.anthropic.claude`,
+  ppc: `
+    googleadservices.com doubleclick.net googlesyndication.com syndicatedsearch.goog ads.google.com
+    adcr.naver.com ad.naver.com searchad.naver.com ader.naver.com an.yandex.ru yabs.yandex.ru direct.yandex.ru
+    ad.daum.net target.my.com ads.vk.com`,
+  display: `criteo.com criteo.net taboola.com outbrain.com adroll.com dable.io mobon.net buzzvil.com adfox.ru begun.ru`,
+  affiliate: `awin1.com shareasale.com impact.com partnerstack.com cj.com admitad.com linkprice.com`,
+}
+
+export const channelByHost: ReadonlyMap<string, Channel> = new Map(
+  Object.entries(hosts).flatMap(([channel, names]) =>
+    names
+      .trim()
+      .split(/\s+/)
+      .map((host): [string, Channel] => [host, channel as Channel]),
+  ),
+)
+
+/** Brands with a domain in every country: the label before the public suffix. */
+export const searchBrands: ReadonlySet<string> = new Set([
+  'google',
+  'yandex',
+  'yahoo',
+  'bing',
+  'baidu',
+  'naver',
+  'daum',
+])
+
+/** `utm_medium` (lower case, letters and digits only) to channel. */
+export const channelByMedium: ReadonlyMap<string, Channel> = words({
+  ppc: `cpc ppc paid paidsearch paidsocial paidads sem searchads adwords googleads cpv cpa cpe retargeting remarketing
+    socialpaid sponsored sponsoredcontent ads ad 검색광고 광고 реклама контекст`,
+  display: 'display banner banners cpm programmatic native gdn rsya dv360 배너 баннер',
+  social: `social socialmedia socialnetwork socialnetworks sm smm organicsocial socialorganic community messenger chat
+    kakaotalk alimtalk telegram whatsapp 소셜 соцсети`,
+  email: 'email emails mail newsletter nurture drip edm mailing crm 이메일 뉴스레터 почта рассылка',
+  search: 'organic organicsearch search seo 검색 поиск',
+  referral: 'referral referrals referrer link blog pr guestpost article review comparison',
+  affiliate: 'affiliate affiliates cps',
+  partner: 'partner partners partnership reseller cobranded integration marketplace 파트너 партнер партнёр',
+  event:
+    'event events webinar tradeshow conference expo fair meetup exhibition booth qr 전시회 웨비나 вебинар выставка',
+  outbound: 'outbound sales sdr bdr cold coldemail coldmail coldcall outreach prospecting inmail',
+  ai: 'ai aiassistant assistant llm chatbot aisearch',
+  direct: 'direct none',
+})
+
+/** Sources that are named by a word rather than a host, in `utm_source`, a CRM or an import. */
+export const channelBySource: ReadonlyMap<string, Channel> = words({
+  search: `google bing yahoo duckduckgo naver daum yandex baidu rambler mailru zum nate seznam ecosia organicsearch
+    organic search seo 네이버 다음 구글 яндекс`,
+  ppc: 'googleads adwords paidsearch ppc bingads microsoftads naverads yandexdirect kakaomoment vkads',
+  social: `facebook fb ig instagram linkedin twitter x tiktok youtube reddit pinterest threads quora medium slack discord
+    whatsapp kakao kakaotalk naverblog navercafe band brunch vk vkontakte ok odnoklassniki telegram tg dzen habr vc
+    social socialmedia 카카오 카카오톡 인스타그램 페이스북 링크드인 вконтакте телеграм`,
+  email: 'email mail newsletter hubspot mailchimp sendgrid stibee unisender sendpulse mindbox brevo 뉴스레터 рассылка',
+  ai: 'chatgpt chatgptcom openai perplexity perplexityai gemini copilot claude claudeai deepseek grok alice gigachat wrtn clova',
+  referral: 'referral referrals wordofmouth recommendation g2 capterra gartner trustpilot clutch 추천 рекомендация',
+  event: 'event webinar tradeshow conference expo exhibition fair meetup 전시회 웨비나 вебинар выставка конференция',
+  outbound: 'outbound sdr sales coldcall coldcalling coldemail outreach apollo lemlist 아웃바운드',
+  partner: 'partner partners reseller 파트너 партнер партнёр',
+  affiliate: 'affiliate',
+  display: 'display displayads banner adroll criteo taboola',
+  direct: 'direct directtraffic typein website web 직접',
+  other: 'other otherpublicities unknown offline 기타 другое',
+})
+
+/** Click ids (opaque, case-sensitive) and who sets them, the surest first. */
+export const channelByClickId: readonly (readonly [param: string, channel: Channel])[] = [
+  ['gclid', 'ppc'],
+  ['gbraid', 'ppc'],
+  ['wbraid', 'ppc'],
+  ['msclkid', 'ppc'],
+  ['yclid', 'ppc'],
+  ['li_fat_id', 'ppc'],
+  ['twclid', 'ppc'],
+  ['ttclid', 'ppc'],
+  // Facebook puts it on every outgoing link, paid or not
+  ['fbclid', 'social'],
+]
+
+function words(lists: Partial<Record<Channel, string>>): Map<string, Channel> {
+  return new Map(
+    Object.entries(lists).flatMap(([channel, list]) =>
+      list
+        .trim()
+        .split(/\s+/)
+        .map((word): [string, Channel] => [word, channel as Channel]),
+    ),
+  )
+}

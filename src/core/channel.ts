@@ -1,0 +1,150 @@
+import { getDomain, getDomainWithoutSuffix } from 'tldts'
+import { channelByClickId, channelByHost, channelByMedium, channelBySource, searchBrands } from '#core/channel-lists.ts'
+import type { Source } from '#core/event.ts'
+
+/** How somebody came. Labels live in the web catalogs under `channel.<key>`. */
+export const channels = [
+  'search',
+  'ppc',
+  'social',
+  'referral',
+  'email',
+  'event',
+  'outbound',
+  'partner',
+  'affiliate',
+  'display',
+  'ai',
+  'direct',
+  'other',
+] as const
+export type Channel = (typeof channels)[number]
+
+export interface Campaign {
+  source?: string | null
+  medium?: string | null
+  /** utm_campaign */
+  name?: string | null
+}
+
+export interface Arrival {
+  source: Source
+  /** the catalogue key, or the name as sent */
+  name: string
+  campaign: Campaign | null
+  /** click ids by parameter name */
+  clickIds: Readonly<Record<string, string>> | null
+  /** the address they came from; '' says that there was none, null that nobody told */
+  referrer: string | null
+  /** host of the page, to tell a visit from a step within the site */
+  host: string | null
+  /** said outright by a trusted source: a channel, or its word for one */
+  stated: string | null
+}
+
+/**
+ * The channel of an event: UTM, then click ids, then referrer, then what kind of source it is. Null when nothing says:
+ * a step within the site, a fact from a server.
+ */
+export function findChannel(arrival: Arrival): Channel | null {
+  const stated = arrival.stated === null ? null : channelOfWord(arrival.stated)
+  return (
+    stated ??
+    channelOfCampaign(arrival.campaign) ??
+    channelOfClickIds(arrival.clickIds) ??
+    channelOfReferrer(arrival.referrer, arrival.host, arrival.source) ??
+    channelOfName(arrival.name, arrival.source)
+  )
+}
+
+/** A word for a channel, as CRMs and imports use them: `organic_search`, `Paid social`, `네이버`. Null for none. */
+export function channelOfWord(word: string): Channel | null {
+  const key = squash(word)
+  if (key === '') return null
+  if ((channels as readonly string[]).includes(key)) return key as Channel
+  return channelByMedium.get(key) ?? channelBySource.get(key) ?? channelOfHost(word.trim().toLowerCase())
+}
+
+/** The medium decides; with a medium of one's own, the source; with neither known, `other`. */
+export function channelOfCampaign(campaign: Campaign | null): Channel | null {
+  if (campaign === null) return null
+  const source = (campaign.source ?? '').trim()
+  const medium = (campaign.medium ?? '').trim()
+  const bySource = source === '' ? null : channelOfSource(source)
+  if (medium === '') return source === '' ? null : (bySource ?? 'other')
+  return channelByMedium.get(squash(medium)) ?? bySource ?? 'other'
+}
+
+function channelOfSource(source: string): Channel | null {
+  return channelBySource.get(squash(source)) ?? channelOfHost(source.toLowerCase())
+}
+
+export function channelOfClickIds(clickIds: Readonly<Record<string, string>> | null): Channel | null {
+  if (clickIds === null) return null
+  for (const [param, channel] of channelByClickId) if (clickIds[param]) return channel
+  return null
+}
+
+function channelOfReferrer(referrer: string | null, host: string | null, source: Source): Channel | null {
+  if (referrer === null) return null
+  if (referrer === '') return source === 'browser' ? 'direct' : null
+  const from = hostOf(referrer)
+  if (from === null) return null
+  if (host !== null && isSameSite(from, host)) return null
+  return channelOfHost(from) ?? 'referral'
+}
+
+/** The channel of a host on the lists, by itself or as a subdomain; null when it is on none. */
+export function channelOfHost(host: string): Channel | null {
+  const known = byHost.get(host)
+  if (known !== undefined) return known
+  const channel = lookUpHost(host)
+  if (byHost.size >= 10_000) byHost.clear()
+  byHost.set(host, channel)
+  return channel
+}
+
+// a memory of the same answers, not a state
+const byHost = new Map<string, Channel | null>()
+
+function lookUpHost(host: string): Channel | null {
+  for (let rest = host; rest !== '';) {
+    const channel = channelByHost.get(rest)
+    if (channel) return channel
+    const dot = rest.indexOf('.')
+    rest = dot < 0 ? '' : rest.slice(dot + 1)
+  }
+  const brand = getDomainWithoutSuffix(host)
+  if (brand === null || !searchBrands.has(brand)) return null
+  return /^(?:mail|e|webmail)\./.test(host) ? 'email' : 'search'
+}
+
+/** The host of an address, without `www.`; also of `android-app://org.telegram.messenger/`. Null when it is none. */
+export function hostOf(address: string): string | null {
+  const match = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?([^/?#:]+)/i.exec(address)
+  const host = match?.[1]?.toLowerCase()
+  return host === undefined ? null : host.startsWith('www.') ? host.slice(4) : host
+}
+
+function isSameSite(one: string, other: string): boolean {
+  const plain = other.startsWith('www.') ? other.slice(4) : other
+  if (one === plain) return true
+  const domain = getDomain(one, { allowPrivateDomains: true })
+  return domain !== null && domain === getDomain(plain, { allowPrivateDomains: true })
+}
+
+/** What the kind of event or its door says, when nothing else does. */
+function channelOfName(name: string, source: Source): Channel | null {
+  if (source === 'mail' || name === 'email_clicked' || name === 'email_replied' || name === 'email_opened')
+    return 'email'
+  if (name === 'event_registered' || name === 'event_attended') return 'event'
+  if (name === 'suspect_listed' || name === 'connection_requested' || name === 'connection_accepted') return 'outbound'
+  return null
+}
+
+function squash(word: string): string {
+  return word
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
+}

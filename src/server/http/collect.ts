@@ -1,0 +1,398 @@
+import { isUtf8 } from 'node:buffer'
+import { randomUUIDv7 } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Pool } from 'pg'
+import type { EventType, Rejection, Trust } from '#core/event.ts'
+import type { Json, JsonObject } from '#core/json.ts'
+import { isObject } from '#contract/collect/facts.ts'
+import { plainText, reject } from '#contract/collect/inspect.ts'
+import { maxBatchItems, maxEventBytes } from '#contract/collect/limits.ts'
+import { type Envelope, type Reading, readItem } from '#contract/segment.ts'
+import { trackerSettings } from '#contract/settings.ts'
+import { type Keyring, createKeyring } from '#store/keyring.ts'
+import type { KeyHolder } from '#store/write-key.ts'
+import { type Flow, FlowBusy, type Incoming, type Outcome } from '#actions/flow-types.ts'
+import { createVisitIds } from '#server/visit-id.ts'
+import { serveTracker } from '#server/tracker-bundle.ts'
+import {
+  type ItemResult,
+  allowOrigin,
+  discard,
+  send,
+  sendPreflight,
+  sendRefusal,
+  sendSuccess,
+} from './collect-answer.ts'
+import { type BodyFault, readBody } from './collect-body.ts'
+
+export interface CollectorOptions {
+  pool: Pool
+  flow: Flow
+  /** epoch ms, the wall clock when absent */
+  clock?: () => number
+  /** told of what went wrong on our side, and of secret keys in pages */
+  log?: { warn(detail: object, sentence: string): void }
+  /** the last X-Forwarded-For and the X-Forwarded-Proto are the proxy's word, and true */
+  trustProxy?: boolean
+}
+
+type Door = { type: EventType | null; batch: boolean }
+
+const doors: Readonly<Record<string, Door>> = Object.fromEntries(
+  (['identify', 'track', 'page', 'screen', 'group', 'alias', 'batch'] as const).flatMap((name): [string, Door][] => {
+    const door = name === 'batch' ? { type: null, batch: true } : { type: name, batch: false }
+    return [
+      [`/v1/${name}`, door],
+      // the short forms of the browser library
+      [`/v1/${name.charAt(0)}`, door],
+    ]
+  }),
+)
+
+/**
+ * The collectors on bare node:http: the Segment HTTP API under /v1 and the tracker at /t.js. A 2xx says that every item
+ * is durable: counted, or set aside with its reason. No input leads to a 5xx; a full queue and a database that is away
+ * do (503 with Retry-After).
+ */
+export function createCollector(
+  options: CollectorOptions,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const collector = {
+    ...options,
+    clock: options.clock ?? Date.now,
+    keys: createKeyring(options.pool),
+    visitIds: createVisitIds(),
+    exposed: new Set<string>(),
+  }
+  return async (request, response) => {
+    try {
+      await answer(collector, request, response)
+    } catch (error) {
+      options.log?.warn({ err: error }, 'The collector could not keep what was sent.')
+      away(response)
+    }
+    discard(request)
+  }
+}
+
+interface Collector extends CollectorOptions {
+  clock: () => number
+  keys: Keyring
+  visitIds: ReturnType<typeof createVisitIds>
+  /** secret keys that were seen in a page, and said so */
+  exposed: Set<string>
+}
+
+async function answer(collector: Collector, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = request.url ?? '/'
+  const mark = url.indexOf('?')
+  const path = mark < 0 ? url : url.slice(0, mark)
+  const query = mark < 0 ? null : new URLSearchParams(url.slice(mark + 1))
+  allowOrigin(request, response)
+  const door = Object.hasOwn(doors, path) ? doors[path] : undefined
+  const isSettings = path.startsWith('/v1/projects/') && path.endsWith('/settings')
+  const allow = door ? 'POST, OPTIONS' : isSettings || path === '/t.js' ? 'GET, HEAD, OPTIONS' : null
+  if (allow === null) {
+    return sendRefusal(response, {
+      status: 404,
+      code: 'not_found',
+      title: 'Not found',
+      detail: `There is nothing at ${plainText(path, 100)}. Events go to /v1/track, /v1/batch and their like.`,
+    })
+  }
+  const method = request.method ?? ''
+  if (method === 'OPTIONS') return sendPreflight(request, response, allow)
+  if (!allow.split(', ').includes(method)) {
+    const detail = `${method} is not answered here; send ${allow.split(',')[0]}.`
+    return sendRefusal(response, {
+      status: 405,
+      code: 'method_not_allowed',
+      title: 'Method not allowed',
+      detail,
+      headers: { allow },
+    })
+  }
+  if (path === '/t.js') return serveTracker(request, response)
+  if (!door)
+    return answerSettings(collector, request, response, path.slice('/v1/projects/'.length, -'/settings'.length))
+  return collect(collector, door, query, request, response)
+}
+
+async function collect(
+  collector: Collector,
+  door: Door,
+  query: URLSearchParams | null,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const declared = keyOf(request, query)
+  const early = declared === null ? null : await findHolder(collector, declared, response)
+  if (early === undefined) return
+  const body = await readBody(request)
+  if (!body.ok) return refuseBody(collector, early, request, response, body)
+  const receivedAt = collector.clock()
+  const parsed = parse(body.bytes)
+  if (!isObject(parsed)) {
+    const message =
+      parsed === undefined
+        ? 'The body is no JSON.'
+        : 'The body is a JSON object; a list of events goes to /v1/batch as {"batch": […]}.'
+    return refuseUnreadable(collector, early, request, response, 'unreadable', message, textOf(body.bytes))
+  }
+  const holder = early ?? (await findHolder(collector, keyInBody(parsed), response))
+  if (holder === undefined || holder === null) return
+  const items = door.batch ? parsed['batch'] : [parsed]
+  if (!Array.isArray(items)) {
+    return refuseUnreadable(
+      collector,
+      holder,
+      request,
+      response,
+      'unreadable',
+      'A batch is {"batch": [event, …]}.',
+      textOf(body.bytes),
+    )
+  }
+  if (items.length > maxBatchItems) {
+    const message = `The batch has ${items.length} events; at most ${maxBatchItems} are taken. Send several batches.`
+    return refuseUnreadable(collector, holder, request, response, 'batch_too_long', message, '')
+  }
+  const envelope = envelopeOf(collector, holder, request, parsed, door, body.bytes, receivedAt)
+  const readings = items.map((item) => readItem(item, door.type, envelope))
+  await collector.keys.used(holder)
+  await hand(collector, holder, readings, wantsResults(request, query), response)
+}
+
+/** Hands what was read to the flow and answers when all of it is durable. */
+async function hand(
+  collector: Collector,
+  holder: KeyHolder,
+  readings: Reading[],
+  wanted: boolean,
+  response: ServerResponse,
+): Promise<void> {
+  const notes = readings.flatMap((reading) => ('event' in reading && reading.note ? [reading.note] : []))
+  const items: Incoming[] = readings.map((reading) => ('event' in reading ? { event: reading.event } : reading))
+  let outcomes: Outcome[] = []
+  try {
+    if (items.length > 0)
+      outcomes = await collector.flow.accept(holder.workspaceId, notes.length > 0 ? [...items, ...notes] : items)
+  } catch (error) {
+    if (error instanceof FlowBusy) return busy(response, error.retryAfterSeconds)
+    collector.log?.warn({ err: error }, 'The database did not take the events.')
+    return away(response)
+  }
+  sendSuccess(
+    response,
+    readings.map((reading, index) => resultOf(reading, outcomes[index])),
+    wanted,
+  )
+}
+
+function resultOf(reading: Reading, outcome: Outcome | undefined): ItemResult {
+  const messageId = 'event' in reading ? reading.event.messageId : reading.messageId
+  const rejection: Rejection | undefined =
+    outcome?.status === 'set_aside'
+      ? outcome.rejection
+      : 'event' in reading
+        ? reading.note?.rejection
+        : reading.rejection
+  const status = 'event' in reading ? (outcome?.status ?? 'counted') : 'set_aside'
+  return rejection ? { messageId, status, ...rejection } : { messageId, status }
+}
+
+/** The key's holder; undefined when the request was answered because there is none, null never. */
+async function findHolder(
+  collector: Collector,
+  key: string | null,
+  response: ServerResponse,
+): Promise<KeyHolder | undefined> {
+  if (key === null || key === '') {
+    unauthorised(response, 'Send your write key as the Basic user name, or as writeKey in the body.')
+    return undefined
+  }
+  let holder: KeyHolder | null
+  try {
+    holder = collector.keys.peek(key) ?? (await collector.keys.find(key))
+  } catch (error) {
+    collector.log?.warn({ err: error }, 'The database did not answer for a write key.')
+    away(response)
+    return undefined
+  }
+  if (holder) return holder
+  unauthorised(response, 'This write key is unknown or revoked. Copy one from Settings, Keys.')
+  return undefined
+}
+
+/** Basic user name, Bearer token, or `?writeKey`; null when the request's head has none. */
+function keyOf(request: IncomingMessage, query: URLSearchParams | null): string | null {
+  const [scheme, value] = (request.headers.authorization ?? '').split(' ', 2)
+  if (value && scheme?.toLowerCase() === 'basic') {
+    const pair = Buffer.from(value, 'base64').toString('utf8')
+    const colon = pair.indexOf(':')
+    const user = (colon < 0 ? pair : pair.slice(0, colon)).trim()
+    if (user !== '') return user
+  }
+  if (value && scheme?.toLowerCase() === 'bearer') return value.trim()
+  return query?.get('writeKey') ?? null
+}
+
+function keyInBody(body: JsonObject): string | null {
+  if (typeof body['writeKey'] === 'string') return body['writeKey'].trim()
+  const first = Array.isArray(body['batch']) ? body['batch'][0] : undefined
+  return isObject(first) && typeof first['writeKey'] === 'string' ? first['writeKey'].trim() : null
+}
+
+function envelopeOf(
+  collector: Collector,
+  holder: KeyHolder,
+  request: IncomingMessage,
+  body: JsonObject,
+  door: Door,
+  bytes: Buffer,
+  receivedAt: number,
+): Envelope {
+  const { headers } = request
+  const agent = headers['user-agent'] ?? ''
+  const purpose = headers['sec-purpose'] ?? headers['purpose'] ?? headers['x-purpose'] ?? headers['x-moz'] ?? ''
+  return {
+    trust: trustOf(collector, holder, request),
+    receivedAt,
+    sentAt: door.batch ? body['sentAt'] : undefined,
+    agent: agent === '' ? null : agent,
+    prefetched: /prefetch|prerender|preview/i.test(String(purpose)),
+    privacy: holder.privacy,
+    signals: { doNotTrack: headers['dnt'] === '1', globalPrivacyControl: headers['sec-gpc'] === '1' },
+    doubt: { escapes: bytes.includes('\\u'), replaced: !isUtf8(bytes), long: bytes.length > maxEventBytes },
+    newMessageId: () => randomUUIDv7(),
+    visitId: (host) =>
+      collector.visitIds(
+        { workspaceId: holder.workspaceId, host, address: addressOf(request, collector.trustProxy), agent },
+        receivedAt,
+      ),
+  }
+}
+
+/**
+ * A secret key that a page of another site sends is no secret: whoever looks at the page can read it. It counts as a
+ * public one, and the log says so once.
+ */
+function trustOf(collector: Collector, holder: KeyHolder, request: IncomingMessage): Trust {
+  const { origin, host } = request.headers
+  if (holder.trust === 'public' || origin === undefined || origin.replace(/^https?:\/\//, '') === host)
+    return holder.trust
+  if (!collector.exposed.has(holder.keyId)) {
+    collector.exposed.add(holder.keyId)
+    collector.log?.warn(
+      { keyId: holder.keyId, origin: plainText(origin, 200) },
+      'A page sends a secret key: revoke it and use a public one. Its events count as public.',
+    )
+  }
+  return 'public'
+}
+
+function addressOf(request: IncomingMessage, trustProxy: boolean | undefined): string {
+  const forwarded = trustProxy === true ? request.headers['x-forwarded-for'] : undefined
+  const last = forwarded === undefined ? undefined : String(forwarded).split(',').at(-1)?.trim()
+  return last || (request.socket.remoteAddress ?? '')
+}
+
+function wantsResults(request: IncomingMessage, query: URLSearchParams | null): boolean {
+  return query?.get('results') === '1' || request.headers['hourglass-results'] === '1'
+}
+
+function parse(bytes: Buffer): Json | undefined {
+  try {
+    return JSON.parse(textOf(bytes)) as Json
+  } catch {
+    return undefined
+  }
+}
+
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString('utf8')
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+}
+
+/** The settings that browser libraries ask for before they send. */
+async function answerSettings(
+  collector: Collector,
+  request: IncomingMessage,
+  response: ServerResponse,
+  encodedKey: string,
+): Promise<void> {
+  const key = decoded(encodedKey)
+  const holder = await findHolder(collector, key, response)
+  if (holder === undefined) return
+  if (holder.trust === 'secret') return unauthorised(response, 'A secret key must not be in a page. Use a public key.')
+  const encrypted = 'encrypted' in request.socket
+  const forwarded = collector.trustProxy === true ? request.headers['x-forwarded-proto'] : undefined
+  const protocol = forwarded === 'https' || (forwarded === undefined && encrypted) ? 'https' : 'http'
+  const settings = trackerSettings(key, holder.privacy, { protocol, host: request.headers.host ?? 'localhost' })
+  response.setHeader('cache-control', 'private, max-age=60')
+  send(response, 200, 'application/json', Buffer.from(JSON.stringify(settings)))
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+async function refuseBody(
+  collector: Collector,
+  holder: KeyHolder | null,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { fault, message }: { fault: BodyFault; message: string },
+): Promise<void> {
+  if (fault === 'gone') return
+  if (fault === 'unreadable') return refuseUnreadable(collector, holder, request, response, 'unreadable', message, '')
+  sendRefusal(response, { status: 413, code: 'too_large', title: 'Too large', detail: message })
+}
+
+/** 400; with a known key the refusal is also kept among the set-aside, so that its owner can find it. */
+async function refuseUnreadable(
+  collector: Collector,
+  holder: KeyHolder | null,
+  request: IncomingMessage,
+  response: ServerResponse,
+  code: 'unreadable' | 'batch_too_long',
+  message: string,
+  raw: string,
+): Promise<void> {
+  if (holder) {
+    const item: Incoming = {
+      rejection: reject(code, null, message),
+      messageId: null,
+      source: trustOf(collector, holder, request) === 'secret' ? 'server' : 'browser',
+      receivedAt: collector.clock(),
+      raw: plainText(raw, maxEventBytes),
+    }
+    // the refusal stands whether or not the note of it is kept
+    await collector.flow.accept(holder.workspaceId, [item]).catch(() => {})
+  }
+  sendRefusal(response, { status: 400, code, title: 'The request cannot be read', detail: message })
+}
+
+function unauthorised(response: ServerResponse, detail: string): void {
+  sendRefusal(response, { status: 401, code: 'unauthenticated', title: 'No valid write key', detail })
+}
+
+function busy(response: ServerResponse, seconds: number): void {
+  const detail = 'The event queue is full; nothing of this request was kept. Send it again shortly.'
+  sendRefusal(response, {
+    status: 503,
+    code: 'busy',
+    title: 'Busy',
+    detail,
+    headers: { 'retry-after': String(Math.max(1, Math.ceil(seconds))) },
+  })
+}
+
+function away(response: ServerResponse): void {
+  const detail = 'The database cannot be reached; nothing of this request was kept. Send it again shortly.'
+  sendRefusal(response, { status: 503, code: 'busy', title: 'Busy', detail, headers: { 'retry-after': '2' } })
+}
