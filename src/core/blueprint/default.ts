@@ -51,6 +51,9 @@ export function firstContactToWon(): Blueprint {
     name: text('First contact to won', '첫 접촉에서 수주까지', 'От первого контакта до победы'),
     lifecycle: simple.id,
     models: whole.models.filter((model) => model.id === simple.id || model.id === journey.id),
+    reasons: whole.reasons
+      .map((reason) => ({ ...reason, for: reason.for.filter((use) => use === 'lost' || use === 'churned') }))
+      .filter((reason) => reason.for.length > 0),
   }
 }
 
