@@ -187,9 +187,16 @@ function checkGroup(group: FunnelGroupDocument, members: readonly Row[], asked: 
 
 // ── generated histories ─────────────────────────────────────────────────────────────────────────────────────────────
 
-const moment = fc.integer({ min: 0, max: 60 * 24 * 4 }).map((quarter) => start + quarter * 15 * 60_000)
+// whole days too, so that windows end at the very moment of asking
+const moment = fc.oneof(
+  fc.integer({ min: 0, max: 60 * 24 * 4 }).map((quarter) => start + quarter * 15 * 60_000),
+  fc.integer({ min: 0, max: 8 }).map((days) => start + days * 5 * day),
+)
 const forward = fc
-  .tuple(moment, fc.array(fc.integer({ min: 0, max: 12 * 24 }), { maxLength: stages.length - 1 }))
+  .tuple(
+    moment,
+    fc.array(fc.oneof(fc.integer({ min: 0, max: 12 * 24 }), fc.constant(10 * 24)), { maxLength: stages.length - 1 }),
+  )
   .map(([first, gaps]) => {
     const times: (number | null)[] = [first]
     for (const gap of gaps) times.push(times.at(-1)! + gap * hour)
@@ -216,7 +223,7 @@ const histories = fc.array(person, { maxLength: 25 }).map((people) =>
 )
 const zone = fc.constantFrom('UTC', 'Asia/Seoul', 'Europe/Berlin', 'America/New_York')
 const dayOfMarch = fc.option(fc.integer({ min: 1, max: 31 }).map((d) => `2026-03-${String(d).padStart(2, '0')}`))
-const windowText = fc.option(fc.integer({ min: 1, max: 40 }).map((days) => `${days}d`))
+const windowText = fc.option(fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constant(10)).map((days) => `${days}d`))
 
 /** Midnight by the formatter of the platform, not by the code under test. */
 function midnight(date: string, timeZone: string): number {

@@ -6,11 +6,11 @@ import { endOfDay, isDay, startOfDay } from '#core/report/period.ts'
 import { durationMs } from '#core/rule.ts'
 import { findFunnelSetting } from '#store/funnel.ts'
 import type { Breakdown, FunnelScope } from '#store/funnel-scope.ts'
+import { isoTime } from '#store/rows.ts'
 
 /** A funnel that can be counted, and what every answer says of it. */
 export interface ResolvedFunnel {
   scope: FunnelScope
-  zone: string
   said: {
     model: string
     subject: StageModel['subject']
@@ -18,7 +18,7 @@ export interface ResolvedFunnel {
     stages: { id: string; name: StageModel['name'] }[]
     zone: string
     from: string | null
-    to: string | null
+    to: string
     window: string | null
     pass: 'first' | 'any'
     by: string | null
@@ -60,9 +60,7 @@ export async function resolveFunnel(
   const asOf =
     query.asOf === undefined ? null : isDay(query.asOf) ? endOfDay(query.asOf, zone) - 1 : Date.parse(query.asOf)
   const now = asOf === null ? clock : Math.min(asOf, clock)
-  const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString())
   return ok({
-    zone,
     scope: {
       workspaceId,
       model: id,
@@ -82,12 +80,12 @@ export async function resolveFunnel(
       name: model.name,
       stages: model.stages.map((stage) => ({ id: stage.id, name: stage.name })),
       zone,
-      from: iso(from),
-      to: iso(to),
+      from: isoTime(from),
+      to: new Date(to ?? now).toISOString(),
       window: query.window ?? null,
       pass: query.pass,
       by: query.by ?? null,
-      asOf: iso(asOf),
+      asOf: isoTime(asOf),
       now: new Date(now).toISOString(),
     },
   })

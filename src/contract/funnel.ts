@@ -103,7 +103,7 @@ const scope = {
   stages: z.array(z.object({ id: z.string(), name: text })),
   zone: z.string().describe('The zone in which days are cut.'),
   from: time.nullable(),
-  to: time.nullable(),
+  to: time.describe('Entries before it; the moment of asking when no end was asked for.'),
   window: z.string().nullable(),
   pass: z.enum(['first', 'any']),
   by: z.string().nullable(),

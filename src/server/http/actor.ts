@@ -3,6 +3,7 @@ import type { Actor } from '#actions/actor.ts'
 import { ok, refuse, type Result } from '#contract/problem.ts'
 import { workspacesOf } from '#store/workspace.ts'
 import type { AppEnv, AppServices } from './env.ts'
+import { keyActor } from './key-actor.ts'
 
 /** Which of their workspaces a member speaks of; the oldest membership when the header is absent. */
 export const workspaceHeader = 'hourglass-workspace'
@@ -23,8 +24,13 @@ export async function signedInUser(c: Context<AppEnv>, { auth }: AppServices): P
   return { id, name, email, language: session.user.locale ?? null }
 }
 
-/** Who asks, in which workspace: by session cookie. Another's workspace looks like one that does not exist. */
+/**
+ * Who asks, in which workspace: by a key in the Authorization header, else by session cookie. Another's workspace looks
+ * like one that does not exist.
+ */
 export async function actorOf(c: Context<AppEnv>, services: AppServices): Promise<Result<Actor>> {
+  const byKey = await keyActor(c, services)
+  if (byKey) return byKey
   const user = await signedInUser(c, services)
   if (!user) return refuse('unauthenticated', 'Sign in first.')
   const memberships = await workspacesOf(services.pool, user.id)

@@ -6,6 +6,7 @@ import type { Pool } from 'pg'
 import { FlowBusy } from '#actions/flow-types.ts'
 import { createAuth } from '#server/auth/auth.ts'
 import type { AppConfig, AppEnv, AppServices } from './env.ts'
+import { mountOpenApi } from './openapi.ts'
 import { problemResponse } from './problem.ts'
 import { routes } from './routes.ts'
 import { mountSession } from './routes/session.ts'
@@ -57,6 +58,7 @@ export async function createApp({ pool, config, log }: AppInput): Promise<Hono<A
   mountSession(app, services)
   mountSetup(app, services)
   mountVerbs(app, services, routes)
+  mountOpenApi(app)
 
   app.all('/api/*', (c) =>
     problemResponse(c, { code: 'not_found', message: `There is no ${c.req.method} ${c.req.path} here.` }),

@@ -1,0 +1,203 @@
+import { z } from 'zod'
+import { eventRoutes } from '#contract/api-events.ts'
+import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
+import { type RouteContract, route } from '#contract/openapi.ts'
+import {
+  preferencesInput,
+  sessionDocument,
+  setupCheckInput,
+  setupInput,
+  signInInput,
+  workspaceInput,
+  workspaceSummary,
+} from '#contract/session.ts'
+import { setAsideList, setAsideQuery } from '#contract/set-aside.ts'
+import { createdWriteKey, writeKeyId, writeKeyInput, writeKeyRow } from '#contract/write-key.ts'
+
+const done = { 200: { description: 'Done.', body: z.object({ ok: z.literal(true) }) } }
+
+/**
+ * Every address of the server, described (served as /api/openapi.json). A test holds it to the mounted routes: whoever
+ * mounts one describes it here.
+ */
+export const apiRoutes: readonly RouteContract[] = [
+  ...eventRoutes,
+
+  route({
+    method: 'GET',
+    path: '/api/funnel',
+    verb: 'readFunnel',
+    summary: 'A cohort funnel: counts, rates with intervals, times and faults, by a property if asked.',
+    tag: 'Funnel',
+    doors: ['session', 'secretKey'],
+    query: funnelQuery,
+    responses: { 200: { description: 'The funnel.', body: funnelDocument } },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/funnel/people',
+    verb: 'listFunnelPeople',
+    summary: 'The people behind one number of a funnel, in order of entry.',
+    tag: 'Funnel',
+    doors: ['session', 'secretKey'],
+    query: funnelPeopleQuery,
+    responses: { 200: { description: 'One page.', body: funnelPeople } },
+  }),
+
+  route({
+    method: 'GET',
+    path: '/api/set-aside',
+    verb: 'readSetAside',
+    summary: 'Why is my event missing? What could not count, with its reason.',
+    tag: 'Events',
+    doors: ['session'],
+    query: setAsideQuery,
+    responses: { 200: { description: 'One page, newest first, with counts by reason.', body: setAsideList } },
+  }),
+
+  route({
+    method: 'GET',
+    path: '/api/keys',
+    verb: 'readWriteKeys',
+    summary: 'The write keys of the workspace.',
+    tag: 'Keys',
+    doors: ['session'],
+    responses: { 200: { description: 'Those in force first.', body: z.object({ keys: z.array(writeKeyRow) }) } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/keys',
+    verb: 'createWriteKey',
+    summary: 'Makes a write key; a secret one is shown this once.',
+    tag: 'Keys',
+    doors: ['session'],
+    body: writeKeyInput,
+    responses: { 200: { description: 'The key.', body: createdWriteKey } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/keys/:id/revoke',
+    verb: 'revokeWriteKey',
+    summary: 'Revokes a write key; it is refused within two seconds.',
+    tag: 'Keys',
+    doors: ['session'],
+    params: writeKeyId,
+    responses: { 200: { description: 'The revoked key.', body: writeKeyRow } },
+  }),
+
+  route({
+    method: 'GET',
+    path: '/api/workspace',
+    verb: 'readWorkspace',
+    summary: 'Name, zone, currency and languages of the workspace.',
+    tag: 'Workspace',
+    doors: ['session'],
+    responses: { 200: { description: 'The workspace.', body: workspaceSummary.omit({ role: true }).loose() } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/workspace',
+    verb: 'changeWorkspace',
+    summary: 'Changes name, zone, currency and languages.',
+    tag: 'Workspace',
+    doors: ['session'],
+    body: workspaceInput,
+    responses: { 200: { description: 'The workspace.', body: workspaceSummary.omit({ role: true }).loose() } },
+  }),
+
+  route({
+    method: 'GET',
+    path: '/api/session',
+    verb: 'readSession',
+    summary: 'Who is signed in, and which workspaces they may open.',
+    tag: 'Session',
+    doors: [],
+    responses: { 200: { description: 'The session.', body: sessionDocument } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/sign-in',
+    verb: 'signIn',
+    summary: 'Signs in with mail address and password; sets the session cookie.',
+    tag: 'Session',
+    doors: [],
+    body: signInInput,
+    responses: done,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/sign-out',
+    verb: 'signOut',
+    summary: 'Ends the session.',
+    tag: 'Session',
+    doors: ['session'],
+    responses: done,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/session/refresh',
+    verb: 'refreshSession',
+    summary: 'Prolongs the session.',
+    tag: 'Session',
+    doors: ['session'],
+    responses: done,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/preferences',
+    verb: 'changePreferences',
+    summary: 'Changes one’s own language.',
+    tag: 'Session',
+    doors: ['session'],
+    body: preferencesInput,
+    responses: done,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/demo',
+    verb: 'enterDemo',
+    summary: 'Enters the sample company, on a server started with --demo and from its own machine.',
+    tag: 'Session',
+    doors: [],
+    responses: done,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/setup/check',
+    verb: 'checkSetupLink',
+    summary: 'Whether a set-up link is still good.',
+    tag: 'Set-up',
+    doors: [],
+    body: setupCheckInput,
+    responses: done,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/setup',
+    verb: 'setUp',
+    summary: 'The first admin and the first workspace, by the one-time link.',
+    tag: 'Set-up',
+    doors: [],
+    body: setupInput,
+    responses: done,
+  }),
+
+  route({
+    method: 'GET',
+    path: '/api/health',
+    verb: 'readHealth',
+    summary: 'Whether server and database answer.',
+    tag: 'Server',
+    doors: [],
+    responses: done,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/openapi.json',
+    verb: 'readOpenApi',
+    summary: 'This document.',
+    tag: 'Server',
+    doors: [],
+    responses: { 200: { description: 'OpenAPI 3.1.', body: z.record(z.string(), z.json()) } },
+  }),
+]
