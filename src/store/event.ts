@@ -1,6 +1,7 @@
 import type { Event, EventType, MailKind, Source, Trust, Verdict } from '#core/event.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
 import { foldedEntries } from '#core/folded.ts'
+import { judgeMail } from '#core/mail-domain.ts'
 import type { Keyed } from '#core/identity.ts'
 import type { JsonObject } from '#core/json.ts'
 import { insertRows, isoTime, prepared } from '#store/rows.ts'
@@ -78,7 +79,7 @@ export async function knownMessages(db: Db, workspaceId: string, messageIds: rea
 }
 
 const foldColumns = `message_id, time, name, object, content, channel, source, verdict, props, traits, account_id,
-  account_by, account_traits`
+  account_by, account_traits, email`
 
 interface FoldRow {
   person_id: string
@@ -95,6 +96,7 @@ interface FoldRow {
   account_id: string | null
   account_by: 'group' | 'domain' | null
   account_traits: JsonObject | null
+  email: string | null
 }
 
 /** All events of persons, as the fold reads them, by person; sorted by (time, messageId). */
@@ -154,6 +156,7 @@ function foldEventOf(row: FoldRow, own: boolean): FoldEvent {
     accountId: row.account_id,
     accountBy: row.account_by,
     accountTraits: row.account_traits,
+    domain: domainOf(row.account_by, row.email),
   }
 }
 
@@ -175,7 +178,12 @@ export function foldEventFrom({ event, accountId, accountBy }: StoredEvent, own:
     accountId,
     accountBy,
     accountTraits: event.accountTraits,
+    domain: domainOf(accountBy, event.keys.email),
   }
+}
+
+function domainOf(by: 'group' | 'domain' | null, email: string | null): string | null {
+  return by === 'domain' && email !== null ? judgeMail(email).accountDomain : null
 }
 
 function campaignOf(props: JsonObject): string | null {

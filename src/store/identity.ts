@@ -64,16 +64,16 @@ const loadSql = `with
 select 'link' as what, user_id as a, email as b, trusted_at as at, trusted_message as at_id,
        public_at as at2, public_message as at2_id, null as c from l2
 union all
-select 'run', anonymous_id, anchor_kind || ':' || anchor, at, message_id, null, null, null from run
+select 'run', anonymous_id, anchor_kind::text || ':' || anchor, at, message_id, null, null, null from run
 union all
-select 'identity', i.kind || ':' || i.value, i.person_id::text, i.own_at, null, null, null, null
+select 'identity', i.kind::text || ':' || i.value, i.person_id::text, i.own_at, null, null, null, null
   from key join identity i on i.workspace_id = $1 and i.kind = key.kind and i.value = key.value
 union all
 select 'tie', t.one, t.other, null, null, null, null, t.kind
-  from key join identity_tie t on t.workspace_id = $1 and t.one = key.kind || ':' || key.value
+  from key join identity_tie t on t.workspace_id = $1 and t.one = key.kind::text || ':' || key.value
 union all
 select 'tie', t.one, t.other, null, null, null, null, t.kind
-  from key join identity_tie t on t.workspace_id = $1 and t.other = key.kind || ':' || key.value`
+  from key join identity_tie t on t.workspace_id = $1 and t.other = key.kind::text || ':' || key.value`
 
 function readKnown(rows: Row[]): Known {
   const claims = new Claims()
@@ -207,7 +207,7 @@ export async function keysOfPersons(
   personIds: readonly string[],
 ): Promise<Map<Key, string>> {
   const { rows } = await db.query<{ key: string; person_id: string }>(
-    `select kind || ':' || value as key, person_id from identity where workspace_id = $1 and person_id = any($2)`,
+    `select kind::text || ':' || value as key, person_id from identity where workspace_id = $1 and person_id = any($2)`,
     [workspaceId, personIds],
   )
   return new Map(rows.map((row) => [row.key, row.person_id]))

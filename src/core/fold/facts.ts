@@ -53,7 +53,8 @@ export function merge(facts: JsonObject, traits: JsonObject): boolean {
 function joinAccount(state: State, event: FoldEvent): boolean {
   const { accountId, accountBy } = event
   if (accountId === null || accountBy === null) return false
-  state.accounts[accountId] ??= {}
+  const facts = (state.accounts[accountId] ??= {})
+  if (event.domain !== null) facts['domain'] ??= event.domain
   if (accountBy === 'domain' && state.accountBy === 'group') return false
   if (state.account === accountId && state.accountBy === accountBy) return false
   state.account = accountId

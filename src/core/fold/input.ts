@@ -20,4 +20,6 @@ export interface FoldEvent {
   accountId: string | null
   accountBy: 'group' | 'domain' | null
   accountTraits: JsonObject | null
+  /** the company's domain, when a work address named the account */
+  domain: string | null
 }

@@ -134,7 +134,9 @@ function move(
   }
   next.outcome = null
   const place = model.place.get(to) as number
-  const before = standing.stage === null ? -1 : (model.place.get(standing.stage) as number)
+  // from an outcome one comes back from as far as one had got
+  const from = standing.stage ?? standing.furthest
+  const before = from === null ? -1 : (model.place.get(from) as number)
   if (!newPass && place > before) passThrough(step, next, before, place, why)
   enter(step, next, to, why)
   // what already held must be met anew
