@@ -70,7 +70,7 @@ describe('one command', () => {
       expect(server.address).toMatch(/^http:\/\/localhost:\d+$/)
       expect(await health(server.address)).toBe(200)
       const page = await fetch(server.setupLink ?? '')
-      expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+      expect([page.status, page.headers.get('content-type')?.toLowerCase()]).toEqual([200, 'text/html; charset=utf-8'])
       const pid = postgresOf(data)
       expect(pid).not.toBe(null)
       await stop(server)

@@ -11,9 +11,14 @@ interface Entry {
 
 const commands: Record<string, Entry> = {
   start: {
-    usage: 'start [--demo]',
+    usage: 'start [--demo [--size 0.1]]',
     summary: 'runs the server, and the embedded database unless DATABASE_URL names one',
     load: () => import('./start.ts'),
+  },
+  demo: {
+    usage: 'demo [--fresh] [--size 0.1]',
+    summary: 'loads the sample company into a workspace of its own',
+    load: () => import('./demo.ts'),
   },
   import: {
     usage: 'import people|companies|events <file.csv> | list | errors | undo',

@@ -65,7 +65,7 @@ export async function startServer(config: Config, { demo, say, signal }: StartOp
     signal?.throwIfAborted()
 
     const { pool } = database.value
-    const flow = createFlow({ pool, log })
+    const flow = createFlow({ pool })
     parts.defer(() => flow.stop())
     const jobs = await startJobs({ pool, log })
     parts.defer(() => jobs.stop())
