@@ -200,6 +200,16 @@ export async function deleteClaims(db: Db, workspaceId: string, keys: readonly K
   ])
 }
 
+/** Keys that name nobody any more. */
+export async function deleteIdentities(db: Db, workspaceId: string, keys: readonly Key[]): Promise<void> {
+  if (keys.length === 0) return
+  await db.query(
+    `delete from identity i using unnest($2::text[]) as k(key)
+     where i.workspace_id = $1 and i.kind = substr(k.key, 1, 1)::"char" and i.value = substr(k.key, 3)`,
+    [workspaceId, keys],
+  )
+}
+
 /** All keys of persons. */
 export async function keysOfPersons(
   db: Db,

@@ -4,7 +4,7 @@ import type { Claims, Key } from '#core/identity.ts'
 import { lockPersons } from '#actions/flow/lock.ts'
 import { keyedEventsOf, moveEvents } from '#store/event.ts'
 import type { KeyedRow } from '#store/event.ts'
-import { deleteClaims, keysOfPersons, loadKnown, saveIdentities, saveLinks, saveRuns } from '#store/identity.ts'
+import { deleteClaims, deleteIdentities, keysOfPersons, loadKnown, saveIdentities, saveLinks, saveRuns } from '#store/identity.ts'
 import { insertPersons, mergePersons, revivePersons } from '#store/person-fold.ts'
 import type { Db } from '#store/rows.ts'
 
@@ -33,12 +33,12 @@ export async function shareOut(db: Db, workspaceId: string, personIds: ReadonlyS
   await moveEvents(db, workspaceId, moves)
 
   const filed = new Map<Key, string>()
-  for (const key of allKeys(events, keys)) {
+  for (const key of keysInUse(events)) {
     const target = key.startsWith('a:') ? (claims.runs.get(key.slice(2))?.at(-1)?.anchor ?? key) : key
-    const owner = owners.byCluster.get(claims.clusterOf(target)) ?? keys.get(key)
+    const owner = owners.byCluster.get(claims.clusterOf(target))
     if (owner !== undefined) filed.set(key, owner)
   }
-  await writeClaims(db, workspaceId, claims, filed)
+  await writeClaims(db, workspaceId, claims, filed, [...keys.keys()])
   const left = [...persons].filter((id) => ![...filed.values()].includes(id))
   if (left.length > 0) await pointOn(db, workspaceId, left, events, moves, keys, owners.byCluster)
   return new Set([...owners.byCluster.values()])
@@ -110,19 +110,24 @@ function chooseOwners(
   return { byCluster, created, revived }
 }
 
-function allKeys(events: readonly KeyedRow[], keys: ReadonlyMap<Key, string>): Set<Key> {
-  const all = new Set<Key>(keys.keys())
-  for (const event of events) if (event.verdict !== 'machine') for (const key of keysOf(event)) all.add(key)
-  return all
+function keysInUse(events: readonly KeyedRow[]): Set<Key> {
+  return new Set(events.filter((event) => event.verdict !== 'machine').flatMap(keysOf))
 }
 
+/** Keys that no event carries any more name nobody. */
 async function writeClaims(
   db: Db,
   workspaceId: string,
   claims: Claims,
   filed: ReadonlyMap<Key, string>,
+  before: readonly Key[],
 ): Promise<void> {
-  await deleteClaims(db, workspaceId, [...filed.keys()])
+  await deleteClaims(db, workspaceId, [...new Set([...before, ...filed.keys()])])
+  await deleteIdentities(
+    db,
+    workspaceId,
+    before.filter((key) => !filed.has(key)),
+  )
   await saveIdentities(db, workspaceId, filed, claims.own)
   await saveLinks(
     db,
