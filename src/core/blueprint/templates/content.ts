@@ -208,7 +208,7 @@ const folders: [kind: string, ...starts: string[]][] = [
 
 /**
  * Which path is of which kind: one of its folders, or its last part, begins with the word. Slugs in Hangul and Cyrillic
- * are written as they read; the matcher (core/blueprint/content.ts) decodes paths first.
+ * are written as they read; paths are decoded before they are matched.
  */
 export const contentRules: ContentRule[] = folders.flatMap(([kind, ...starts]) =>
   starts.map((start) => ({ path: `*/${start}*`, kind })),
