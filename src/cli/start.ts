@@ -86,7 +86,19 @@ function waitForSignal(interruption: AbortController): Promise<void> {
     }
     let firstAt = 0
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+    if (process.env['npm_lifecycle_event'] !== undefined) watchParent(onSignal)
   })
+}
+
+/** npm hands a SIGTERM to the shell between us only: that shell's end is our signal. */
+function watchParent(gone: () => void): void {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    gone()
+  }, 250)
+  timer.unref()
 }
 
 function say(sentence: string): void {
