@@ -2,7 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { migrate, migrationsFolder, readMigrations } from '#store/migrate.ts'
+import { openDatabase } from '#store/database.ts'
+import { migrate, migrationsFolder, readMigrations, whyUnfit } from '#store/migrate.ts'
 import { testDatabase, type TestDatabase } from '#test/database.ts'
 
 let database: TestDatabase
@@ -65,4 +66,23 @@ test('a failing migration leaves nothing, a later one runs once though two start
   expect(runs.flat()).toEqual([next(count + 1, 'later').slice(0, -4)])
   // the code without it is older than the database now
   await expect(migrate(database.pool)).rejects.toThrow('The database is newer than this Hourglass')
+})
+
+test('a database in another encoding is refused before anything is made in it', async () => {
+  const name = `${new URL(database.url.replace('@/', '@x/')).pathname.slice(1)}_ascii`
+  await database.pool.query(
+    `create database ${name} encoding 'SQL_ASCII' locale_provider libc locale 'C' template template0`,
+  )
+  const other = openDatabase(database.url.replace(/(\/)[^/?]+(\?|$)/, `$1${name}$2`))
+  await expect(migrate(other.pool)).rejects.toThrow('encoded in SQL_ASCII; Hourglass needs UTF8')
+  const { rows } = await other.pool.query(`select to_regnamespace('hourglass') as made`)
+  expect(rows).toEqual([{ made: null }])
+  await other.close()
+})
+
+test('a server before 15 is refused', () => {
+  expect(whyUnfit({ version: 140_012, shown: '14.12', encoding: 'UTF8' })).toContain(
+    '15 or later; this server is 14.12',
+  )
+  expect(whyUnfit({ version: 150_000, shown: '15.0', encoding: 'UTF8' })).toBe(null)
 })

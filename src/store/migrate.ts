@@ -71,15 +71,17 @@ async function checkServer(client: pg.PoolClient): Promise<void> {
     `select current_setting('server_version_num')::int as version, current_setting('server_version') as shown,
             current_setting('server_encoding') as encoding`,
   )
-  const server = rows[0]
-  if (!server || server.version < 150_000) {
-    throw new MigrationProblem(`Hourglass needs PostgreSQL 15 or later; this server is ${server?.shown ?? 'unknown'}.`)
-  }
+  const problem = rows[0] ? whyUnfit(rows[0]) : 'The server does not tell its version.'
+  if (problem !== null) throw new MigrationProblem(problem)
+}
+
+/** Why a server cannot hold our data, or null. `version` as server_version_num. */
+export function whyUnfit(server: { version: number; shown: string; encoding: string }): string | null {
+  if (server.version < 150_000) return `Hourglass needs PostgreSQL 15 or later; this server is ${server.shown}.`
   if (server.encoding !== 'UTF8') {
-    throw new MigrationProblem(
-      `The database is encoded in ${server.encoding}; Hourglass needs UTF8. Make one with: create database hourglass encoding 'UTF8' template template0.`,
-    )
+    return `The database is encoded in ${server.encoding}; Hourglass needs UTF8. Make one with: create database hourglass encoding 'UTF8' template template0`
   }
+  return null
 }
 
 async function runMissing(client: pg.PoolClient, migrations: Migration[]): Promise<string[]> {

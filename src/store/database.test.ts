@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from '#store/database.ts'
+import { testDatabase, type TestDatabase } from '#test/database.ts'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await testDatabase()
+})
+afterAll(() => database.drop())
+
+test('values arrive exactly: numbers where they fit, days as text, times as instants, sessions in UTC', async () => {
+  const { rows } = await database.pool.query(
+    `select 9007199254740991::int8 as fits, 9007199254740992::int8 as large, '{1,null,9007199254740993}'::int8[] as many,
+            date '2026-11-22' as day, timestamptz '2026-11-22 09:00+09' as moment, 0.10::numeric as amount,
+            current_setting('TimeZone') as zone`,
+  )
+  expect(rows).toEqual([
+    {
+      fits: 9007199254740991,
+      large: '9007199254740992',
+      many: [1, null, '9007199254740993'],
+      day: '2026-11-22',
+      moment: new Date('2026-11-22T00:00:00Z'),
+      amount: '0.10',
+      zone: 'UTC',
+    },
+  ])
+})
+
+test('a broken connection is replaced, and told of', async () => {
+  const said: string[] = []
+  const { pool, close } = openDatabase(database.url, { max: 1, log: (sentence) => said.push(sentence) })
+  const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const idle = await database.pool.query('select pg_terminate_backend($1, 5000)', [rows[0]?.pid])
+  expect(idle.rows).toEqual([{ pg_terminate_backend: true }])
+  for (let tries = 0; said.length === 0 && tries < 100; tries += 1) await new Promise((done) => setTimeout(done, 10))
+  expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+  expect(said.join()).toContain('A database connection broke')
+  // in use: the query fails, the process and the next query do not
+  const client = await pool.connect()
+  const mine = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const query = expect(client.query('select pg_sleep(20)')).rejects.toThrow(/terminat/)
+  await database.pool.query('select pg_terminate_backend($1, 5000)', [mine.rows[0]?.pid])
+  await query
+  client.release(true)
+  expect((await pool.query('select 2 as two')).rows).toEqual([{ two: 2 }])
+  await close()
+})
