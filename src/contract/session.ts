@@ -31,6 +31,11 @@ export const setupInput = z.object({
   workspace: workspaceInput,
 })
 export type SetupInput = z.infer<typeof setupInput>
+/** Its answer: the keys of the workspace, the secret one shown this once. */
+export const setupAnswer = z.object({ ok: z.literal(true), keys: z.object({ public: z.string(), secret: z.string() }) })
+export type SetupAnswer = z.infer<typeof setupAnswer>
+
+/** `POST /api/setup/check` */
 export const setupCheckInput = z.object({ token: z.string().max(200) })
 
 /** `POST /api/sign-in` */

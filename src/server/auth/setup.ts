@@ -1,13 +1,18 @@
 import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto'
 import type { Pool } from 'pg'
 import { transaction } from '#actions/verb.ts'
-import { createWorkspace } from '#actions/workspace-create.ts'
+import { type CreatedWorkspace, createWorkspace } from '#actions/workspace-create.ts'
 import { ok, refuse, type Result } from '#contract/problem.ts'
 import type { SetupInput } from '#contract/session.ts'
 import { claimSetupToken, isSetupTokenGood, replaceSetupToken } from '#store/setup.ts'
 import { insertUser } from '#store/user.ts'
 import { hasAdmin, putMember } from '#store/workspace.ts'
 import type { Auth } from './auth.ts'
+
+interface SetUp {
+  session: Response
+  keys: CreatedWorkspace['keys']
+}
 
 const lifetimeMs = 24 * 3_600_000
 
@@ -34,9 +39,9 @@ export async function isSetupLinkGood(pool: Pool, token: string): Promise<boolea
 
 /**
  * Uses the link up: the first admin, the workspace with its keys and blueprint, all or nothing. The answer carries the
- * session cookie. Refuses with `gone` when the link is used or old, `conflict` when the mail address is taken.
+ * session cookie; the keys are in the open this once. Refuses with `gone` when the link is used or old, `conflict` when the mail address is taken.
  */
-export async function setUp(pool: Pool, auth: Auth, input: SetupInput): Promise<Result<Response>> {
+export async function setUp(pool: Pool, auth: Auth, input: SetupInput): Promise<Result<SetUp>> {
   // hashing costs a good tenth of a second: never for a stranger's guess
   if (!(await isSetupLinkGood(pool, input.token))) return refuse('gone', 'The set-up link is used or too old.')
   const passwordHash = await (await auth.$context).password.hash(input.password)
@@ -55,12 +60,12 @@ export async function setUp(pool: Pool, auth: Auth, input: SetupInput): Promise<
       credentialId: randomUUIDv7(),
     }
     if (!(await insertUser(db, user))) return refuse('conflict', 'Somebody with this mail address is here already.')
-    const { workspaceId } = await createWorkspace(db, input.workspace, { by: `user:${userId}`, now, demo: false })
+    const { workspaceId, keys } = await createWorkspace(db, input.workspace, { by: `user:${userId}`, now, demo: false })
     await putMember(db, workspaceId, userId, 'admin')
-    return ok(workspaceId)
+    return ok(keys)
   })
   if (!made.ok) return made
-  return ok(await auth.api.openSession({ body: { userId }, asResponse: true }))
+  return ok({ session: await auth.api.openSession({ body: { userId }, asResponse: true }), keys: made.value })
 }
 
 function hash(token: string): Buffer {

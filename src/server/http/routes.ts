@@ -1,8 +1,22 @@
+import { listFunnelPeople } from '#actions/funnel-people.ts'
+import { readFunnel } from '#actions/funnel-read.ts'
+import { listModels } from '#actions/model-list.ts'
+import { readSetAside } from '#actions/set-aside-read.ts'
+import { changeWorkspace, readWorkspace } from '#actions/workspace-settings.ts'
+import { createWriteKey } from '#actions/write-key-create.ts'
+import { readWriteKeys } from '#actions/write-key-list.ts'
+import { revokeKey } from '#actions/write-key-revoke.ts'
 import type { VerbRoute } from './verbs.ts'
-import { readWorkspace, changeWorkspace } from '#actions/workspace-settings.ts'
 
-/** Every verb of the API by its address (docs: /api/openapi.json). */
+/** Every verb of the API by its address. */
 export const routes: readonly VerbRoute[] = [
+  { method: 'GET', path: '/api/funnel', verb: readFunnel },
+  { method: 'GET', path: '/api/funnel/people', verb: listFunnelPeople },
+  { method: 'GET', path: '/api/models', verb: listModels },
+  { method: 'GET', path: '/api/set-aside', verb: readSetAside },
   { method: 'GET', path: '/api/workspace', verb: readWorkspace },
   { method: 'POST', path: '/api/workspace', verb: changeWorkspace },
+  { method: 'GET', path: '/api/keys', verb: readWriteKeys },
+  { method: 'POST', path: '/api/keys', verb: createWriteKey },
+  { method: 'POST', path: '/api/keys/:id/revoke', verb: revokeKey },
 ]

@@ -99,11 +99,11 @@ async function askAuth(
 }
 
 /** Its answer in our words: cookies on success, problem+json else. */
-export function answer(c: Context<AppEnv>, response: Response): Response {
+export function answer(c: Context<AppEnv>, response: Response, more: object = {}): Response {
   if (!response.ok) return problemResponse(c, authProblem(response))
   for (const cookie of response.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true })
   c.header('cache-control', 'no-store')
-  return c.json({ ok: true })
+  return c.json({ ok: true, ...more })
 }
 
 function authProblem(response: Response): Problem {

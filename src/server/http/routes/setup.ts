@@ -35,6 +35,6 @@ export function mountSetup(app: Hono<AppEnv>, services: AppServices): void {
     if (!input.success) return problemResponse(c, invalid(input.error).problem)
     const done = await setUp(services.pool, services.auth, input.data)
     if (!done.ok) return problemResponse(c, done.problem.code === 'gone' ? spent : done.problem)
-    return answer(c, done.value)
+    return answer(c, done.value.session, { keys: done.value.keys })
   })
 }

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { ModelList } from '#contract/model.ts'
+import { ok, refuse } from '#contract/problem.ts'
+import { currentBlueprint } from '#store/blueprint.ts'
+import { readVerb, type Verb } from '#actions/verb.ts'
+
+/** The stage models of the blueprint in force, for pickers. */
+export const listModels: Verb<ModelList> = readVerb({
+  permission: 'blueprint.read',
+  input: z.object({}),
+  async run({ db, workspaceId }) {
+    const current = await currentBlueprint(db, workspaceId)
+    if (!current) return refuse('not_found', 'This workspace has no blueprint yet; apply one first.')
+    const { lifecycle, models } = current.blueprint
+    return ok({
+      version: current.version,
+      lifecycle,
+      models: models.map(({ id, name, about, subject, stages }) => ({
+        id,
+        name,
+        about,
+        subject,
+        stages: stages.map((stage) => ({ id: stage.id, name: stage.name, band: stage.band })),
+      })),
+    })
+  },
+})

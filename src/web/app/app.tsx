@@ -1,0 +1,47 @@
+import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ProblemError } from './api.ts'
+import { type Language, LanguageProvider } from './language.tsx'
+import { createAppRouter } from './router.tsx'
+import { cssVariables, theme } from './theme.ts'
+
+interface AppInput {
+  nonce: string
+  first: { language: Language; messages: Record<string, string> }
+}
+
+export function App({ nonce, first }: AppInput) {
+  const [client] = useState(createQueryClient)
+  const [router] = useState(() => createAppRouter(client))
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <LanguageProvider first={first}>
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </LanguageProvider>
+    </MantineProvider>
+  )
+}
+
+/** What the server refused stays refused; only a busy server or a lost connection is asked again. */
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        retry: (failures, error) => {
+          const worth = !(error instanceof ProblemError) || error.problem.code === 'busy'
+          return worth && failures < 2
+        },
+      },
+    },
+  })
+}

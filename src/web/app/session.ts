@@ -1,0 +1,67 @@
+import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import type { SessionDocument, WorkspaceSummary } from '#contract/session.ts'
+import { may, type Permission } from '#core/permission.ts'
+import { api, speakOf } from './api.ts'
+
+const chosenKey = 'hourglass.workspace'
+const refreshedKey = 'hourglass.session-refreshed'
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }) => {
+    const session = await api.session(signal)
+    speakOf(chosenWorkspace(session)?.id ?? null)
+    if (session.user) prolong()
+    return session
+  },
+  staleTime: 60_000,
+})
+
+/** The workspace in view: the one chosen in this browser, else the first. */
+export function chosenWorkspace(session: SessionDocument): WorkspaceSummary | undefined {
+  const chosen = localStorage.getItem(chosenKey)
+  return session.workspaces.find((workspace) => workspace.id === chosen) ?? session.workspaces[0]
+}
+
+export function useSession(): SessionDocument {
+  return useSuspenseQuery(sessionQuery).data
+}
+
+/** The workspace in view; only screens behind the sign-in may ask. */
+export function useWorkspace(): WorkspaceSummary {
+  const workspace = chosenWorkspace(useSession())
+  if (!workspace) throw new Error('no workspace is open')
+  return workspace
+}
+
+export function useMay(permission: Permission): boolean {
+  return may(useWorkspace().role, permission)
+}
+
+export function useChooseWorkspace(): (id: string) => void {
+  const client = useQueryClient()
+  return (id) => {
+    localStorage.setItem(chosenKey, id)
+    speakOf(id)
+    void client.invalidateQueries()
+  }
+}
+
+export function useSignOut() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: api.signOut,
+    onSuccess: () => {
+      client.clear()
+      location.assign('/sign-in')
+    },
+  })
+}
+
+/** Reading never prolongs a session; a browser in use asks for it once a day. */
+function prolong(): void {
+  const day = 86_400_000
+  if (Date.now() - Number(localStorage.getItem(refreshedKey) ?? 0) < day) return
+  localStorage.setItem(refreshedKey, String(Date.now()))
+  void api.refreshSession().catch(() => localStorage.removeItem(refreshedKey))
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react'
+import { FormattedMessage, useIntl } from 'react-intl'
+import type { MessageId } from './language.tsx'
+
+type Values = Record<string, ReactNode>
+
+/** Says a message of the catalogs; ids are checked by the compiler. */
+export function useSay(): (id: MessageId, values?: Record<string, string | number>) => string {
+  const intl = useIntl()
+  return (id, values) => intl.formatMessage({ id }, values)
+}
+
+/** A message with elements inside; `<b>…</b>` in it is strong, `<i>…</i>` of the quieter voice. */
+export function Say({ id, values }: { id: MessageId; values?: Values }) {
+  return <FormattedMessage id={id} values={{ b: strong, i: plain, ...values }} />
+}
+
+function strong(chunks: ReactNode[]): ReactNode {
+  return <strong>{chunks}</strong>
+}
+
+function plain(chunks: ReactNode[]): ReactNode {
+  return <span className="quiet">{chunks}</span>
+}
+
+/** The catalog's word for a code such as `event.form_submitted`; names of one's own are shown as they came. */
+export function useWordFor(): (group: string, code: string) => string {
+  const intl = useIntl()
+  return (group, code) => (intl.messages[`${group}.${code}`] as string | undefined) ?? code
+}
