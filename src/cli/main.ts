@@ -25,6 +25,11 @@ const commands: Record<string, Entry> = {
     summary: 'reads a CSV export of any system; shows, repeats and undoes imports',
     load: () => import('./import.ts'),
   },
+  blueprint: {
+    usage: 'blueprint export | lint | apply <file.json> | history',
+    summary: 'stage models, scores and rules as a file: look, check, put in force',
+    load: () => import('./blueprint.ts'),
+  },
   funnel: {
     usage: 'funnel [--model lifecycle] [--from … --to …] [--window 90d] [--by channel]',
     summary: 'counts a cohort through the stages, with rates, intervals and times',
