@@ -81,6 +81,8 @@ export function setAside(item: Json, rejection: Rejection, envelope: Envelope): 
 }
 
 const types: ReadonlySet<string> = new Set<EventType>(['track', 'page', 'screen', 'identify', 'group', 'alias'])
+// ids of content kinds are such words; a form's text field called content is not one
+const kindId = /^[a-z][a-z0-9_]{0,49}$/
 const writtenByUs: ReadonlySet<string> = new Set(['identity_aliased', 'handoff_opened', 'handoff_closed'])
 const fixedNames = {
   page: 'page_viewed',
@@ -117,11 +119,11 @@ function readTyped(
     return reject(
       'needs_secret_key',
       'event',
-      `${name} is a fact of sales: send it from your server with a secret key.`,
+      `The event ${name} is a fact of sales: send it from your server with a secret key.`,
     )
   }
   if (type === 'track' && writtenByUs.has(name)) {
-    return reject('bad_field', 'event', `${name} is written by the product itself. Choose another name.`)
+    return reject('bad_field', 'event', `The event ${name} is written by the product itself. Choose another name.`)
   }
   const objects = readObjects(item)
   if ('code' in objects) return objects
@@ -130,7 +132,7 @@ function readTyped(
   if ('code' in said) return said
   const messageId = readMessageId(item['messageId'])
   if (typeof messageId === 'object' && messageId !== null) return messageId
-  const readerKeys = readKeys(item, said.mail, props, entry, envelope.trust)
+  const readerKeys = readKeys(item, said, props, entry, envelope.trust)
   if ('code' in readerKeys) return readerKeys
   const groupId = readId(
     type === 'group' ? item['groupId'] : (context?.['groupId'] ?? said.groupId),
@@ -180,7 +182,7 @@ function readTyped(
     props,
   })
   const object = objectOf(props, entry, visit)
-  const content = typeof props['content'] === 'string' && props['content'] !== '' ? props['content'] : null
+  const content = typeof props['content'] === 'string' && kindId.test(props['content']) ? props['content'] : null
   addVisit(props, visit, type)
   const { keys } = kept
   const event: Event = {
@@ -235,7 +237,7 @@ function readObjects(
   for (const field of ['properties', 'traits', 'context']) {
     const value = item[field]
     if (value !== undefined && value !== null && !isObject(value)) {
-      return { code: 'bad_field', field, message: `${field} is an object.` }
+      return { code: 'bad_field', field, message: `The field ${field} is an object.` }
     }
   }
   const props = isObject(item['properties']) ? { ...item['properties'] } : {}
@@ -249,6 +251,7 @@ interface Said {
   accountTraits: JsonObject | null
   /** the mail address among the traits, as sent */
   mail: Json | undefined
+  mailField: string
   groupId: Json | undefined
 }
 
@@ -260,7 +263,13 @@ function readFacts(
   context: JsonObject | null,
   entry: CatalogueEntry | null,
 ): Said | Rejection {
-  const said: Said = { traits: null, accountTraits: null, mail: undefined, groupId: undefined }
+  const said: Said = {
+    traits: null,
+    accountTraits: null,
+    mail: undefined,
+    mailField: 'traits.email',
+    groupId: undefined,
+  }
   if (type === 'group' && isObject(item['traits'])) {
     const read = readAccountFacts(item['traits'], 'traits')
     if ('rejection' in read) return read.rejection
@@ -276,11 +285,13 @@ function readFacts(
     const mail = read.facts['email']
     if (mail !== undefined && mail !== null && typeof mail !== 'string')
       return reject('bad_email', `${field}.email`, 'A mail address is text.')
+    if (typeof mail === 'string') said.mailField = `${field}.email`
     addFacts(said, read.facts, read.account, read.groupId)
   }
   if (type === 'track' && entry?.given === true) {
     const read = readFormFacts(props)
     if ('rejection' in read) return read.rejection
+    if (read.facts['email'] !== undefined) said.mailField = 'properties.email'
     if (Object.keys(read.facts).length > 0) addFacts(said, read.facts, read.account, read.groupId)
   }
   said.mail = said.traits?.['email']

@@ -26,7 +26,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     trust: 'public',
     about: 'A page was shown.',
     props: ['path', 'title', 'referrer'],
-    object: ['path', 'url'],
+    object: ['path'],
     aliases: ['page view', 'pageview', '$pageview', 'loaded a page'],
   },
   {

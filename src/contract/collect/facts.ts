@@ -80,7 +80,7 @@ const ambiguous = new Set([
 const textFacts = new Set([
   ...['email', 'name', 'firstName', 'lastName', 'title', 'phone', 'department', 'seniority', 'industry', 'country'],
   ...['state', 'city', 'postalCode', 'street', 'language', 'timezone', 'website', 'linkedin', 'username', 'avatar'],
-  ...['gender', 'description', 'domain', 'plan', 'relationship', 'owner'],
+  ...['gender', 'description', 'domain', 'relationship', 'owner'],
 ])
 
 /** Traits that cannot be facts, and why. */

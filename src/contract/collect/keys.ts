@@ -41,7 +41,7 @@ export function readMessageId(value: Json | undefined): string | null | Rejectio
  */
 export function readKeys(
   item: JsonObject,
-  traitMail: Json | undefined,
+  said: { mail: Json | undefined; mailField: string },
   props: JsonObject,
   entry: CatalogueEntry | null,
   trust: Trust,
@@ -51,9 +51,9 @@ export function readKeys(
   const userId = readId(item['userId'], 'userId')
   if (isFault(userId)) return userId
   let email: string | null = null
-  if (typeof traitMail === 'string' && traitMail.trim() !== '') {
-    email = normaliseMail(traitMail)
-    if (email === null) return badMail('traits.email')
+  if (typeof said.mail === 'string' && said.mail.trim() !== '') {
+    email = normaliseMail(said.mail)
+    if (email === null) return badMail(said.mailField)
   } else if (ownsMail(entry, trust, userId, anonymousId)) {
     const sent = props['email']
     if (typeof sent === 'string' && sent.trim() !== '') {
