@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { eventRoutes } from '#contract/api-events.ts'
 import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
+import { modelList } from '#contract/model.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
 import {
   preferencesInput,
@@ -42,6 +43,16 @@ export const apiRoutes: readonly RouteContract[] = [
     doors: ['session', 'secretKey'],
     query: funnelPeopleQuery,
     responses: { 200: { description: 'One page.', body: funnelPeople } },
+  }),
+
+  route({
+    method: 'GET',
+    path: '/api/models',
+    verb: 'listModels',
+    summary: 'The stage models of the blueprint in force.',
+    tag: 'Funnel',
+    doors: ['session', 'secretKey'],
+    responses: { 200: { description: 'The models.', body: modelList } },
   }),
 
   route({

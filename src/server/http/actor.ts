@@ -3,7 +3,6 @@ import type { Actor } from '#actions/actor.ts'
 import { ok, refuse, type Result } from '#contract/problem.ts'
 import { workspacesOf } from '#store/workspace.ts'
 import type { AppEnv, AppServices } from './env.ts'
-import { keyActor } from './key-actor.ts'
 
 /** Which of their workspaces a member speaks of; the oldest membership when the header is absent. */
 export const workspaceHeader = 'hourglass-workspace'
@@ -25,12 +24,9 @@ export async function signedInUser(c: Context<AppEnv>, { auth }: AppServices): P
 }
 
 /**
- * Who asks, in which workspace: by a key in the Authorization header, else by session cookie. Another's workspace looks
- * like one that does not exist.
+ * Who asks by session cookie, in which workspace. Another's workspace looks like one that does not exist.
  */
-export async function actorOf(c: Context<AppEnv>, services: AppServices): Promise<Result<Actor>> {
-  const byKey = await keyActor(c, services)
-  if (byKey) return byKey
+export async function userActor(c: Context<AppEnv>, services: AppServices): Promise<Result<Actor>> {
   const user = await signedInUser(c, services)
   if (!user) return refuse('unauthenticated', 'Sign in first.')
   const memberships = await workspacesOf(services.pool, user.id)

@@ -1,8 +1,9 @@
 import type { Hono } from 'hono'
 import type { Verb } from '#actions/verb.ts'
-import { actorOf } from './actor.ts'
+import { userActor } from './actor.ts'
 import { readJson } from './body.ts'
 import type { AppEnv, AppServices } from './env.ts'
+import { keyActor } from './key-actor.ts'
 import { checkOrigin } from './origin.ts'
 import { problemResponse } from './problem.ts'
 
@@ -14,15 +15,17 @@ export interface VerbRoute {
   verb: Verb<unknown>
 }
 
-/** Origin (POST) → who asks → body → verb (permission, parse, transaction, audit) → JSON or problem+json. */
+/**
+ * Who asks (a key of ours, else the cookie, whose POSTs must come from our own pages) → body → verb (permission, parse,
+ * transaction, audit) → JSON or problem+json.
+ */
 export function mountVerbs(app: Hono<AppEnv>, services: AppServices, routes: readonly VerbRoute[]): void {
   for (const { method, path, verb } of routes) {
     app.on(method, path, async (c) => {
-      if (method === 'POST') {
-        const foreign = checkOrigin(c)
-        if (foreign) return problemResponse(c, foreign)
-      }
-      const actor = await actorOf(c, services)
+      const byKey = await keyActor(c, services)
+      const foreign = byKey === null && method === 'POST' ? checkOrigin(c) : null
+      if (foreign) return problemResponse(c, foreign)
+      const actor = byKey ?? (await userActor(c, services))
       if (!actor.ok) return problemResponse(c, actor.problem)
       const sent = method === 'POST' ? await readJson(c) : { ok: true as const, value: queryOf(c.req.queries()) }
       if (!sent.ok) return problemResponse(c, sent.problem)
