@@ -44,7 +44,7 @@ export async function readImportErrors(pool: Pool, actor: Actor, input: unknown)
  */
 export function errorsToCsv(headers: readonly string[], rows: readonly SetAsideRow[], withHeader: boolean): string {
   const records = rows.map((row) => {
-    const cells = cellsOf(row.raw)
+    const cells = cellsOf(row.raw, headers)
     const own = headers.map((header) => cells.get(header) ?? '')
     const rest = [...cells].filter(([header]) => !headers.includes(header)).map(([, cell]) => cell)
     return [String(row.row ?? ''), row.code, row.field ?? '', row.message, ...own, ...rest]
@@ -53,15 +53,14 @@ export function errorsToCsv(headers: readonly string[], rows: readonly SetAsideR
   return stringify(withHeader ? [head, ...records] : records, { escape_formulas: true })
 }
 
-/** The cells by header; a row that could not be read stands whole in a cell of its own. */
-function cellsOf(raw: string | null): Map<string, string> {
+/** The cells by header; what was not kept as cells (a row that could not be read) stands whole in a cell of its own. */
+function cellsOf(raw: string | null, headers: readonly string[]): Map<string, string> {
   if (raw === null) return new Map()
   try {
     const value: unknown = JSON.parse(raw)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    if (typeof value === 'object' && value !== null && headers.some((header) => Object.hasOwn(value, header))) {
       return new Map(Object.entries(value).map(([header, cell]) => [header, String(cell)]))
     }
-    if (typeof value === 'string') return new Map([['(whole row)', value]])
   } catch {
     // cut, or never JSON
   }

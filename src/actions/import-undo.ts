@@ -1,36 +1,29 @@
-import type { Pool } from 'pg'
 import { type ImportSummary, importId } from '#contract/import.ts'
 import { type Result, invalid, ok, refuse } from '#contract/problem.ts'
 import { insertAudit } from '#store/audit.ts'
 import { findImport, lockImportFile, setImportState, unlockImportFile } from '#store/import.ts'
 import type { Actor } from '#actions/actor.ts'
+import { withdrawImport } from '#actions/flow-withdraw.ts'
 import { noImport, summarise } from '#actions/import-list.ts'
 import { sentence } from '#actions/import-run.ts'
 import { type VerbContext, actorName, requirePermission } from '#actions/verb.ts'
 
-/** Withdraws the events of an import and refolds those concerned; `done` of `total` people. */
-export type Withdraw<Withdrawn> = (
-  pool: Pool,
-  workspaceId: string,
-  importId: string,
-  onProgress?: (done: number, total: number) => void,
-) => Promise<Withdrawn>
-
-export interface Undone<Withdrawn> {
+export interface Undone {
   import: ImportSummary
-  withdrawn: Withdrawn
+  /** people that were folded again */
+  people: number
 }
 
 /**
  * Undoes a whole import: its events are withdrawn and those concerned are folded again. One that broke off half way is
  * finished by the same request. What an effect had sent stays sent.
  */
-export async function undoImport<Withdrawn>(
-  context: VerbContext & { withdraw: Withdraw<Withdrawn> },
+export async function undoImport(
+  context: VerbContext,
   actor: Actor,
   input: unknown,
-  onProgress?: (done: number, total: number) => void,
-): Promise<Result<Undone<Withdrawn>>> {
+  onProgress?: (people: number) => void,
+): Promise<Result<Undone>> {
   const denied = requirePermission(actor, 'import.undo')
   if (denied) return denied
   const parsed = importId.safeParse(input)
@@ -56,11 +49,11 @@ export async function undoImport<Withdrawn>(
     if (current?.state === 'undone') return refuse('gone', `The import ${id} was undone already.`)
     const now = context.now ?? Date.now
     await setImportState(pool, workspaceId, id, 'undoing', null)
-    const withdrawn = await context.withdraw(pool, workspaceId, id, onProgress)
+    const people = await withdrawImport(pool, workspaceId, id, onProgress, now)
     await setImportState(pool, workspaceId, id, 'undone', now())
     await insertAudit(pool, workspaceId, { at: now(), actor: actorName(actor), verb: 'import.undo', subject: id })
     const undone = await findImport(pool, workspaceId, id)
-    return undone ? ok({ import: summarise(undone), withdrawn }) : refuse('not_found', noImport(id))
+    return undone ? ok({ import: summarise(undone), people }) : refuse('not_found', noImport(id))
   } catch (error) {
     return refuse('internal', `Undoing ${id} broke off: ${sentence(error)} The same command finishes it.`)
   } finally {

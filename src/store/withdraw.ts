@@ -9,7 +9,7 @@ import type { Db } from '#store/rows.ts'
 export async function importedPeople(db: Db, workspaceId: string, importId: string, limit: number): Promise<string[]> {
   const { rows } = await db.query<{ person_id: string }>(
     `select distinct person_id from
-       (select person_id from event where workspace_id = $1 and import_id = $2 and person_id is not null limit $3) as some`,
+       (select person_id from event where workspace_id = $1 and import_id = $2 and person_id is not null limit $3) as concerned`,
     [workspaceId, importId, limit],
   )
   return rows.map((row) => row.person_id)
