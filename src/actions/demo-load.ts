@@ -1,10 +1,14 @@
 import type { Pool } from 'pg'
+import { ok } from '#contract/problem.ts'
 import type { WorkspaceInput } from '#contract/session.ts'
 import { type Envelope, readItem } from '#contract/segment.ts'
 import { simulate } from '#core/demo/simulate.ts'
 import type { DemoItem } from '#core/demo/world.ts'
-import { type DemoState, openDemoWorkspace, saveDemoState } from '#store/demo.ts'
+import { type DemoState, lockDemo, saveDemoState } from '#store/demo.ts'
+import { findDemoWorkspace } from '#store/workspace.ts'
 import { type Flow, FlowBusy, type Incoming } from '#actions/flow-types.ts'
+import { transaction } from '#actions/verb.ts'
+import { createWorkspace } from '#actions/workspace-create.ts'
 
 /** What the sample company's workspace is called, and where it works. */
 export const demoWorkspace: WorkspaceInput = {
@@ -49,7 +53,7 @@ const batchSize = 500
 export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   const { pool, flow, now, seed = 'demo', size = 1, fresh = false, onProgress, signal } = options
   const begin: DemoState = { seed, end: now, size, sent: 0, done: false }
-  const { id: workspaceId, zone, state } = await openDemoWorkspace(pool, demoWorkspace, begin, fresh)
+  const { workspaceId, zone, state } = await openDemo(pool, begin, fresh)
   const result: DemoResult = {
     workspaceId,
     end: state.end,
@@ -74,6 +78,29 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
     onProgress?.(sent, items.length, batch.at(-1)?.receivedAt ?? state.end)
   }
   return result
+}
+
+/**
+ * The newest demo workspace with what was loaded into it; when there is none, or `fresh` asks for another, one that
+ * begins as `begin`. Two processes that ask at once get the same.
+ */
+async function openDemo(
+  pool: Pool,
+  begin: DemoState,
+  fresh: boolean,
+): Promise<{ workspaceId: string; zone: string; state: DemoState }> {
+  const opened = await transaction(pool, 'begin', async (db) => {
+    await lockDemo(db)
+    const found = fresh ? null : await findDemoWorkspace(db)
+    const state = found?.settings['demo'] as DemoState | undefined
+    if (found && state) return ok({ workspaceId: found.id, zone: found.zone, state })
+    const made =
+      found?.id ?? (await createWorkspace(db, demoWorkspace, { by: 'demo', now: begin.end, demo: true })).workspaceId
+    await saveDemoState(db, made, begin)
+    return ok({ workspaceId: made, zone: found?.zone ?? demoWorkspace.zone, state: begin })
+  })
+  if (!opened.ok) throw new Error(opened.problem.message)
+  return opened.value
 }
 
 async function accept(flow: Flow, workspaceId: string, items: Incoming[]): ReturnType<Flow['accept']> {

@@ -62,7 +62,6 @@ export const crawlerAgents = [
 export const scannerAgents = [
   'Mozilla/5.0 (compatible; BarracudaCentral/1.0; link scanner)',
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/129.0.0.0 Safari/537.36',
-  'python-requests/2.32.3',
 ] as const
 
 /** Proxies that fetch the pictures of every mail on behalf of its reader. */

@@ -48,6 +48,11 @@ export function inOfficeHours(chance: Chance, zone: string, at: number): number 
   return Math.floor(moment)
 }
 
+/** A moment in [from, to), twice as likely near the end as in the middle: a business that grows. */
+export function laterRather(chance: Chance, from: number, to: number): number {
+  return from + Math.sqrt(chance.next()) * (to - from)
+}
+
 /** `days` later in somebody's working time. */
 export function daysLater(chance: Chance, zone: string, at: number, days: number): number {
   return inOfficeHours(chance, zone, at + days * day)

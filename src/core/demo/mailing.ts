@@ -56,9 +56,9 @@ const subjects: Record<string, string> = {
 }
 
 /** The three mails that follow a download, days apart. */
-export function nurtures(world: World, person: Person, at: number): number {
+export function nurtures(world: World, person: Person, at: number, some?: Pull): number {
   if (person.consentedAt === null) return at
-  const pull = { open: person.chance.between(0.35, 0.75), click: person.chance.between(0.2, 0.5) }
+  const pull = some ?? { open: person.chance.between(0.35, 0.75), click: person.chance.between(0.2, 0.5) }
   let moment = daysLater(person.chance, world.zone, at, person.chance.between(1.5, 3))
   const steps = [
     ['nurture-1', ['blog', 'thought']],

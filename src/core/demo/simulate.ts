@@ -46,7 +46,7 @@ export function* simulate(options: SimulationOptions): Generator<DemoItem> {
   const people = cast.flatMap(([company, story]) => tell(world, company, story))
   people.push(...outsideCompanies(world, new Set(cast.map(([company]) => company.slug))))
   letters(world, people)
-  strangers(world, scaled(world, 3300))
+  strangers(world, scaled(world, 4100))
   crawlers(world, scaled(world, 110))
   oddities(world)
   repeats(world)

@@ -23,6 +23,19 @@ const shares: readonly (readonly [Via, number])[] = [
   ['partner', 3],
 ]
 
+/** Those who come to stay: recommended, met, or looking for us by name more often. */
+const knownShares: typeof shares = [
+  ['search', 31],
+  ['ppc', 21],
+  ['direct', 11],
+  ['referral', 13],
+  ['social', 8],
+  ['assistant', 7],
+  ['partner', 5],
+  ['paid_social', 5],
+  ['event', 4],
+]
+
 /** Six weeks before the end the landing page of paid search was exchanged: the leak that the funnel should show. */
 export function landingChangedAt(world: World): number {
   return world.end - 42 * 24 * hour
@@ -37,9 +50,9 @@ export function strangerVia(luck: Chance, language: Language): Via {
 
 /** Where somebody who will tell their name comes from: like strangers, but paid search brings few since the change. */
 export function knownVia(world: World, person: Person, at: number): Via {
-  const via = strangerVia(person.chance, person.language)
+  const via = person.chance.weighted(knownShares)
   if (via !== 'ppc' || at < landingChangedAt(world)) return via
-  return person.chance.hit(0.24) ? 'ppc' : person.chance.pick(['search', 'search', 'direct', 'social', 'referral'])
+  return person.chance.hit(0.25) ? 'ppc' : person.chance.pick(['search', 'search', 'direct', 'social', 'referral'])
 }
 
 /** The page a paid or unpaid visit begins on. */
@@ -60,16 +73,16 @@ export function landingOf(world: World, luck: Chance, via: Via, at: number): Pag
   ])
 }
 
+// Light reading: what people open before they have a project. Prices and proofs come when they evaluate.
 const trails: readonly (readonly PageKind[])[] = [
   ['blog'],
   ['blog', 'blog'],
-  ['product', 'video'],
-  ['home', 'product', 'pricing'],
+  ['home', 'about'],
   ['thought', 'blog'],
-  ['case', 'product'],
+  ['product'],
+  ['home', 'product'],
   ['guide'],
-  ['review', 'compare'],
-  ['product', 'implementation'],
+  ['webinar'],
 ]
 
 /** Comes `visits` times over the given days; returns after the last of them. */
@@ -98,8 +111,8 @@ export function wanders(world: World, person: Person, at: number, visits: number
 /** The way from a first visit to a lead: reads, perhaps subscribes, takes gated content and says what they do. */
 export function becomesLead(world: World, person: Person, at: number, overDays: number): number {
   const luck = person.chance
-  let moment = wanders(world, person, at, luck.int(1, 4), overDays * 0.6)
-  if (luck.hit(0.35)) {
+  let moment = wanders(world, person, at, luck.int(1, 2), overDays * 0.6)
+  if (luck.hit(0.1)) {
     moment = daysLater(luck, person.zone, moment, luck.between(0.5, overDays * 0.2))
     moment = subscribes(world, person, moment, { via: 'direct' }, ['blog'])
   }
@@ -113,6 +126,22 @@ export function becomesLead(world: World, person: Person, at: number, overDays: 
   )
   if (luck.hit(0.3)) usesPhone(world, person, moment)
   nurtures(world, person, moment)
+  return moment
+}
+
+/** A lead like most: one or two visits, one piece of gated content, and mails that are seldom opened. */
+export function learns(world: World, person: Person, at: number, overDays: number): number {
+  const luck = person.chance
+  const via = knownVia(world, person, at)
+  let moment = officeMoment(luck, person.zone, at, at + 20 * hour)
+  const again = luck.hit(0.5) ? luck.pick(['direct', 'search'] as const) : via
+  if (again !== via) {
+    moment = reads(world, person, moment, { via }, [landingOf(world, luck, via, moment)])
+    moment = daysLater(luck, person.zone, moment, luck.between(1, overDays))
+  }
+  const kind = luck.pick(['ebook', 'paper', 'guide'] as const)
+  moment = downloads(world, person, moment, { via: again }, kind)
+  nurtures(world, person, moment, { open: 0.3, click: 0.12 })
   return moment
 }
 

@@ -5,7 +5,7 @@ import { fact } from '#core/demo/pen.ts'
 import { asksFor, reads, registers } from '#core/demo/reading.ts'
 import * as selling from '#core/demo/selling.ts'
 import { companyFacts } from '#core/demo/stories/company-facts.ts'
-import { becomesLead, evaluates, wanders } from '#core/demo/wandering.ts'
+import { becomesLead, learns, evaluates, wanders } from '#core/demo/wandering.ts'
 import { employee, type Person, type World } from '#core/demo/world.ts'
 import type { Part } from '#core/demo/titles.ts'
 
@@ -64,33 +64,34 @@ export function buys(world: World, company: Company, ending: Ending): Person[] {
   const decider = joins(world, second, at)
   const deal = selling.dealFor(champion)
   at = selling.verifies(world, champion, at, deal)
-  if (decider && luck.hit(0.5)) bringsIn(world, decider, at, deal)
+  const voices = [champion]
+  if (decider && luck.hit(0.4)) voices.push(bringsIn(world, decider, at, deal))
   at = evaluates(world, champion, at, luck.between(4, 10))
   at = selling.meets(world, champion, at, 0, 'demo')
-  if (luck.hit(0.6))
-    at = asksFor(
-      world,
-      champion,
-      at + 20 * hour,
-      { via: 'direct' },
-      luck.pick(['proof_requested', 'implementation_asked', 'support_asked']),
-    )
-  if (ending === 'open' && luck.hit(0.4)) return [champion, ...group]
-  at = selling.proposes(world, champion, daysLater(luck, world.zone, at, luck.between(2, 7)), deal)
-  if (ending === 'open') return [champion, ...group]
-  at = daysLater(luck, champion.zone, at, luck.between(5, 18))
-  if (ending === 'won') {
-    const signer = decider && luck.hit(0.4) ? decider : champion
-    if (signer !== champion) selling.enters(world, signer, at - 3 * day)
-    at = selling.signs(world, champion, at, deal)
-    if (signer !== champion) selling.signs(world, signer, at, deal)
-    begins(world, champion, company, at, deal)
-    return [champion, ...group]
+  const last = luck.pick(['proof_requested', 'implementation_asked', 'support_asked'] as const)
+  if (luck.hit(0.6)) at = asksFor(world, champion, at + 20 * hour, { via: 'direct' }, last)
+  if (ending !== 'open' || luck.hit(0.6)) {
+    at = selling.proposes(world, champion, daysLater(luck, world.zone, at, luck.between(2, 7)), deal)
   }
-  at = selling.loses(world, champion, at, deal, luck.pick(lossReasons))
-  if (luck.hit(0.4)) fact(world, champion, at - 2 * day, 'product_misfit', { reason: 'does_not_fit' }, 'app')
-  if (ending === 'lost_then_back') comesBack(world, champion, daysLater(luck, champion.zone, at, luck.between(14, 28)))
+  if (ending !== 'open') ends(world, voices, daysLater(luck, champion.zone, at, luck.between(5, 18)), deal, ending)
   return [champion, ...group]
+}
+
+/** The deal is won or lost, for everybody who was in it. */
+function ends(world: World, voices: readonly Person[], at: number, deal: selling.Deal, ending: Ending): void {
+  const [champion] = voices as [Person]
+  const luck = champion.chance
+  if (ending === 'won') {
+    const [signed] = voices.map((person) => selling.signs(world, person, at, deal))
+    if (champion.company) begins(world, champion, champion.company, signed!, deal)
+    return
+  }
+  const reason = luck.pick(lossReasons)
+  if (reason === 'does_not_fit' || luck.hit(0.3)) {
+    fact(world, champion, at - 2 * day, 'product_misfit', { reason: 'does_not_fit' }, 'app')
+  }
+  for (const person of voices) selling.loses(world, person, at, deal, reason)
+  if (ending === 'lost_then_back') comesBack(world, champion, daysLater(luck, champion.zone, at, luck.between(14, 28)))
 }
 
 const sellers = ['jiyun.bae', 'oleg.vesnin', 'clara.reuther', 'tom.ellery'] as const
@@ -116,9 +117,9 @@ function besides(world: World, people: readonly Person[], from: number, overDays
   for (const person of people) {
     const luck = person.chance
     const at = from + luck.between(0, overDays) * day
-    if (luck.hit(0.55)) {
-      const lead = becomesLead(world, person, at, luck.between(3, 10))
-      if (luck.hit(0.45)) evaluates(world, person, lead, 8)
+    if (luck.hit(0.4)) {
+      const lead = learns(world, person, at, luck.between(3, 10))
+      if (luck.hit(0.2)) evaluates(world, person, lead, 8)
       continue
     }
     const read = reads(
@@ -126,11 +127,7 @@ function besides(world: World, people: readonly Person[], from: number, overDays
       person,
       daysLater(luck, person.zone, at, 0),
       { via: 'direct' },
-      luck.pick([
-        ['case', 'pricing'],
-        ['security', 'docs'],
-        ['product', 'implementation'],
-      ]),
+      luck.pick([['product'], ['docs'], ['blog'], ['case']]),
     )
     registers(world, person, daysLater(luck, person.zone, read, luck.between(1, 6)), { via: 'email' }, 'otif-live')
   }
@@ -160,10 +157,12 @@ function joins(world: World, person: Person | undefined, at: number): Person | n
   return person
 }
 
-function bringsIn(world: World, person: Person, at: number, deal: selling.Deal): void {
+/** The one who decides is talked to as well, and stands in the deal. */
+function bringsIn(world: World, person: Person, at: number, deal: selling.Deal): Person {
   const accepted = selling.accepts(world, person, at - 3 * hour)
   const met = selling.meets(world, person, accepted)
   selling.verifies(world, person, met, deal)
+  return person
 }
 
 export function registersAndComes(world: World, person: Person, at: number): number {

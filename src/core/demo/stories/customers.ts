@@ -6,7 +6,7 @@ import { asksFor, reads, subscribes } from '#core/demo/reading.ts'
 import * as selling from '#core/demo/selling.ts'
 import { companyFacts } from '#core/demo/stories/company-facts.ts'
 import type { Part } from '#core/demo/titles.ts'
-import { becomesLead } from '#core/demo/wandering.ts'
+import { learns } from '#core/demo/wandering.ts'
 import { employee, type Person, type World } from '#core/demo/world.ts'
 
 // Companies that had bought before the six months began.
@@ -45,6 +45,8 @@ export function lives(world: World, company: Company, course: Course, count: num
       'import',
       imported,
     )
+    const origin = luck.pick(['event', 'referral', 'partner', 'search', 'outbound'])
+    fact(world, person, signedAt - 70 * day, 'first_contact', { origin }, 'import', imported + 500)
     fact(world, person, signedAt, 'contract_signed', { ...deal, term: 12 }, 'import', imported + 1000)
     fact(world, person, signedAt + 30 * day, 'payment_received', { ...deal }, 'import', imported + 2000)
     fact(world, person, signedAt + 60 * day, 'product_adopted', {}, 'import', imported + 3000)
@@ -95,7 +97,7 @@ function uses(world: World, person: Person, forDays: number): void {
 /** A colleague at a customer: reads like any lead, and one in three asks for a demo; their owner should hear of it. */
 function colleague(world: World, person: Person): void {
   const luck = person.chance
-  const at = becomesLead(world, person, world.start + luck.between(10, 140) * day, luck.between(4, 15))
+  const at = learns(world, person, world.start + luck.between(10, 140) * day, luck.between(4, 15))
   if (luck.hit(0.4))
     asksFor(world, person, daysLater(luck, person.zone, at, luck.between(1, 10)), { via: 'direct' }, 'demo_requested', [
       'product',

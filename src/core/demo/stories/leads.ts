@@ -1,4 +1,4 @@
-import { day, daysLater, hour, officeMoment } from '#core/demo/calendar.ts'
+import { day, daysLater, hour, laterRather, officeMoment } from '#core/demo/calendar.ts'
 import type { Company } from '#core/demo/companies.ts'
 import { writesByHand } from '#core/demo/mailing.ts'
 import { fact } from '#core/demo/pen.ts'
@@ -6,7 +6,7 @@ import { asksFor, downloads, subscribes } from '#core/demo/reading.ts'
 import * as selling from '#core/demo/selling.ts'
 import { completesTrial, registersAndComes } from '#core/demo/stories/buying.ts'
 import type { Part } from '#core/demo/titles.ts'
-import { becomesLead, evaluates, knownVia, landingOf, usesPhone, wanders } from '#core/demo/wandering.ts'
+import { becomesLead, learns, evaluates, knownVia, landingOf, usesPhone, wanders } from '#core/demo/wandering.ts'
 import { employee, type Person, type World } from '#core/demo/world.ts'
 
 // Companies that get as far as a lead, an MQL, or a talk with sales, and no further yet.
@@ -34,11 +34,12 @@ export function comesAsFarAs(world: World, company: Company, reach: Reach, count
   for (let index = 0; index < count; index++) {
     const person = employee(world, `${company.slug}-${index + 1}`, company, order[index % order.length]!)
     const luck = person.chance
-    const at = world.start + luck.between(2, 168) * day
+    const at =
+      index === 0 ? world.start + luck.between(2, 168) * day : laterRather(luck, world.start, world.end - 3 * day)
     people.push(person)
     if (index === 0 && reach === 'sql') talksToSales(world, person, Math.min(at, world.end - 30 * day), turn)
     else if (index === 0 && reach === 'mql') showsIntent(world, person, at, turn)
-    else if (reach !== 'reader' && luck.hit(0.48)) becomesLead(world, person, at, luck.between(5, 30))
+    else if (reach !== 'reader' && luck.hit(0.36)) learns(world, person, at, luck.between(5, 30))
     else onlySubscribes(world, person, at)
   }
   if (count > 2 && people[1] && people[2]) sharesMachine(world, people[1], people[2])

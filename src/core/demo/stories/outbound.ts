@@ -21,11 +21,13 @@ export function suspects(world: World, count: number, cast: ReadonlySet<string>)
     const listed = inOfficeHours(world.chance, world.zone, world.start + (6 + wave * 55) * day)
     const imported = listed + index * 40
     person.userId = `crm-${person.key}`
+    // Two in five lists say what somebody does.
+    const title = index % 5 < 2 ? { title: person.title } : {}
     profile(
       world,
       person,
       listed,
-      { name: person.name.full, title: person.title, company: company.name, country: person.country },
+      { name: person.name.full, ...title, company: company.name, country: person.country },
       'import',
       imported,
     )

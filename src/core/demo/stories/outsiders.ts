@@ -1,4 +1,4 @@
-import { day, daysLater, hour, officeMoment } from '#core/demo/calendar.ts'
+import { day, daysLater, hour, laterRather, officeMoment } from '#core/demo/calendar.ts'
 import type { Company } from '#core/demo/companies.ts'
 import { downloads, reads } from '#core/demo/reading.ts'
 import { asksFor } from '#core/demo/reading.ts'
@@ -6,7 +6,7 @@ import * as selling from '#core/demo/selling.ts'
 import { companyFacts } from '#core/demo/stories/company-facts.ts'
 import { onlySubscribes } from '#core/demo/stories/leads.ts'
 import type { Language } from '#core/demo/names.ts'
-import { becomesLead, knownVia, landingOf, usesPhone } from '#core/demo/wandering.ts'
+import { learns, knownVia, landingOf, usesPhone } from '#core/demo/wandering.ts'
 import { employee, freeMail, type Person, privatePerson, type World } from '#core/demo/world.ts'
 
 // People who will not buy, or not under the name they first gave.
@@ -18,7 +18,8 @@ export function students(world: World, count: number): Person[] {
   return Array.from({ length: count }, (_, index) => {
     const person = privatePerson(world, `student-${index + 1}`, languages[index % languages.length]!, 'student')
     const luck = person.chance
-    const at = officeMoment(luck, person.zone, world.start, world.end - 2 * day)
+    const from = laterRather(luck, world.start, world.end - 4 * day)
+    const at = officeMoment(luck, person.zone, from, from + 2 * day)
     const read = downloads(
       world,
       person,
@@ -41,7 +42,7 @@ export function students(world: World, count: number): Person[] {
 export function privateReaders(world: World, count: number): Person[] {
   return Array.from({ length: count }, (_, index) => {
     const person = privatePerson(world, `reader-${index + 1}`, languages[(index * 3) % languages.length]!, 'planner')
-    onlySubscribes(world, person, world.start + person.chance.between(1, 172) * day)
+    onlySubscribes(world, person, laterRather(person.chance, world.start, world.end - 2 * day))
     return person
   })
 }
@@ -97,7 +98,7 @@ export function partners(world: World, company: Company, count: number): Person[
   return Array.from({ length: count }, (_, index) => {
     const person = employee(world, `${company.slug}-${index + 1}`, company, index === 0 ? 'consultant' : 'it')
     const at = world.start + person.chance.between(3, 120) * day
-    if (index === 0) becomesLead(world, person, at, 10)
+    if (index === 0) learns(world, person, at, 10)
     else onlySubscribes(world, person, at)
     return person
   })
