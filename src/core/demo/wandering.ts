@@ -89,7 +89,7 @@ const trails: readonly (readonly PageKind[])[] = [
 export function wanders(world: World, person: Person, at: number, visits: number, overDays: number): number {
   const luck = person.chance
   const via = knownVia(world, person, at)
-  let moment = officeMoment(luck, person.zone, at, at + 20 * hour)
+  let moment = officeMoment(luck, person.zone, at, at + 60 * hour)
   const more: PageKind[] = luck.hit(0.5) ? ['product'] : luck.hit(0.5) ? ['blog'] : []
   moment = reads(world, person, moment, { via }, [landingOf(world, luck, via, moment), ...more])
   for (let visit = 1; visit < visits; visit++) {
@@ -133,7 +133,7 @@ export function becomesLead(world: World, person: Person, at: number, overDays: 
 export function learns(world: World, person: Person, at: number, overDays: number): number {
   const luck = person.chance
   const via = knownVia(world, person, at)
-  let moment = officeMoment(luck, person.zone, at, at + 20 * hour)
+  let moment = officeMoment(luck, person.zone, at, at + 60 * hour)
   const again = luck.hit(0.5) ? luck.pick(['direct', 'search'] as const) : via
   if (again !== via) {
     moment = reads(world, person, moment, { via }, [landingOf(world, luck, via, moment)])

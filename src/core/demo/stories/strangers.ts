@@ -45,7 +45,7 @@ export function strangers(world: World, count: number): void {
     // More of them later: the density grows in a line from 0.7 to 1.3.
     const share = luck.hit(0.7) ? luck.next() : Math.sqrt(luck.next())
     const from = world.start + share * (world.end - world.start - 2 * day)
-    let at = officeMoment(luck, person.zone, from, Math.min(from + 30 * 3_600_000, world.end))
+    let at = officeMoment(luck, person.zone, from, Math.min(from + 3 * day, world.end))
     const visits = luck.weighted([
       [1, 83],
       [2, 11],
