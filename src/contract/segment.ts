@@ -362,6 +362,8 @@ function addVisit(props: JsonObject, visit: Visit, type: EventType): void {
   }
   if (visit.host !== null) props['host'] ??= visit.host
   if (visit.utm !== null) for (const key in visit.utm) props[key] ??= visit.utm[key] as string
+  // first.campaign reads it under this name, whatever the source
+  if (visit.utm?.['utm_campaign'] !== undefined) props['campaign'] ??= visit.utm['utm_campaign']
   if (visit.clickIds !== null) for (const key in visit.clickIds) props[key] ??= visit.clickIds[key] as string
 }
 
