@@ -22,9 +22,10 @@ export function giveAwards(
     const points = clip(state, award, event, program.zone)
     if (points <= 0) continue
     state.engagement = addAward(state.engagement, points, event.time, program.halfLife)
-    for (const id of Object.keys(state.models)) {
-      const standing = state.models[id] as State['models'][string]
-      standing.engagement = addAward(standing.engagement, points, event.time, program.halfLife)
+    // journeys read no scores, so they keep none of their passes
+    for (const { id } of program.models) {
+      const standing = state.models[id]
+      if (standing) standing.engagement = addAward(standing.engagement, points, event.time, program.halfLife)
     }
     onAward?.({
       rule: award.rule.id,

@@ -7,7 +7,7 @@ import type { FoldEvent } from '#core/fold/input.ts'
 import type { Op } from '#core/fold/op.ts'
 import { compileHistory } from '#core/fold/program.ts'
 import type { Program } from '#core/fold/program.ts'
-import { advance, resume, runningReaches } from '#core/fold/run.ts'
+import { advance, evaluate, resume, runningReaches } from '#core/fold/run.ts'
 import { parseState, stringifyState } from '#core/fold/state.ts'
 import { roundPoints, scoreAt } from '#core/score.ts'
 import { day, history, origin } from '#test/arbitrary/history.ts'
@@ -89,7 +89,7 @@ describe('a person is a fold', () => {
         expect(steps.text).toBe(stringifyState(whole.state))
         expect(steps.ops).toEqual(whole.ops)
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     )
   })
 
@@ -105,6 +105,47 @@ describe('a person is a fold', () => {
         expect(run.ops).toEqual(whole.ops)
       }),
       { numRuns: 500 },
+    )
+  })
+
+  it('wakes up whenever time alone moves somebody: asking in between finds nothing new', () => {
+    fc.assert(
+      fc.property(history, fc.array(fc.integer({ min: 0, max: 24 * 200 }), { maxLength: 30 }), (events, hours) => {
+        const last = (events.at(-1) as FoldEvent).time
+        const run = fold(events, one, last)
+        for (const hour of hours.toSorted((a, b) => a - b)) {
+          advance(run, last + hour * 3_600_000)
+          run.context.time = last + hour * 3_600_000
+          if (run.state.last !== null) evaluate(run)
+        }
+        advance(run, last + 300 * day)
+        expect(run.ops).toEqual(fold(events, one, last + 300 * day).ops)
+      }),
+      { numRuns: 800 },
+    )
+  })
+
+  it('changes nobody when a version says the same as the one before', () => {
+    fc.assert(
+      fc.property(history, fc.integer({ min: 0, max: 200 }), (events, days) => {
+        const until = (events.at(-1) as FoldEvent).time + 100 * day
+        const same = compileHistory(
+          [1, 2].map((version) => ({
+            version,
+            appliedAt: origin + (version - 1) * days * day,
+            blueprint: defaultBlueprint(),
+          })),
+          zone,
+        )
+        const plain = fold(events, one, until)
+        const twice = fold(events, same, until)
+        const versionless = (op: Op) => (op.op === 'enter' ? { ...op, version: 0 } : op)
+        expect(twice.ops.map(versionless)).toEqual(plain.ops.map(versionless))
+        const { engagement, counters, fitPoints, facts, due } = plain.state
+        expect(twice.state).toMatchObject({ engagement, counters, fitPoints, facts, due })
+        expect(twice.state.models).toEqual(plain.state.models)
+      }),
+      { numRuns: 400 },
     )
   })
 

@@ -49,6 +49,7 @@ function begin(state: State, pass = 1): ModelState {
     visits: {},
     evidence: {},
     held: [],
+    excused: [],
     diverted: [],
     engagement: null,
   }
@@ -87,7 +88,12 @@ function moveBack(step: Step, standing: ModelState): boolean {
     if (standing.stage === null) {
       if (standing.outcome === null || !rule.fromOutcomes?.includes(standing.outcome)) continue
     } else if (from !== null && !from.has(standing.stage)) continue
-    if (!when.test(context)) continue
+    const holds = when.test(context)
+    if (standing.excused.includes(rule.id)) {
+      if (!holds) standing.excused = standing.excused.filter((id) => id !== rule.id)
+      continue
+    }
+    if (!holds) continue
     // a way back leads back: the circle's next lap aside, never to where one stands or forward
     if (!rule.newPass && rule.to !== undefined && standing.stage !== null) {
       if ((model.place.get(rule.to) as number) >= (model.place.get(standing.stage) as number)) continue
@@ -244,6 +250,7 @@ function enter(step: Step, standing: ModelState, stage: string, why: Cause): voi
   standing.enteredAt = context.time
   if (standing.furthest === null || (model.place.get(standing.furthest) as number) < place) standing.furthest = stage
   standing.evidence[stage] ??= context.time
+  standing.excused = standingRules(step, stage)
   step.emit({
     op: 'enter',
     model: model.id,
@@ -255,6 +262,15 @@ function enter(step: Step, standing: ModelState, stage: string, why: Cause): voi
     version: step.program.version,
     cause: why,
   })
+}
+
+/** The back rules that hold on entering, apart from what the event of this very moment says. */
+function standingRules({ model, context }: Step, stage: string): string[] {
+  const { event } = context
+  context.event = null
+  const rules = model.back.filter(({ from, when }) => (from === null || from.has(stage)) && when.test(context))
+  context.event = event
+  return rules.map(({ rule }) => rule.id)
 }
 
 function leave(step: Step, standing: ModelState, to: string | null, reason: string | null, why: Cause): void {
@@ -320,7 +336,7 @@ export function nextMove(model: Model, context: Context): number {
       standing.stage === null
         ? standing.outcome !== null && rule.fromOutcomes?.includes(standing.outcome) === true
         : from === null || from.has(standing.stage)
-    if (applies) due = Math.min(due, when.next(context, true))
+    if (applies) due = Math.min(due, when.next(context, !standing.excused.includes(rule.id)))
   }
   if (standing.outcome !== null) return due
   const here = standing.stage === null ? -1 : (model.place.get(standing.stage) as number)

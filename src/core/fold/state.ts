@@ -61,6 +61,8 @@ export interface ModelState {
   evidence: Record<string, number>
   /** stages whose rule already held when one moved back: they need to be met anew */
   held: string[]
+  /** back rules that held already when the stage was entered: they must cease to hold before they pull back */
+  excused: string[]
   /** diverts that already turned them away in this pass */
   diverted: string[]
   /** engagement earned in this pass */

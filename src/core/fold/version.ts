@@ -1,6 +1,7 @@
 import { giveAwards } from '#core/fold/award.ts'
 import { judgeFacts } from '#core/fold/facts.ts'
 import { comparePosition } from '#core/event.ts'
+import type { Position } from '#core/event.ts'
 import { advance, evaluate, resume, takeIn } from '#core/fold/run.ts'
 import type { Run } from '#core/fold/run.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
@@ -39,7 +40,7 @@ function recount(next: Run, run: Run, before: readonly FoldEvent[]): void {
   const passes = Object.keys(run.state.models).filter((id) => (run.state.models[id] as ModelState).pass > 1)
   for (const event of before) {
     // what time or the event itself brought in a journey, the event's points already read
-    while (seen < past.length && (past[seen] as Past).at <= event.time) (past[seen++] as Past).set(state)
+    while (seen < past.length && comparePosition((past[seen] as Past).at, event) <= 0) (past[seen++] as Past).set(state)
     startPasses(next, run, passes, event)
     state.at = context.time = event.time
     state.id = event.messageId
@@ -53,7 +54,7 @@ function recount(next: Run, run: Run, before: readonly FoldEvent[]): void {
 }
 
 interface Past {
-  at: number
+  at: Position
   set(state: State): void
 }
 
@@ -62,13 +63,18 @@ function stagesOverTime(run: Run): Past[] {
   const journeys = new Set(run.program.journeys.map((model) => model.id))
   return run.ops.flatMap((op: Op): Past[] => {
     if (op.op === 'enter' && journeys.has(op.model)) {
-      return [{ at: op.at, set: (state) => setStage(state, op.model, op.pass, op.stage, op.at) }]
+      return [{ at: positionOf(op), set: (state) => setStage(state, op.model, op.pass, op.stage, op.at) }]
     }
     if (op.op === 'leave' && journeys.has(op.model)) {
-      return [{ at: op.at, set: (state) => setStage(state, op.model, op.pass, null, op.at) }]
+      return [{ at: positionOf(op), set: (state) => setStage(state, op.model, op.pass, null, op.at) }]
     }
     return []
   })
+}
+
+/** What time alone brought comes before the events of that moment. */
+function positionOf({ at, cause }: { at: number; cause: Cause }): Position {
+  return { time: at, messageId: cause.messageId ?? '' }
 }
 
 function setStage(state: State, model: string, pass: number, stage: string | null, at: number): void {
@@ -90,6 +96,7 @@ function blank(): ModelState {
     visits: {},
     evidence: {},
     held: [],
+    excused: [],
     diverted: [],
     engagement: null,
   }
