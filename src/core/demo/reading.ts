@@ -110,24 +110,28 @@ export function asksFor(
   return visit.at
 }
 
-/** Sends a form: facts, the submission, and consent where it is given. */
+/**
+ * Sends a form: who it is, consent where it is given, then the submission with what else was asked. Consent comes first,
+ * as the box is ticked before the button is pressed.
+ */
 export function submits(
   world: World,
   visit: Visit,
   form: string,
-  traits: JsonObject,
+  fields: JsonObject,
   properties: JsonObject,
   consent: boolean,
 ): void {
   const { person } = visit
   does(world, visit, 'form_started', { form })
   visit.at += Math.round(person.chance.around(28_000, 0.5))
-  tells(world, visit, { email: person.email, ...traits })
-  does(world, visit, 'form_submitted', { form, path: visit.page.path, ...properties })
-  if (!consent || person.consentedAt !== null) return
-  person.consentedAt = visit.at
-  const wording = consentWording[person.language] ?? consentWording.en
-  does(world, visit, 'consent_granted', { purpose: consentPurpose, wording, source: `form:${form}` })
+  tells(world, visit, { email: person.email, firstName: person.name.given })
+  if (consent && person.consentedAt === null) {
+    person.consentedAt = visit.at
+    const wording = consentWording[person.language] ?? consentWording.en
+    does(world, visit, 'consent_granted', { purpose: consentPurpose, wording, source: `form:${form}` })
+  }
+  does(world, visit, 'form_submitted', { form, path: visit.page.path, ...properties, fields })
 }
 
 /** What a gated form asks. People spell their own details in their own way. */
