@@ -130,6 +130,14 @@ function splitPair(text: string, example: string): [string, string] {
   return [header, to]
 }
 
+/** `cell=value`; nothing before the sign speaks for blank cells. */
+function splitValue(text: string, example: string): [string, string] {
+  const at = text.indexOf('=')
+  const value = text.slice(at + 1).trim()
+  if (at < 0 || value === '') throw new UsageProblem(`“${text.trim()}” is no pair: write it like ${example}.`)
+  return [text.slice(0, at).trim(), value]
+}
+
 /** `target=constant`: constants may hold `=`. */
 function splitFirst(text: string, example: string): [string, string] {
   const at = text.indexOf('=')
@@ -148,7 +156,7 @@ function addValues(columns: Map<string, ImportMapping['columns'][string]>, text:
   const pairs = text
     .slice(at + 1)
     .split(',')
-    .map((pair) => splitPair(pair, example))
+    .map((pair) => splitValue(pair, example))
   const values: Record<string, Json> = Object.fromEntries(pairs)
   const own = columns.get(header)
   if (own === undefined) throw new UsageProblem(`Map “${header}” before giving its values: --map "${header}=channel".`)
