@@ -10,7 +10,7 @@ import { oddities } from '#core/demo/stories/oddities.ts'
 import { fairVisitors, suspects } from '#core/demo/stories/outbound.ts'
 import { partners, privateReaders, readsTwice, smallFirms, spies, students } from '#core/demo/stories/outsiders.ts'
 import { crawlers, strangers } from '#core/demo/stories/strangers.ts'
-import { today } from '#core/demo/stories/today.ts'
+import { newcomers, today } from '#core/demo/stories/today.ts'
 import { type DemoItem, type Person, scaled, type World } from '#core/demo/world.ts'
 
 export interface SimulationOptions {
@@ -42,7 +42,7 @@ export function* simulate(options: SimulationOptions): Generator<DemoItem> {
     chance: chance(`${seed}:world`),
   }
   const cast = castOf(world)
-  companiesKnown(world, new Set(cast.map(([company]) => company.slug)))
+  companiesKnown(world, new Set([...cast.map(([company]) => company.slug), ...newcomers.map(([slug]) => slug)]))
   const people = cast.flatMap(([company, story]) => tell(world, company, story))
   people.push(...outsideCompanies(world, new Set(cast.map(([company]) => company.slug))))
   letters(world, people)

@@ -7,7 +7,7 @@ import type { Part } from '#core/demo/titles.ts'
 import { wanders } from '#core/demo/wandering.ts'
 import { employee, type Person, type World } from '#core/demo/world.ts'
 
-const newcomers: readonly (readonly [
+export const newcomers: readonly (readonly [
   slug: string,
   part: Part,
   hoursAgo: number,

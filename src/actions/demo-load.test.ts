@@ -1,0 +1,121 @@
+import type { Pool } from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { defaultBlueprint } from '#core/blueprint/default.ts'
+import { type TestDatabase, testDatabase } from '#test/database.ts'
+import { type DemoResult, loadDemo } from './demo-load.ts'
+import { createFlow } from './flow.ts'
+import type { Flow } from './flow-types.ts'
+
+const size = 0.05
+const now = Date.now()
+
+let database: TestDatabase
+let pool: Pool
+let flow: Flow
+let demo: DemoResult
+
+beforeAll(async () => {
+  database = await testDatabase()
+  pool = database.pool
+  flow = createFlow({ pool })
+  demo = await loadDemo({ pool, flow, now, size })
+}, 120_000)
+
+afterAll(async () => {
+  await flow.stop()
+  await database.drop()
+})
+
+const column = async <T>(sql: string, workspaceId = demo.workspaceId): Promise<T[]> => {
+  const { rows } = await pool.query<{ value: T }>(sql, [workspaceId])
+  return rows.map(({ value }) => value)
+}
+
+describe('a small sample company, through the flow', () => {
+  test('lies in a demo workspace of its own, every item counted or set aside', async () => {
+    expect(await column(`select demo as value from workspace where workspace_id = $1`)).toEqual([true])
+    const events = await column<number>(
+      `select count(*) as value from event where workspace_id = $1 and source <> 'system'`,
+    )
+    expect(events[0]).toBe(demo.counted)
+    expect(demo.duplicates).toBeGreaterThan(10)
+    expect(demo.setAside).toBeGreaterThan(8)
+  })
+
+  test('reaches every stage of every person model by evidence, and turns back', async () => {
+    for (const model of defaultBlueprint().models.filter(({ subject }) => subject === 'person')) {
+      const seen = await column<string>(
+        `select distinct stage as value from stage_interval
+          where workspace_id = $1 and model = '${model.id}' and superseded_at is null`,
+      )
+      const missing = model.stages.map(({ id }) => id).filter((id) => !seen.includes(id))
+      expect({ model: model.id, missing }).toEqual({ model: model.id, missing: [] })
+    }
+    const outcomes = await column<string>(
+      `select distinct left_to as value from stage_interval
+        where workspace_id = $1 and model = 'lifecycle' and superseded_at is null`,
+    )
+    expect(outcomes).toEqual(expect.arrayContaining(['recycled', 'disqualified', 'lost', 'churned']))
+    const laps = await column<number>(`select count(*) as value from reach where workspace_id = $1 and pass > 1`)
+    expect(laps[0]).toBeGreaterThan(5)
+  })
+
+  test('comes by every channel, with machines apart and in several languages', async () => {
+    const channels = await column<string>(`select distinct channel as value from event where workspace_id = $1`)
+    const usual = ['search', 'ppc', 'social', 'referral', 'email', 'event', 'outbound', 'partner', 'ai', 'direct']
+    expect(usual.filter((channel) => !channels.includes(channel))).toEqual([])
+    const verdicts = await column<string>(`select distinct verdict as value from event where workspace_id = $1`)
+    expect(verdicts.toSorted()).toEqual(['human', 'machine', 'unsure'])
+    const names = await column<string>(`select name as value from account where workspace_id = $1`)
+    expect(names.join(' ')).toMatch(/[가-힣]/)
+    expect(names.join(' ')).toMatch(/[а-яё]/i)
+  })
+
+  test('knows one company by its domain and by its group', async () => {
+    const twice = await column<string>(
+      `select domain as value from account where workspace_id = $1 and domain is not null group by domain having count(*) > 1`,
+    )
+    expect(twice).toEqual([])
+    const [bare] = await column<number>(
+      `select count(*) as value from account where workspace_id = $1 and domain like '%.example' and not facts ? 'industry'`,
+    )
+    expect(bare).toBe(0)
+  })
+
+  test('leaves requests of today waiting: for an SDR, for sales, for a customer’s owner', async () => {
+    const teams = await column<string>(
+      `select distinct team as value from effect where workspace_id = $1 and state = 'open' and kind = 'handoff'`,
+    )
+    expect(teams.toSorted()).toEqual(['account_owner', 'sales', 'sdr'])
+  })
+
+  test('shows ten reasons why an event may be missing', async () => {
+    const codes = await column<string>(`select distinct code as value from set_aside where workspace_id = $1`)
+    expect(codes).toHaveLength(10)
+  })
+
+  test('is left alone by a second load', async () => {
+    const again = await loadDemo({ pool, flow, now: now + 86_400_000, size: 1 })
+    expect(again).toEqual({ ...demo, loaded: false, counted: 0, duplicates: 0, setAside: 0 })
+  })
+})
+
+test('an interrupted load goes on where it stopped and ends the same', async () => {
+  const interruption = new AbortController()
+  const half = loadDemo({
+    pool,
+    flow,
+    now,
+    size,
+    fresh: true,
+    signal: interruption.signal,
+    onProgress: (sent) => sent >= 2000 && interruption.abort(),
+  })
+  await expect(half).rejects.toThrow(/abort/i)
+  const whole = await loadDemo({ pool, flow, now: now + 3_600_000, size: 1 })
+  expect(whole.loaded).toBe(true)
+  expect(whole.workspaceId).not.toBe(demo.workspaceId)
+  expect(whole.counted).toBeLessThan(demo.counted - 1500)
+  const stages = `select stage || ' ' || count(*) as value from person_fold where workspace_id = $1 group by stage order by stage`
+  expect(await column(stages, whole.workspaceId)).toEqual(await column(stages))
+}, 60_000)
