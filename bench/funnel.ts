@@ -1,0 +1,174 @@
+import { parseArgs } from 'node:util'
+import type { Pool } from 'pg'
+import { funnelDocument, type FunnelDocument } from '#contract/funnel.ts'
+import { benchDatabase, benchWorkspace } from './database.ts'
+import { scanFloor } from './floor.ts'
+import { machineLine, percentile, timed, type BenchResult } from './report.ts'
+import { benchServer } from './server.ts'
+
+const rounds = 15
+
+/**
+ * Lifecycle by channel over a million people and four million intervals, asked of a real server over HTTP: without
+ * medians (`counts_ms`), with them (`medians_ms`), with a window, and the server's memory. `--people 100000` is quicker.
+ */
+export async function run(args: string[]): Promise<BenchResult> {
+  const { values } = parseArgs({ args, options: { people: { type: 'string', default: '1000000' } } })
+  const people = Number(values.people)
+  const database = await benchDatabase()
+  try {
+    const { workspaceId, keys } = await benchWorkspace(database.pool)
+    console.log(await machineLine(database.pool))
+    const made = await fill(database.pool, workspaceId, people)
+    console.log(
+      `${people} people, ${made.reaches} passes of the lifecycle, ${made.intervals} intervals, ${made.others} passes of other models`,
+    )
+    const floor = await scanFloor(database.pool, workspaceId, 'lifecycle')
+    const server = await benchServer(database.dataDir)
+    try {
+      const ask = async (query: string): Promise<FunnelDocument> => {
+        const answer = await fetch(`${server.address}/api/funnel?by=channel&${query}`, {
+          headers: { authorization: `Bearer ${keys.secret}` },
+        })
+        if (!answer.ok) throw new Error(await answer.text())
+        return funnelDocument.parse(await answer.json())
+      }
+      await check(ask, people)
+      const counts = await timed(rounds, () => ask('medians=false'))
+      const windowed = await timed(rounds, () => ask('medians=false&window=90d'))
+      const medians = await timed(rounds, () => ask('medians=true'))
+      const narrow = await timed(rounds, () => ask('medians=true&from=2026-03-01&to=2026-03-08'))
+      const rss = server.peakRssMb()
+      console.log(`floor, how many of each channel in bare SQL: ${floor.toFixed(0)} ms`)
+      for (const [name, samples] of Object.entries({
+        counts,
+        'counts within 90 days': windowed,
+        medians,
+        'medians of one week': narrow,
+      })) {
+        const p50 = percentile(samples, 0.5)
+        console.log(
+          `${name}: p50 ${p50.toFixed(0)} ms, p95 ${percentile(samples, 0.95).toFixed(0)} ms, ${(p50 / floor).toFixed(1)} × the floor`,
+        )
+      }
+      console.log(`server’s resident memory, the most: ${rss?.toFixed(0) ?? 'unknown'} MB`)
+      return {
+        bench: 'funnel',
+        measures: {
+          counts_ms: percentile(counts, 0.5),
+          counts_p95_ms: percentile(counts, 0.95),
+          counts_window_ms: percentile(windowed, 0.5),
+          medians_ms: percentile(medians, 0.5),
+          medians_p95_ms: percentile(medians, 0.95),
+          counts_ratio: percentile(counts, 0.5) / floor,
+          rss_mb: rss,
+        },
+      }
+    } finally {
+      await server.stop()
+    }
+  } finally {
+    await database.drop()
+  }
+}
+
+/** Both ways of counting agree before either is timed. */
+async function check(ask: (query: string) => Promise<FunnelDocument>, people: number): Promise<void> {
+  const fast = await ask('medians=false')
+  const slow = await ask('medians=true')
+  const numbers = (funnel: FunnelDocument) =>
+    JSON.stringify(
+      funnel.groups.map(({ key, members, steps }) => [
+        key,
+        members,
+        steps.map(({ reached, faults }) => [reached, faults]),
+      ]),
+    )
+  if (fast.total.members !== people || numbers(fast) !== numbers(slow))
+    throw new Error('the two ways of counting differ')
+}
+
+interface Filled {
+  reaches: number
+  intervals: number
+  others: number
+}
+
+/** Half a year of a generated company: skipped stages, second laps, late evidence, ten channels, one of them missing. */
+async function fill(pool: Pool, workspaceId: string, people: number): Promise<Filled> {
+  const db = await pool.connect()
+  try {
+    await db.query(`set synchronous_commit = off; set work_mem = '128MB'; select setseed(0.42)`)
+    await db.query(
+      `insert into person (workspace_id, id, name, first_channel)
+       select $1, uuidv7(), 'Person ' || i,
+         (array['organic_search', 'paid_search', 'social', 'referral', 'email', 'direct', 'event', 'outbound', 'partner', null])
+           [1 + floor(power(random(), 1.5) * 10)::int]
+       from generate_series(1, $2::int) i`,
+      [workspaceId, people],
+    )
+    const others = await otherModels(pool, workspaceId)
+    const reached = await fillModels(db, workspaceId, ['lifecycle', ...others])
+    const intervals = await db.query(
+      `insert into stage_interval (workspace_id, id, model, subject_kind, subject_id, pass, stage, visit, entered_at, left_at,
+         left_to, cause, version, recorded_at)
+       select r.workspace_id, uuidv7(), r.model, 'person', r.subject_id, r.pass, stage.id, 1, entered.at, least(later.at),
+         null, '{"kind": "entry"}', 1, entered.at
+       from reach r,
+         lateral unnest(array[s1, s2, s3, s4, s5, s6, s7]) with ordinality as entered(at, place),
+         lateral (select (array[s2, s3, s4, s5, s6, s7])[entered.place] as at) later,
+         (select value ->> 'id' as id, ordinality as place from blueprint_version b,
+           jsonb_path_query_first(b.document, '$.models[*] ? (@.id == "lifecycle").stages') stages,
+           jsonb_array_elements(stages) with ordinality where b.workspace_id = $1) stage
+       where r.workspace_id = $1 and r.model = 'lifecycle' and entered.at is not null and stage.place = entered.place
+         and (r.imputed >> (entered.place - 1)::int) & 1 = 0`,
+      [workspaceId],
+    )
+    await db.query('vacuum analyze')
+    return { ...reached, intervals: intervals.rowCount ?? 0 }
+  } finally {
+    db.release(true)
+  }
+}
+
+/** The other person models that the flow keeps beside the lifecycle. */
+async function otherModels(pool: Pool, workspaceId: string): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select model ->> 'id' as id from blueprint_version b, jsonb_array_elements(b.document -> 'models') model
+      where b.workspace_id = $1 and model ->> 'subject' = 'person' and model ->> 'id' <> 'lifecycle'`,
+    [workspaceId],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** A person's rows of all models lie side by side, as the flow writes them. */
+async function fillModels(
+  db: { query: Pool['query'] },
+  workspaceId: string,
+  models: readonly string[],
+): Promise<{ reaches: number; others: number }> {
+  const gap = (k: number, days: number): string =>
+    `case when depth >= ${k} then -ln(1 - random()) * interval '${days} days' end as g${k}`
+  const { rows } = await db.query<{ lifecycle: number; others: number }>(
+    `with walk as (
+       select p.id, p.first_channel as channel, model, lap, timestamptz '2026-01-01' + random() * interval '180 days' + (lap - 1) * interval '60 days' as t,
+         random() as skip, random() as late,
+         (select 1 + count(*) filter (where x >= p.draw) from unnest(array[.9, .765, .612, .459, .321, .193]) x)::int as depth
+       from (select id, first_channel, random() as draw, random() as again from person where workspace_id = $1) p,
+         unnest($2::text[]) model, generate_series(1, case when again < 0.03 then 2 else 1 end) lap),
+     gaps as (select *, ${[2, 3, 4, 5, 6, 7].map((k) => gap(k, k * 2)).join(', ')} from walk),
+     times as (
+       select *, t as s1, t + g2 as s2, t + g2 + g3 as s3, t + g2 + g3 + g4 as s4, t + g2 + g3 + g4 + g5 as s5,
+         t + g2 + g3 + g4 + g5 + g6 as s6, t + g2 + g3 + g4 + g5 + g6 + g7 as s7 from gaps),
+     written as (
+       insert into reach (workspace_id, model, subject_id, pass, subject_kind, channel, imputed, s1, s2, s3, s4, s5, s6, s7)
+       select $1, model, id, lap, 'person', channel, case when skip < 0.1 and depth > 3 then 4 else 0 end,
+         s1, case when late < 0.01 and depth > 2 then s3 + interval '2 days' else s2 end,
+         case when skip < 0.1 and depth > 3 then s4 else s3 end, s4, s5, s6, s7 from times
+       returning model)
+     select count(*) filter (where model = 'lifecycle') as lifecycle, count(*) filter (where model <> 'lifecycle') as others
+     from written`,
+    [workspaceId, models],
+  )
+  return { reaches: rows[0]?.lifecycle ?? 0, others: rows[0]?.others ?? 0 }
+}

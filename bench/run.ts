@@ -1,0 +1,18 @@
+import type { BenchResult } from './report.ts'
+import { printResult } from './report.ts'
+
+// `npm run bench -- NAME [size flags]`: each bench is a file here that exports `run`.
+
+const benches: Record<string, () => Promise<{ run(args: string[]): Promise<BenchResult> }>> = {
+  funnel: () => import('./funnel.ts'),
+}
+
+const [name, ...args] = process.argv.slice(2)
+const load = name !== undefined && Object.hasOwn(benches, name) ? benches[name] : undefined
+if (load) {
+  const { run } = await load()
+  printResult(await run(args))
+} else {
+  console.error(`Usage: npm run bench -- ${Object.keys(benches).join('|')}`)
+  process.exitCode = 2
+}
