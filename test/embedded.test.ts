@@ -114,7 +114,21 @@ describe('a first start', () => {
     expect(statSync(socket).mode & 0o777).toBe(0o700)
     expect(await ask(server.url, 'select 1')).toBe(1)
     await server.stop()
-    await rm(socket, { recursive: true })
+    expect(existsSync(socket)).toBe(false)
+  })
+
+  test.runIf(root)('as root opens a private folder that is its own for passing through, nobody else’s', async () => {
+    const own = join(folder, 'own')
+    await mkdir(own, { mode: 0o700 })
+    const server = await start(own)
+    expect([statSync(own).mode & 0o777, server.dataDir]).toEqual([0o711, join(own, 'postgres')])
+    const other = join(folder, 'other')
+    await mkdir(other, { mode: 0o700 })
+    await writeFile(join(other, 'diary'), '')
+    vi.stubEnv('STATE_DIRECTORY', join(folder, 'state'))
+    const moved = await start(other)
+    vi.unstubAllEnvs()
+    expect([statSync(other).mode & 0o777, moved.dataDir.startsWith(join(folder, 'state'))]).toEqual([0o700, true])
   })
 
   test('happens once though two ask at the same time; the last to leave stops it', async () => {

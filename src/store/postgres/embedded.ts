@@ -5,7 +5,7 @@ import pg from 'pg'
 import { prepareBinaries, type Binaries } from './binaries.ts'
 import { holdServer, type Hold } from './hold.ts'
 import { initialise } from './initialise.ts'
-import { EmbeddedProblem, findPlace, makeSocketFolder, type Place, type Say } from './place.ts'
+import { EmbeddedProblem, findPlace, makeSocketFolder, removeSocketFolder, type Place, type Say } from './place.ts'
 import { disown, isLivingPostgres, readPostmaster, user, whoAnswers, worksIn, type Postmaster } from './postmaster.ts'
 
 export { EmbeddedProblem } from './place.ts'
@@ -130,7 +130,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       stopped = true
       process.removeListener('exit', onExit)
       await recovering
-      await current.hold.release(() => stopServer(current.server.pid, at.data))
+      await current.hold.release(async () => {
+        await stopServer(current.server.pid, at.data)
+        await removeSocketFolder(at, current.server.socketFolder)
+      })
     },
   }
 }

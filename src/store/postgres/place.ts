@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, lstatSync, statSync } from 'node:fs'
-import { chmod, chown, mkdir, mkdtemp, readFile, realpath, rename, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, readFile, readdir, realpath, rename, rmdir, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 
@@ -49,6 +49,7 @@ export async function findPlace(dataDir: string, say: Say): Promise<Place> {
   const stateFolder = systemStateFolder()
   const home = (await remembered(asked)) ?? asked
   const account = accountFor(join(home, 'postgres'))
+  if (home === asked) await letThrough(asked, account)
   if (home === asked && account.uid !== undefined && !canReach(asked, account)) {
     const moved = await makeFolder(join(stateFolder, hash(asked)), 0o755)
     await writeFile(join(moved, 'project'), `${asked}\n`)
@@ -59,6 +60,14 @@ export async function findPlace(dataDir: string, say: Say): Promise<Place> {
   }
   if (home !== asked) say(`The data of ${asked} is kept in ${home}.`)
   return place(home, account, stateFolder)
+}
+
+/** A private folder of root's that is ours alone (new, or with our data in it) may be passed through, not listed. */
+async function letThrough(folder: string, account: Account): Promise<void> {
+  const { uid, mode } = statSync(folder)
+  if (account.uid === undefined || uid !== 0 || !canReach(dirname(folder), account)) return
+  const names = await readdir(folder)
+  if (names.length === 0 || names.includes('postgres')) await chmod(folder, (mode & 0o777) | 0o011)
 }
 
 function place(home: string, account: Account, stateFolder: string): Place {
@@ -124,6 +133,13 @@ export async function makeSocketFolder(at: Place): Promise<string> {
     if (fits(fresh)) return fresh
   }
   throw new EmbeddedProblem(`No folder with a path short enough for a socket; set TMPDIR to a short one, such as /tmp.`)
+}
+
+/** Removes a socket folder outside the server's home, once its server has stopped. */
+export async function removeSocketFolder(at: Place, folder: string): Promise<void> {
+  if (folder === '' || folder.startsWith(at.home)) return
+  // only when it is empty
+  await rmdir(folder).catch(() => {})
 }
 
 async function ownIfOurs(folder: string, account: Account): Promise<void> {
