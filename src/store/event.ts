@@ -281,3 +281,39 @@ export async function hasLaterEvents(
   )
   return rows.length > 0
 }
+
+/** Where stored messages are filed, by message id. */
+export async function eventsByMessage(
+  db: Db,
+  workspaceId: string,
+  messageIds: readonly string[],
+): Promise<Map<string, { id: string; accountId: string | null; importId: string | null }>> {
+  const { rows } = await db.query<{
+    message_id: string
+    id: string
+    account_id: string | null
+    import_id: string | null
+  }>(
+    prepared(
+      'select message_id, id, account_id, import_id from event where workspace_id = $1 and message_id = any($2)',
+      [workspaceId, messageIds],
+    ),
+  )
+  return new Map(
+    rows.map((row) => [row.message_id, { id: row.id, accountId: row.account_id, importId: row.import_id }]),
+  )
+}
+
+/** Facts about an account that belong to another now, or (null) to none. */
+export async function refileAccountFacts(
+  db: Db,
+  workspaceId: string,
+  to: ReadonlyMap<string, string | null>,
+): Promise<void> {
+  if (to.size === 0) return
+  await db.query(
+    `update event e set account_id = m.account_id
+     from unnest($2::uuid[], $3::uuid[]) as m(id, account_id) where e.workspace_id = $1 and e.id = m.id`,
+    [workspaceId, [...to.keys()], [...to.values()]],
+  )
+}

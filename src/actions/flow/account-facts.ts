@@ -1,5 +1,6 @@
 import type { People } from '#actions/flow/people.ts'
 import type { Setting } from '#actions/flow/setting.ts'
+import { relationships } from '#actions/flow/relationships.ts'
 import { lockAccounts, lockPersons } from '#actions/flow/lock.ts'
 import { requestRefold } from '#actions/flow/refold-request.ts'
 import { comparePosition } from '#core/event.ts'
@@ -8,7 +9,8 @@ import type { FoldEvent } from '#core/fold/input.ts'
 import { foldedEntries } from '#core/folded.ts'
 import type { JsonObject } from '#core/json.ts'
 import { loadAccountFacts, markAccountPending, peopleOfAccounts, saveAccountFacts } from '#store/account.ts'
-import { accountEventsOf, foldEventFrom } from '#store/event.ts'
+import { refoldAccounts } from '#store/withdraw.ts'
+import { accountEventsOf, foldEventFrom, insertEvents } from '#store/event.ts'
 import type { StoredEvent } from '#store/event.ts'
 import type { Db } from '#store/rows.ts'
 
@@ -52,6 +54,20 @@ export async function spreadAccountFacts(
     for (const { personId, accountId } of members) if (!people.folds.has(personId)) tell(personId, accountId)
   }
   await people.fold(told, new Set())
+}
+
+/** Lets what contracts say about companies reach everybody there (actions/flow/relationships.ts). */
+export async function spreadRelationships(setting: Setting, people: People): Promise<void> {
+  const { db, workspaceId } = setting
+  const { told, retold } = await relationships(setting, people)
+  await insertEvents(db, workspaceId, told)
+  await spreadAccountFacts(setting, people, told, false)
+  if (retold.length === 0) return
+  const members = await lockMembers(db, workspaceId, retold)
+  await refoldAccounts(db, workspaceId, retold)
+  if (members === null) await requestRefold(db, workspaceId)
+  const here = [...people.folds.values()].filter(({ run }) => retold.includes(run.state.account ?? ''))
+  await people.fold(new Map(), new Set([...here, ...(members ?? [])].map((one) => one.personId)))
 }
 
 /** Everybody of accounts whose facts change, locked; null when they are more than the bound. */

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Incoming, Outcome } from '#actions/flow-types.ts'
 import { accountKeysOf, findAccounts } from '#actions/flow/accounts.ts'
-import { accountFactsOf, spreadAccountFacts } from '#actions/flow/account-facts.ts'
+import { accountFactsOf, spreadAccountFacts, spreadRelationships } from '#actions/flow/account-facts.ts'
 import { classify } from '#actions/flow/classify.ts'
 import { effectsOf } from '#actions/flow/effects.ts'
 import type { Setting } from '#actions/flow/setting.ts'
@@ -39,7 +39,7 @@ interface Item {
  */
 export async function foldBatch(setting: Setting, incoming: readonly Incoming[], mark: Mark): Promise<Outcome[]> {
   const { db, workspaceId, history, now } = setting
-  const outcomes = new Array<Outcome>(incoming.length)
+  const outcomes = Array.from<Outcome>({ length: incoming.length })
   const items = await receive(setting, incoming, outcomes)
   mark('receive')
   if (items.length === 0) return outcomes
@@ -92,12 +92,11 @@ export async function foldBatch(setting: Setting, incoming: readonly Incoming[],
   await spreadAccountFacts(setting, people, accountFactsOf(stored), true)
   mark('fold')
 
-  const { effects, derived } = await effectsOf(setting, people, stored)
+  const { effects, derived } = effectsOf(setting, people, stored)
   await insertEffects(db, workspaceId, effects)
   await insertEvents(db, workspaceId, derived)
-  const own = derived.filter((one) => one.personId !== null)
-  await people.fold(new Map(own.map((one) => [one.personId as string, [foldEventFrom(one, true)]])), new Set())
-  await spreadAccountFacts(setting, people, accountFactsOf(derived), false)
+  await people.fold(new Map(derived.map((one) => [one.personId as string, [foldEventFrom(one, true)]])), new Set())
+  await spreadRelationships(setting, people)
   mark('effects')
 
   await writeFolds(db, workspaceId, [...people.folds.values()], now)

@@ -1,11 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Folding, People } from '#actions/flow/people.ts'
 import type { Setting } from '#actions/flow/setting.ts'
-import type { Event } from '#core/event.ts'
+import { factFromSystem } from '#actions/flow/system-event.ts'
 import type { Handoff } from '#core/fold/op.ts'
-import type { JsonObject } from '#core/json.ts'
 import type { EffectWrite } from '#store/effect.ts'
-import { knownMessages } from '#store/event.ts'
 import type { StoredEvent } from '#store/event.ts'
 
 /** Only transitions younger than this have live effects. */
@@ -13,7 +11,7 @@ export const liveFor = 24 * 3_600_000
 
 export interface Effects {
   effects: EffectWrite[]
-  /** facts that follow from this batch, to be stored and folded with it */
+  /** facts that follow from them, to be stored and folded with the batch */
   derived: StoredEvent[]
 }
 
@@ -21,7 +19,7 @@ export interface Effects {
  * The consequences of a batch. A hand-off is live when an event of this batch (not of an import) or the passing of time
  * brought it within the last day; those that a refold or an import brings are written as «would have fired».
  */
-export async function effectsOf(setting: Setting, people: People, stored: readonly StoredEvent[]): Promise<Effects> {
+export function effectsOf(setting: Setting, people: People, stored: readonly StoredEvent[]): Effects {
   const live = new Set(stored.filter((one) => one.importId === null).map((one) => one.event.messageId))
   const effects: EffectWrite[] = []
   const derived: StoredEvent[] = []
@@ -33,7 +31,6 @@ export async function effectsOf(setting: Setting, people: People, stored: readon
       if (effect.state === 'open') derived.push(handoffOpened(setting, folding, op))
     }
   }
-  derived.push(...(await relationships(setting, people, stored)))
   return { effects, derived }
 }
 
@@ -62,68 +59,6 @@ function handoffOf({ now }: Setting, folding: Folding, op: Handoff, live: Readon
 function handoffOpened({ now }: Setting, { personId }: Folding, op: Handoff): StoredEvent {
   const props = { team: op.team, reason: op.reason, model: op.model }
   // one millisecond after its cause, so that it follows it
-  const event = ofSystem('handoff_opened', `handoff:${personId}:${op.cause}`, op.at + 1, now, props)
+  const event = factFromSystem('handoff_opened', `handoff:${personId}:${op.cause}`, op.at + 1, now, props)
   return { id: randomUUIDv7(), event, personId, accountId: null, accountBy: null, importId: null }
-}
-
-const relationshipBy: Readonly<Record<string, string>> = {
-  contract_signed: 'customer',
-  customer_churned: 'former_customer',
-}
-
-/** A signed contract makes the company a customer, a lost customer a former one: dated facts of the account. */
-async function relationships(
-  { db, workspaceId, now }: Setting,
-  people: People,
-  stored: readonly StoredEvent[],
-): Promise<StoredEvent[]> {
-  const found: StoredEvent[] = []
-  for (const { event, personId, importId } of stored) {
-    const relationship = relationshipBy[event.name]
-    const account = personId === null ? null : (people.folds.get(personId)?.run.state.account ?? null)
-    if (relationship === undefined || account === null || event.trust !== 'secret') continue
-    const id = `${event.messageId.slice(0, 80)}~relationship`
-    const fact = ofSystem('account_updated', id, event.time, now, {})
-    found.push({
-      id: randomUUIDv7(),
-      event: { ...fact, type: 'group', accountTraits: { relationship } },
-      personId: null,
-      accountId: account,
-      accountBy: null,
-      importId,
-    })
-  }
-  if (found.length === 0) return found
-  const known = await knownMessages(
-    db,
-    workspaceId,
-    found.map((one) => one.event.messageId),
-  )
-  return found.filter((one) => !known.has(one.event.messageId))
-}
-
-function ofSystem(name: string, messageId: string, time: number, now: number, props: JsonObject): Event {
-  return {
-    messageId,
-    type: 'track',
-    name,
-    time,
-    receivedAt: now,
-    source: 'system',
-    trust: 'secret',
-    keys: { anonymousId: null, userId: null, email: null },
-    cookieless: false,
-    previousId: null,
-    groupId: null,
-    object: null,
-    content: null,
-    channel: null,
-    verdict: 'human',
-    verdictReason: null,
-    mailKind: null,
-    lists: 0,
-    props,
-    traits: null,
-    accountTraits: null,
-  }
 }

@@ -47,7 +47,14 @@ export class Lane {
       return Promise.reject(new FlowBusy(Math.ceil(1 + this.#waiting / 5000)))
     }
     return new Promise((resolve, reject) => {
-      this.#queue.push({ items, outcomes: new Array(items.length), taken: 0, open: items.length, resolve, reject })
+      this.#queue.push({
+        items,
+        outcomes: Array.from({ length: items.length }),
+        taken: 0,
+        open: items.length,
+        resolve,
+        reject,
+      })
       this.#waiting += items.length
       this.#pump()
     })

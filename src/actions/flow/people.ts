@@ -4,6 +4,7 @@ import type { Program } from '#core/fold/program.ts'
 import { advance, resume } from '#core/fold/run.ts'
 import type { Run } from '#core/fold/run.ts'
 import { parseState } from '#core/fold/state.ts'
+import { isDeal } from '#actions/flow/deal.ts'
 import { comparePosition } from '#core/event.ts'
 import { accountEventsOf, foldEventsOf } from '#store/event.ts'
 import { loadFolds } from '#store/person-fold.ts'
@@ -19,6 +20,14 @@ export interface Folding {
   /** never folded before this batch */
   isNew: boolean
   nextDueAt: number | null
+  /** contracts that have to be told to the account: all after a fresh fold, else those of this batch */
+  deals: Deal[]
+}
+
+export interface Deal {
+  messageId: string
+  name: string
+  time: number
 }
 
 /** What the people of one batch are folded with, and where their folds stand. */
@@ -63,7 +72,7 @@ export class People {
     const program = this.#history.at(-1) as Program
     if (!kept || kept.state === null || kept.version !== program.version) return null
     const run = resume(program, parseState(kept.state))
-    return { personId, run, fresh: false, isNew: false, nextDueAt: kept.nextDueAt }
+    return { personId, run, fresh: false, isNew: false, nextDueAt: kept.nextDueAt, deals: [] }
   }
 
   #applyAll(folding: Folding, events: readonly FoldEvent[]): boolean {
@@ -71,6 +80,7 @@ export class People {
     for (const event of events) {
       if (!follows(run.state, run.program, event)) return false
       apply(run, event)
+      if (event.own && isDeal(event.name)) folding.deals.push(event)
     }
     advance(run, this.#now)
     return true
@@ -90,6 +100,7 @@ export class People {
         fresh: true,
         isNew: kept === undefined && !(this.folds.get(personId)?.isNew === false),
         nextDueAt: kept?.nextDueAt ?? null,
+        deals: events.filter((event) => event.own && isDeal(event.name)),
       })
     }
   }

@@ -1,6 +1,7 @@
 import type { FoldEvent } from '#core/fold/input.ts'
 import { effectsOf } from '#actions/flow/effects.ts'
 import { lockPersons } from '#actions/flow/lock.ts'
+import { spreadRelationships } from '#actions/flow/account-facts.ts'
 import { People } from '#actions/flow/people.ts'
 import type { Setting } from '#actions/flow/setting.ts'
 import { writeFolds } from '#actions/flow/write.ts'
@@ -36,7 +37,8 @@ async function locked(setting: Setting, personIds: readonly string[]): Promise<P
 
 async function finish(setting: Setting, people: People): Promise<void> {
   const { db, workspaceId, now } = setting
-  const { effects } = await effectsOf(setting, people, [])
+  const { effects } = effectsOf(setting, people, [])
   await insertEffects(db, workspaceId, effects)
+  await spreadRelationships(setting, people)
   await writeFolds(db, workspaceId, [...people.folds.values()], now)
 }

@@ -4,7 +4,15 @@ import type { Claims, Key } from '#core/identity.ts'
 import { lockPersons } from '#actions/flow/lock.ts'
 import { keyedEventsOf, moveEvents } from '#store/event.ts'
 import type { KeyedRow } from '#store/event.ts'
-import { deleteClaims, deleteIdentities, keysOfPersons, loadKnown, saveIdentities, saveLinks, saveRuns } from '#store/identity.ts'
+import {
+  deleteClaims,
+  deleteIdentities,
+  keysOfPersons,
+  loadKnown,
+  saveIdentities,
+  saveLinks,
+  saveRuns,
+} from '#store/identity.ts'
 import { insertPersons, mergePersons, revivePersons } from '#store/person-fold.ts'
 import type { Db } from '#store/rows.ts'
 
@@ -41,7 +49,7 @@ export async function shareOut(db: Db, workspaceId: string, personIds: ReadonlyS
   await writeClaims(db, workspaceId, claims, filed, [...keys.keys()])
   const left = [...persons].filter((id) => ![...filed.values()].includes(id))
   if (left.length > 0) await pointOn(db, workspaceId, left, events, moves, keys, owners.byCluster)
-  return new Set([...owners.byCluster.values()])
+  return new Set(owners.byCluster.values())
 }
 
 /** The persons with everybody their events' keys may concern, their events, and the keys filed under them. */

@@ -51,6 +51,8 @@ export function fold(
 /** Folds one event that follows the state; what time alone brings before it happens first. */
 export function apply(run: Run, event: FoldEvent): void {
   const { program, state, context } = run
+  // a machine's doings are kept beside the person, and are no part of their history
+  if (event.verdict === 'machine') return
   if (!event.own && event.accountId !== state.account) {
     // facts of a company they are not with (yet): kept for the day they join
     if (event.accountId !== null) merge((state.accounts[event.accountId] ??= {}), event.accountTraits ?? {})
@@ -59,7 +61,6 @@ export function apply(run: Run, event: FoldEvent): void {
   advance(run, event.time)
   state.at = event.time
   state.id = event.messageId
-  if (event.verdict === 'machine') return
   context.time = event.time
   const { changed, matched, raised } = takeIn(program, context, event)
   if (changed) {

@@ -42,9 +42,9 @@ function recount(next: Run, run: Run, before: readonly FoldEvent[]): void {
     // what time or the event itself brought in a journey, the event's points already read
     while (seen < past.length && comparePosition((past[seen] as Past).at, event) <= 0) (past[seen++] as Past).set(state)
     startPasses(next, run, passes, event)
+    if (event.verdict === 'machine') continue
     state.at = context.time = event.time
     state.id = event.messageId
-    if (event.verdict === 'machine') continue
     const { changed, matched } = takeIn(program, context, event)
     if (changed) judgeFacts(program, context, event.messageId)
     if (matched.length > 0) giveAwards(program, context, event, matched, null)

@@ -1,0 +1,40 @@
+import type { Event, Rejection } from '#core/event.ts'
+import type { Json } from '#core/json.ts'
+
+/** What a collector hands to the flow: a normalised event, or something set aside with its reason. */
+export type Incoming =
+  | { event: Event; importId?: string; rowNumber?: number }
+  | {
+      rejection: Rejection
+      messageId: string | null
+      source: string
+      receivedAt: number
+      raw: Json | string
+      importId?: string
+      rowNumber?: number
+    }
+
+/** What became of one item. `counted` and `duplicate` and `set_aside` are all durable when you read this. */
+export type Outcome = { status: 'counted' } | { status: 'duplicate' } | { status: 'set_aside'; rejection: Rejection }
+
+export interface Flow {
+  /**
+   * Resolves when every item is durable, with identity, score and stage already right; one outcome per item, in order.
+   * Rejects with FlowBusy when the queue is full, and with the database's error when nothing of these was kept.
+   */
+  accept(workspaceId: string, items: Incoming[]): Promise<Outcome[]>
+  /** events waiting or being folded */
+  depth(): number
+  /** waits for what was taken in, takes no more */
+  stop(): Promise<void>
+}
+
+/** The queue is full: answer 503 with Retry-After. */
+export class FlowBusy extends Error {
+  retryAfterSeconds: number
+  constructor(retryAfterSeconds: number) {
+    super('The event queue is full; try again shortly.')
+    this.name = 'FlowBusy'
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}

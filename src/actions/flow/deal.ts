@@ -1,0 +1,9 @@
+/** What an event of a person says about their company, as a dated fact of the account. */
+export const relationshipBy: Readonly<Record<string, string>> = {
+  contract_signed: 'customer',
+  customer_churned: 'former_customer',
+}
+
+export function isDeal(name: string): boolean {
+  return Object.hasOwn(relationshipBy, name)
+}
