@@ -1,6 +1,6 @@
 import type { Trust } from '#core/event.ts'
 
-/** What we know of an event name of the field. Labels live in the web catalogs under `event.<key>`. */
+/** What we know of an event name of the field. Labels live in core/rule/words, read by `eventLabel`. */
 export interface CatalogueEntry {
   key: string
   /** who may say it: sales facts need a secret key, an import or a signed-in user */

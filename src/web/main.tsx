@@ -1,5 +1,6 @@
 import './app/mantine.ts'
 import './app/tokens.css'
+import './ui/ui.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { firstLanguage, loadCatalog } from './app/language.tsx'

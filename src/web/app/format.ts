@@ -25,7 +25,7 @@ export interface Format {
   date(at: string | number): string
   dateTime(at: string | number): string
   time(at: string | number): string
-  /** a length in its largest sensible unit: 11 days, 3.5 hours */
+  /** a length in its largest sensible unit: 11 days, 3.5 hours; negative when it runs backwards */
   duration(ms: number): string
   /** how long ago, from `now` */
   ago(at: string | number, now: number): string
@@ -45,7 +45,7 @@ export function useFormat(): Format {
         style: 'unit',
         unit: name,
         unitDisplay: 'long',
-        maximumFractionDigits: value < 10 && name !== 'second' ? 1 : 0,
+        maximumFractionDigits: Math.abs(value) < 10 && name !== 'second' ? 1 : 0,
       })
     return {
       number: (value) => intl.formatNumber(value),
@@ -61,9 +61,10 @@ export function useFormat(): Format {
       dateTime: (at) => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }),
       time: (at) => intl.formatDate(at, { timeStyle: 'short', timeZone: zone }),
       duration: (ms) => {
-        if (ms >= day) return unit(ms / day, 'day')
-        if (ms >= hour) return unit(ms / hour, 'hour')
-        if (ms >= minute) return unit(ms / minute, 'minute')
+        const size = Math.abs(ms)
+        if (size >= day) return unit(ms / day, 'day')
+        if (size >= hour) return unit(ms / hour, 'hour')
+        if (size >= minute) return unit(ms / minute, 'minute')
         return unit(ms / 1000, 'second')
       },
       ago: (at, now) => {

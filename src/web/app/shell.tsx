@@ -1,5 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import type { WorkspaceSummary } from '#contract/session.ts'
 import { Brand } from '../ui/brand.tsx'
 import { LoadingScreen, NoWorkspaceScreen } from '../ui/state.tsx'
 import { LanguageSwitch, SchemeSwitch } from './preferences.tsx'
@@ -12,8 +13,6 @@ export function Shell() {
   const say = useSay()
   const session = useSession()
   const workspace = chosenWorkspace(session)
-  const choose = useChooseWorkspace()
-  const signOut = useSignOut()
   if (!workspace) return <NoWorkspaceScreen />
 
   return (
@@ -42,32 +41,16 @@ export function Shell() {
           </Link>
         </div>
         <div className={styles.foot}>
-          <p className={styles.who}>
-            <b>{workspace.name}</b>
-            {session.user?.name} · <Say id={`role.${workspace.role}`} />
-          </p>
-          {session.workspaces.length > 1 && (
-            <select
-              className="plain"
-              aria-label={say('shell.workspace')}
-              value={workspace.id}
-              onChange={(event) => choose(event.currentTarget.value)}
-            >
-              {session.workspaces.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-          <div className={styles.tools}>
-            <LanguageSwitch />
-            <SchemeSwitch />
-          </div>
-          <button type="button" className="plain" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
-            <Say id="shell.signOut" />
-          </button>
+          <Account workspace={workspace} />
         </div>
+        <details className={styles.menu}>
+          <summary>
+            <Say id="shell.menu" />
+          </summary>
+          <div className={styles.sheet}>
+            <Account workspace={workspace} />
+          </div>
+        </details>
       </nav>
       <main id="main" className={styles.main} tabIndex={-1}>
         <Suspense fallback={<LoadingScreen />}>
@@ -75,5 +58,40 @@ export function Shell() {
         </Suspense>
       </main>
     </div>
+  )
+}
+
+/** Who looks, at which workspace, in which language and light. On small screens it folds into a menu. */
+function Account({ workspace }: { workspace: WorkspaceSummary }) {
+  const say = useSay()
+  const session = useSession()
+  const choose = useChooseWorkspace()
+  const signOut = useSignOut()
+  return (
+    <>
+      <p className={styles.who}>
+        <b>{workspace.name}</b>
+        {session.user?.name} · <Say id={`role.${workspace.role}`} />
+      </p>
+      {session.workspaces.length > 1 && (
+        <select
+          className="plain"
+          aria-label={say('shell.workspace')}
+          value={workspace.id}
+          onChange={(event) => choose(event.currentTarget.value)}
+        >
+          {session.workspaces.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+      <LanguageSwitch />
+      <SchemeSwitch />
+      <button type="button" className="plain" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
+        <Say id="shell.signOut" />
+      </button>
+    </>
   )
 }

@@ -67,7 +67,7 @@ export function FunnelPage() {
         </EmptyState>
       )}
       {shown && shown.total.members > 0 && (
-        <div style={{ display: 'grid', gap: 20 }} aria-busy={funnel.isFetching}>
+        <div className="stack" aria-busy={funnel.isFetching}>
           <FunnelPicture funnel={shown} sale={sale} onOpen={openPeople} />
           <FunnelTable funnel={shown} onOpen={openPeople} />
           {shown.groups.length > 0 && <FunnelGroups funnel={shown} onOpen={openPeople} />}

@@ -30,7 +30,7 @@ export function FunnelPicture({ funnel, sale, onOpen }: PictureInput) {
               name={nameOf(funnel, step.stage)}
               top={width(step.reached, members)}
               bottom={width((steps[index + 1] ?? step).reached, members)}
-              hoped={windowed && step.open > 0 ? width(step.reached + step.open, members) : null}
+              hoped={windowed && step.open > 0 ? [hope(step, members), hope(steps[index + 1] ?? step, members)] : null}
               tone={sale.includes(step.stage) ? 'sale' : tone(index, steps.length)}
               onOpen={() => onOpen(step.stage, 'reached')}
             />
@@ -53,7 +53,8 @@ interface BarInput {
   /** widths in percent of the picture */
   top: number
   bottom: number
-  hoped: number | null
+  /** the same with those whose window is still open */
+  hoped: [top: number, bottom: number] | null
   tone: Tone
   onOpen(): void
 }
@@ -78,7 +79,7 @@ function Bar({ step, name, top, bottom, hoped, tone: colour, onOpen }: BarInput)
       aria-label={say('funnel.open', { count: step.reached, stage: format.text(name) })}
     >
       <svg viewBox="0 0 100 64" preserveAspectRatio="none" aria-hidden="true">
-        {hoped !== null && <polygon className={styles.open} points={points(hoped, hoped)} />}
+        {hoped !== null && <polygon className={styles.open} points={points(hoped[0], hoped[1])} />}
         <polygon className={styles.shape} points={points(top, bottom)} style={{ fill: `var(--${colour})` }} />
       </svg>
       <span className={styles.count} style={{ color: `var(--on-${colour})` }}>
@@ -159,6 +160,10 @@ function width(count: number, members: number): number {
   const narrowest = 16
   if (members === 0) return narrowest
   return narrowest + (100 - narrowest) * Math.sqrt(Math.min(1, count / members))
+}
+
+function hope(step: Step, members: number): number {
+  return width(step.reached + step.open, members)
 }
 
 export function nameOf(funnel: FunnelDocument, stage: string): FunnelDocument['name'] {

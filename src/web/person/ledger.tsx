@@ -1,13 +1,14 @@
 import type { PersonScores } from '#contract/person.ts'
 import { useFormat } from '../app/format.ts'
-import { Say, useWordFor } from '../app/words.tsx'
+import { Say } from '../app/words.tsx'
 import { ConditionSentence } from '../ui/condition.tsx'
+import { useEventName } from '../ui/event-name.ts'
 import styles from './person.module.css'
 
 /** The engagement score opened: each award with what it is worth now; the lines add up to the score. */
 export function Engagement({ scores }: { scores: PersonScores }) {
   const format = useFormat()
-  const wordFor = useWordFor()
+  const eventName = useEventName()
   return (
     <section className="card">
       <header>
@@ -56,7 +57,7 @@ export function Engagement({ scores }: { scores: PersonScores }) {
                   <td>
                     {format.text(entry.name)}
                     <div className={styles.reason}>
-                      {wordFor('event', entry.event.name)}
+                      {eventName(entry.event.name)}
                       {entry.event.object !== null && ` · ${entry.event.object}`}
                       {entry.clipped && (
                         <>

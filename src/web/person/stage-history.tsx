@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { Cause, ModelHistory, PersonPage } from '#contract/person.ts'
 import { useFormat, type Words } from '../app/format.ts'
-import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { Say, useSay } from '../app/words.tsx'
 import { ConditionSentence } from '../ui/condition.tsx'
+import { useEventName } from '../ui/event-name.ts'
 import styles from './person.module.css'
 
 /** Where they stand in each model, and each step on the way with the reason it was taken. */
@@ -121,7 +122,7 @@ function Intervals({ history }: { history: ModelHistory }) {
 /** The reason of a step: the conditions that held, the event that brought them, or the person who did it. */
 function Why({ cause }: { cause: Cause }) {
   const format = useFormat()
-  const wordFor = useWordFor()
+  const eventName = useEventName()
   return (
     <ul className={styles.why}>
       {cause.kind !== 'entry' && (
@@ -152,7 +153,7 @@ function Why({ cause }: { cause: Cause }) {
           <Say
             id="stages.event"
             values={{
-              event: wordFor('event', cause.event.name),
+              event: eventName(cause.event.name),
               object: cause.event.object === null ? '' : ` · ${cause.event.object}`,
               at: format.dateTime(cause.event.time),
             }}

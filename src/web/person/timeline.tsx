@@ -7,6 +7,7 @@ import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useWordFor } from '../app/words.tsx'
 import { ErrorState } from '../ui/state.tsx'
+import { useEventName } from '../ui/event-name.ts'
 import styles from './person.module.css'
 
 /** What they did, newest first; what machines did in their name is folded away and marked. */
@@ -68,6 +69,7 @@ export function Timeline({ person }: { person: PersonPage }) {
 function EventLine({ event }: { event: TimelineEvent }) {
   const format = useFormat()
   const wordFor = useWordFor()
+  const eventName = useEventName()
   const human = event.verdict === 'human'
   const about = [
     event.object,
@@ -78,7 +80,7 @@ function EventLine({ event }: { event: TimelineEvent }) {
     <li className={styles.event} data-machine={!human}>
       <span className={styles.when}>{format.time(event.time)}</span>
       <div>
-        {wordFor('event', event.name)}{' '}
+        {eventName(event.name)}{' '}
         {!human && (
           <span className="chip" data-kind="machine">
             <span>

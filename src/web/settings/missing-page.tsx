@@ -9,6 +9,7 @@ import { useWorkspace } from '../app/session.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
 import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { useTitle } from '../ui/title.ts'
+import { useEventName } from '../ui/event-name.ts'
 import styles from './settings.module.css'
 
 const route = getRouteApi('/inside/settings/missing')
@@ -18,6 +19,7 @@ export function MissingPage() {
   const say = useSay()
   const format = useFormat()
   const wordFor = useWordFor()
+  const eventName = useEventName()
   const workspace = useWorkspace()
   const search = route.useSearch()
   const navigate = route.useNavigate()
@@ -77,7 +79,7 @@ export function MissingPage() {
         <p className="card" role="status" style={{ marginBottom: 20 }}>
           <Say
             id={first.received.personId === null ? 'missing.received.nobody' : 'missing.received'}
-            values={{ event: wordFor('event', first.received.name), at: format.dateTime(first.received.receivedAt) }}
+            values={{ event: eventName(first.received.name), at: format.dateTime(first.received.receivedAt) }}
           />
         </p>
       )}

@@ -41,7 +41,7 @@ export function SettingsPage() {
           </Link>
         )}
       </header>
-      <div style={{ display: 'grid', gap: 20 }}>
+      <div className="stack">
         {mayList && keys.isPending && <LoadingScreen />}
         {keys.error && <ErrorState error={keys.error} retry={() => void keys.refetch()} />}
         {keys.data && <Snippets keys={keys.data.keys} secret={firstSecret} />}

@@ -1,5 +1,9 @@
 import type { Condition } from '#core/rule.ts'
+import { sentence } from '#core/rule/sentence.ts'
+import { useLanguage } from '../app/language.tsx'
 
+/** A condition of the rule language as a sentence in the language in use. */
 export function ConditionSentence({ condition }: { condition: Condition }) {
-  return <>{JSON.stringify(condition)}</>
+  const { language } = useLanguage()
+  return <>{sentence(condition, language)}</>
 }
