@@ -22,7 +22,7 @@ const award = (id: string, name: Text, on: EventCondition, points: number, extra
 })
 const perDay = (points: number) => ({ points, per: 'day' as const })
 const perWeek = (points: number) => ({ points, per: 'week' as const })
-const viewed = (...kinds: string[]) => did(['page_viewed', 'screen_viewed'], content(...kinds))
+const viewed = (...kinds: string[]) => did(['page_viewed', 'screen_viewed', 'content_viewed'], content(...kinds))
 
 const engagementRules: EngagementRule[] = [
   award('page', text('Viewed a page', '페이지 조회', 'Просмотр страницы'), did(['page_viewed', 'screen_viewed']), 1, {
@@ -117,6 +117,10 @@ const engagementRules: EngagementRule[] = [
     10,
     { repeat: 'once_per_day', cap: perWeek(20) },
   ),
+  award('chat', text('Started a chat', '채팅 시작', 'Начало чата'), did('chat_started'), 10, {
+    repeat: 'once_per_day',
+    cap: perWeek(20),
+  }),
   award(
     'connection',
     text('Accepted a connection', '1촌 신청 수락', 'Принятое приглашение в контакты'),

@@ -1,0 +1,242 @@
+import type { Duration, Op } from '#core/rule.ts'
+import { splitDuration } from '#core/rule/words/phrases.ts'
+import type { Phrases } from '#core/rule/words/phrases.ts'
+
+const units = { m: '분', h: '시간', d: '일', w: '주' } as const
+
+function length(duration: Duration): string {
+  const { amount, unit } = splitDuration(duration)
+  return `${amount}${units[unit]}`
+}
+
+const window = (within: Duration | 'pass' | null): string =>
+  within === null ? '' : within === 'pass' ? '이번 회차에 ' : `최근 ${length(within)} 동안 `
+
+const closing = new Set(['’', '”', ')', '"', "'"])
+
+/** The particle that fits the last syllable: 이 after a final consonant, 가 after none; both where one cannot tell. */
+function particle(word: string, afterConsonant: string, afterVowel: string): string {
+  let end = word.length - 1
+  while (end > 0 && closing.has(word[end] as string)) end--
+  const code = word.charCodeAt(end) - 0xac00
+  if (code < 0 || code > 11_171) return `${word}${afterConsonant}(${afterVowel})`
+  return `${word}${code % 28 > 0 ? afterConsonant : afterVowel}`
+}
+
+const subjectOf = (word: string): string => particle(word, '이', '가')
+
+const operators: Record<Op, (subject: string, value: string) => string> = {
+  is: (subject, value) => `${subjectOf(subject)} ${value}`,
+  is_not: (subject, value) => `${subjectOf(subject)} ${value} 아님`,
+  in: (subject, value) => `${subjectOf(subject)} ${value} 중 하나`,
+  not_in: (subject, value) => `${subjectOf(subject)} ${value} 중 어느 것도 아님`,
+  contains: (subject, value) => `${subject}에 ${value} 포함`,
+  not_contains: (subject, value) => `${subject}에 ${value} 포함되지 않음`,
+  starts_with: (subject, value) => `${subject}의 첫머리가 ${value}`,
+  gt: (subject, value) => `${subject} ${value} 초과`,
+  gte: (subject, value) => `${subject} ${value} 이상`,
+  lt: (subject, value) => `${subject} ${value} 미만`,
+  lte: (subject, value) => `${subject} ${value} 이하`,
+  exists: (subject) => `${subject} 확인됨`,
+  missing: (subject) => `${subject} 확인되지 않음`,
+}
+
+export const ko: Phrases = {
+  quote: (text) => `‘${text}’`,
+  and: (parts) => parts.join(' 그리고 '),
+  or: (parts) => parts.join(' 또는 '),
+  not: (part) => `다음이 아님(${part})`,
+  always: '항상',
+  never: '해당 없음',
+  compare: (op, subject, value) => operators[op](subject, value),
+  compareAny: (op, subject, values) =>
+    op === 'contains' ? `${subject}에 ${values} 중 하나 포함` : `${subject}의 첫머리가 ${values} 중 하나`,
+  yes: (subject) => `${subject}: 예`,
+  no: (subject) => `${subject}: 아니요`,
+  none: (events, within) => `${window(within)}${events.join(', ')}${events.length > 1 ? ' 모두' : ''} 없음`,
+  count(event, op, value, within) {
+    const said = { gte: '이상', gt: '초과', lte: '이하', lt: '미만', is: '' }[op]
+    return op === 'is' ? `${window(within)}${event} 정확히 ${value}회` : `${window(within)}${event} ${value}회 ${said}`
+  },
+  since: (event, op, value) =>
+    op === 'gte' ? `마지막 ${event} 이후 ${length(value)} 이상 지남` : `마지막 ${event} 이후 ${length(value)} 미만`,
+  inStage: (model, op, value) =>
+    op === 'gte'
+      ? `${model}의 현재 단계에 ${length(value)} 이상 머무름`
+      : `${model}의 현재 단계에 머문 지 ${length(value)} 미만`,
+  now: (event) => `방금 ${event} 발생`,
+  anyEvent: '활동',
+  anyOf: (names) => `${names.join(', ')} 중 무엇이든`,
+  where: (event, details) => `${event}(조건: ${details})`,
+  icp: ['ICP에 맞음', 'ICP에 맞지 않음'],
+  handoff: ['진행 중인 영업 인계 있음', '진행 중인 영업 인계 없음'],
+  fields: {
+    persona: '페르소나',
+    icp: 'ICP 부합',
+    'handoff.open': '진행 중인 영업 인계',
+    'first.channel': '첫 유입 채널',
+    'first.campaign': '첫 캠페인',
+    'first.object': '첫 페이지',
+    'score.fit': '적합도 점수',
+    'score.engagement': '참여도 점수',
+    'score.total': '총점',
+    'pass.engagement': '이번 회차의 참여도 점수',
+    'event.name': '이벤트',
+    'event.object': '페이지 또는 대상',
+    'event.content': '콘텐츠 종류',
+    'event.channel': '채널',
+    'event.source': '출처',
+    'event.verdict': '행위자',
+  },
+  person: (fact) => fact,
+  account: (fact) => `회사의 ${fact}`,
+  consent: (purpose) => `${purpose} 수신 동의`,
+  consentIs: (purpose, state, so) =>
+    state === 'granted'
+      ? `${purpose} 수신에 동의${so ? '함' : '한 상태가 아님'}`
+      : `${purpose} 수신 동의를 철회${so ? '함' : '하지 않음'}`,
+  list: (name) => `${name} 목록에 있음`,
+  property: (name) => `속성 ${name}`,
+  stage: (model) => `${model} 단계`,
+  furthest: (model) => `${model}에서 가장 멀리 간 단계`,
+  outcome: (model) => `${model}의 결과`,
+  values: {
+    granted: '동의함',
+    withdrawn: '철회함',
+    work: '회사 메일',
+    free: '무료 메일',
+    disposable: '일회용 메일',
+    role: '부서·대표 메일',
+    prospect: '가망 고객',
+    customer: '고객',
+    competitor: '경쟁사',
+    partner: '파트너',
+    former_customer: '이전 고객',
+    marketing: '마케팅',
+    true: '예',
+    false: '아니요',
+    browser: '웹사이트',
+    server: '서버',
+    import: '가져오기',
+    mail: '메일',
+    app: '앱',
+    system: '시스템',
+    human: '사람',
+    machine: '기계',
+    search: '검색',
+    ppc: '검색 광고',
+    social: '소셜',
+    referral: '추천 링크',
+    email: '이메일',
+    event: '행사',
+    outbound: '아웃바운드',
+    affiliate: '제휴',
+    display: '디스플레이 광고',
+    ai: 'AI 어시스턴트',
+    direct: '직접 방문',
+    other: '기타',
+    unsure: '불확실',
+  },
+  facts: {
+    email: '이메일',
+    mailKind: '이메일 종류',
+    name: '이름',
+    firstName: '이름',
+    lastName: '성',
+    title: '직책',
+    company: '회사명',
+    country: '국가',
+    city: '도시',
+    language: '언어',
+    industry: '업종',
+    phone: '전화번호',
+    website: '웹사이트',
+    linkedin: '링크드인 프로필',
+    'account.name': '이름',
+    domain: '도메인',
+    employees: '임직원 수',
+    relationship: '우리와의 관계',
+    owner: '담당자',
+    tier: '타깃 등급',
+    people: '아는 사람 수',
+    engagedPeople: '참여 중인 사람 수',
+    rolesMet: '만난 역할 수',
+    coverage: '구매 의사결정 그룹 확보율',
+  },
+  events: {
+    page_viewed: '페이지 조회',
+    screen_viewed: '화면 조회',
+    content_viewed: '콘텐츠 조회',
+    chat_started: '채팅 시작',
+    page_left: '페이지 이탈',
+    content_downloaded: '자료 다운로드',
+    outbound_clicked: '외부 링크 클릭',
+    cta_clicked: 'CTA 클릭',
+    form_viewed: '양식 노출',
+    form_started: '양식 작성 시작',
+    form_submitted: '양식 제출',
+    video_watched: '영상 시청',
+    search_performed: '사이트 검색',
+    consent_granted: '수신 동의',
+    consent_withdrawn: '수신 동의 철회',
+    demo_requested: '데모 요청',
+    callback_requested: '전화 요청',
+    quote_requested: '견적 요청',
+    sample_requested: '샘플 요청',
+    trial_started: '체험 시작',
+    trial_completed: '체험 완료',
+    price_asked: '가격 문의',
+    implementation_asked: '도입 방법 문의',
+    support_asked: '지원 조건 문의',
+    proof_requested: '증빙 요청',
+    survey_answered: '설문 응답',
+    social_shared: '소셜 공유',
+    social_liked: '소셜 좋아요',
+    signed_up: '제품 가입',
+    signed_in: '제품 로그인',
+    event_registered: '행사 신청',
+    event_attended: '행사 참석',
+    email_sent: '메일 발송',
+    email_delivered: '메일 도착',
+    email_opened: '메일 열람',
+    email_clicked: '메일 링크 클릭',
+    email_replied: '메일 회신',
+    email_bounced: '메일 반송',
+    email_complained: '스팸 신고',
+    connection_requested: '1촌 신청',
+    connection_accepted: '1촌 신청 수락',
+    message_replied: '메시지 회신',
+    suspect_listed: '아웃바운드 명단 등록',
+    list_added: '목록 추가',
+    list_removed: '목록 제외',
+    first_contact: '첫 접촉',
+    call_logged: '통화',
+    meeting_booked: '미팅 예약',
+    meeting_attended: '미팅 참석',
+    meeting_missed: '미팅 불참',
+    meeting_cancelled: '미팅 취소',
+    lead_accepted: '리드 수락',
+    lead_returned: '리드 반려',
+    lead_disqualified: '리드 부적격 처리',
+    opportunity_verified: '영업 기회 검증',
+    proposal_sent: '제안서 발송',
+    proposal_opened: '제안서 열람',
+    product_misfit: '제품 부적합',
+    deal_lost: '실주',
+    contract_signed: '계약 체결',
+    payment_received: '결제',
+    onboarding_started: '온보딩 시작',
+    product_adopted: '제품 정착',
+    contract_renewed: '계약 갱신',
+    customer_churned: '고객 이탈',
+    referral_given: '추천',
+    review_written: '후기 작성',
+    third_party_intent: '외부 구매 의향 신호',
+    handoff_opened: '영업 인계 시작',
+    handoff_closed: '영업 인계 종료',
+    stage_set: '단계 수동 변경',
+    profile_updated: '프로필 변경',
+    account_updated: '회사 정보 변경',
+    identity_aliased: '식별자 통합',
+  },
+}
