@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Event } from '#core/event.ts'
 import type { ImportMapping } from '#core/import/mapping.ts'
@@ -325,4 +326,81 @@ describe('a mapping that cannot work is told before the first row', () => {
     expect(events(mapping, row)[0]).toMatchObject({ channel: 'event', props: { seats: 3 } })
     expect(events(mapping, { ...row, Plan: 'referral' })[0]?.channel).toBe('referral')
   })
+})
+
+test('whatever stands in the cells, a row is events or a reason, with ids of fewer than 100 characters', () => {
+  const targets = {
+    events: [
+      'email',
+      'userId',
+      'time',
+      'event',
+      'id',
+      'channel',
+      'amount',
+      'currency',
+      'props.x',
+      'traits.x',
+      'account.x',
+      'lists',
+    ],
+    people: [
+      'email',
+      'groupId',
+      'time',
+      'name',
+      'createdAt',
+      'employees',
+      'consent.marketing',
+      'consent.marketing.time',
+      `optout.${'y'.repeat(60)}`,
+      'lists',
+      'account.industry',
+      'channel',
+    ],
+    companies: ['groupId', 'domain', 'website', 'name', 'employees', 'revenue', 'account.x', 'time'],
+  }
+  const telling = fc.constantFrom(
+    '',
+    'a@b.example',
+    '2024-01-02',
+    '1,5',
+    'yes',
+    'unsubscribed',
+    'x;y;z',
+    'b.example',
+    '__proto__',
+    'constructor',
+    '0',
+    '₩5',
+  )
+  const cells = fc.array(fc.oneof(telling, fc.string(), fc.string({ unit: 'binary' })), {
+    minLength: 12,
+    maxLength: 13,
+  })
+  const hash = (text: string) =>
+    String([...text].reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 2 ** 40, 7))
+  fc.assert(
+    fc.property(fc.constantFrom('events', 'people', 'companies'), cells, fc.boolean(), (kind, values, lossy) => {
+      const headers = targets[kind].map((_, i) => `h${i}`)
+      const columns = Object.fromEntries(targets[kind].map((to, i) => [`h${i}`, to]))
+      const mapping: ImportMapping = { kind, columns, dateFormat: 'iso', decimal: '.' }
+      const planned = planImport(mapping, headers, { zone: 'Asia/Seoul', currency: 'KRW', samples: [] })
+      if ('problems' in planned) throw new Error(planned.problems.join())
+      const row = readRow(planned.plan, values, { ...context, digest: hash, lossy })
+      if (!row.ok) {
+        expect(row.rejection.message).not.toBe('')
+        expect(row.messageId.length).toBeLessThan(100)
+        return
+      }
+      expect(row.events.length).toBeGreaterThan(0)
+      expect(new Set(row.events.map((event) => event.messageId)).size).toBe(row.events.length)
+      for (const event of row.events) {
+        expect(event.messageId.length).toBeLessThan(100)
+        expect(event.time).toBeLessThanOrEqual(now + 600_000)
+        expect(JSON.stringify(event)).not.toContain('\\u0000')
+      }
+    }),
+    { numRuns: 3_000 },
+  )
 })
