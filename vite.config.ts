@@ -6,14 +6,12 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-const outDir = fileURLToPath(new URL('./dist/web', import.meta.url))
-
 /** The web app: `npm run build` writes dist/web, which the server serves (server/http/static.ts). */
 export default defineConfig({
   root: fileURLToPath(new URL('./src/web', import.meta.url)),
   plugins: [react(), compressed()],
   build: {
-    outDir,
+    outDir: fileURLToPath(new URL('./dist/web', import.meta.url)),
     emptyOutDir: true,
     target: ['chrome120', 'firefox121', 'safari17'],
     // nothing inline: the content security policy allows files of our own only
@@ -24,9 +22,13 @@ export default defineConfig({
 
 /** Writes a brotli and a gzip copy beside each text file, so that the server never compresses them itself. */
 function compressed(): Plugin {
+  let outDir = ''
   return {
     name: 'hourglass-compressed',
     apply: 'build',
+    configResolved(config) {
+      outDir = config.build.outDir
+    },
     async closeBundle() {
       const entries = await readdir(outDir, { recursive: true, withFileTypes: true })
       for (const entry of entries) {

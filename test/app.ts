@@ -10,7 +10,7 @@ import { ensureSetup } from '#server/auth/setup.ts'
 import { createApp } from '#server/http/app.ts'
 import { createCollector } from '#server/http/collect.ts'
 import { createHttpServer } from '#server/http/server.ts'
-import { webRoot } from '#server/web-build.ts'
+import { buildWeb, webRoot } from '#server/web-build.ts'
 import { insertUser } from '#store/user.ts'
 import { putMember } from '#store/workspace.ts'
 import { testDatabase } from '#test/database.ts'
@@ -31,7 +31,9 @@ export interface TestApp {
   stop(): Promise<void>
 }
 
-export async function startTestApp({ demo = false } = {}): Promise<TestApp> {
+/** `web` builds the web app first, unless it is built of these sources. */
+export async function startTestApp({ demo = false, web = false } = {}): Promise<TestApp> {
+  if (web) await buildWeb(() => {})
   const database = await testDatabase()
   const { pool } = database
   const log = pino({ level: 'silent' })

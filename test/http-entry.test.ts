@@ -3,7 +3,7 @@ import { type Browser, createBrowser, password, startTestApp, type TestApp } fro
 
 let app: TestApp
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ web: true })
 })
 afterAll(() => app.stop())
 

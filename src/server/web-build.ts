@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { projectFolder } from './config.ts'
 
@@ -36,8 +36,18 @@ export async function buildWeb(say: (sentence: string) => void, signal?: AbortSi
   const built = await readFile(stampFile, 'utf8').catch(() => '')
   if (built === wanted && existsSync(join(webRoot, 'index.html'))) return false
   say(built === '' ? 'Building the web app (first start only) …' : 'Building the web app again: its sources changed …')
-  await runVite(signal)
-  await mkdir(dirname(stampFile), { recursive: true })
+  await mkdir(dirname(webRoot), { recursive: true })
+  // built aside and put in place whole: another start may be reading or building at this moment
+  const fresh = `${webRoot}.${randomUUID()}`
+  try {
+    await runVite(fresh, signal)
+    await rm(webRoot, { recursive: true, force: true })
+    await rename(fresh, webRoot).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+    })
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+  }
   await writeFile(stampFile, wanted)
   return true
 }
@@ -71,10 +81,10 @@ async function filesIn(path: string): Promise<string[]> {
   }
 }
 
-function runVite(signal?: AbortSignal): Promise<void> {
+function runVite(outDir: string, signal?: AbortSignal): Promise<void> {
   const vite = join(projectFolder, 'node_modules', 'vite', 'bin', 'vite.js')
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn', '--outDir', outDir], {
       cwd: projectFolder,
       env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
