@@ -25,30 +25,31 @@ type Mode = 'drop' | 'hold' | 'visit' | 'full'
 
 const page = document
 const script = page.currentScript as HTMLScriptElement | null
-const scope = window as unknown as {
-  hourglass?: { q?: unknown[][]; on?: 1 } & ((...args: unknown[]) => void)
-  doNotTrack?: string
-}
-const agent = navigator as Navigator & { globalPrivacyControl?: boolean; doNotTrack: string | null }
-const key = script && script.dataset['key']
+type Api = ((name: string, ...args: unknown[]) => void) & Record<string, (...args: unknown[]) => void>
+const scope = window as unknown as { hourglass?: Api & { q?: unknown[][] } }
+const agent = navigator as Navigator & { globalPrivacyControl?: boolean }
+const key = script?.dataset['key']
 
-if (key && !(scope.hourglass && scope.hourglass.on)) safely(start)()
+if (key && !scope.hourglass?.track) attempt(start)
 
-/** Runs a function so that no error of ours reaches the page. */
-function safely<Args extends unknown[]>(work: (...args: Args) => unknown): (...args: Args) => void {
-  return (...args) => {
-    try {
-      work(...args)
-    } catch {
-      // a storage that is forbidden, a node that is gone: the page matters more than the count
-    }
+/** A storage may be forbidden, a node gone: no error of ours reaches the page. */
+function attempt<Value>(work: () => Value): Value | undefined {
+  try {
+    return work()
+  } catch {
+    return
   }
+}
+
+function safely<Args extends unknown[]>(work: (...args: Args) => unknown): (...args: Args) => void {
+  return (...args) => void attempt(() => work(...args))
 }
 
 function start(): void {
   const home = new URL((script as HTMLScriptElement).src).origin
   const asksConsent = (script as HTMLScriptElement).dataset['consent'] === 'required'
   const prefix = 'hg:'
+  const files = /\.(pdf|docx?|xlsx?|pptx?|hwpx?|csv|zip|rar|7z|gz|dmg|exe|msi|apk|epub|mp[34]|mov|od[ts])$/i
   let settings: Settings | undefined
   let consent = stored('hg_consent')
   let held: Item[] = []
@@ -66,17 +67,13 @@ function start(): void {
 
   // ── storage ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  function stored(name: string): string | null {
-    try {
-      return localStorage.getItem(name)
-    } catch {
-      return null
-    }
+  function stored(name: string): string | null | undefined {
+    return attempt(() => localStorage.getItem(name))
   }
 
   /** Keeps a text, or forgets it. */
-  function store(name: string, value: string | null): void {
-    safely(() => (value === null ? localStorage.removeItem(name) : localStorage.setItem(name, value)))()
+  function store(name: string, value?: string): void {
+    attempt(() => (value ? localStorage.setItem(name, value) : localStorage.removeItem(name)))
   }
 
   /** Time first and then a counter: ids sort as they were made. */
@@ -92,20 +89,16 @@ function start(): void {
     if (ownId) return ownId
     const id = (ownId = cookie() || stored('hg_id') || newId() + Math.random().toString(36).slice(2))
     store('hg_id', id)
-    setCookie(id, '34560000')
+    setCookie(id, 34560000)
     return id
   }
 
   function cookie(): string | undefined {
-    try {
-      return (/(?:^|; )hg_id=(\w+)/.exec(page.cookie) || [])[1]
-    } catch {
-      return
-    }
+    return attempt(() => /\bhg_id=(\w+)/.exec(page.cookie)?.[1])
   }
 
-  function setCookie(value: string, age: string): void {
-    safely(() => {
+  function setCookie(value: string, age: number): void {
+    attempt(() => {
       const labels = location.hostname.split('.')
       const rest = `;path=/;samesite=lax;max-age=${age}${location.protocol === 'https:' ? ';secure' : ''}`
       for (let i = labels.length; i--;) {
@@ -113,19 +106,16 @@ function start(): void {
         if (value && cookie() === value) return
       }
       page.cookie = `hg_id=${value}${rest}`
-    })()
+    })
   }
 
   // ── privacy ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   function mode(): Mode {
+    if (consent === '0') return 'drop'
     if (!settings) return 'hold'
     const { honourDnt, honourGpc, cookieless, consentRequired } = settings
-    if (consent === '0') return 'drop'
-    if (
-      (honourDnt && (agent.doNotTrack === '1' || scope.doNotTrack === '1')) ||
-      (honourGpc && agent.globalPrivacyControl)
-    ) {
+    if ((honourDnt && agent.doNotTrack === '1') || (honourGpc && agent.globalPrivacyControl)) {
       return cookieless ? 'visit' : 'drop'
     }
     if (consent === '1') return 'full'
@@ -135,22 +125,18 @@ function start(): void {
   function setConsent(granted: unknown): void {
     store('hg_consent', (consent = granted ? '1' : '0'))
     if (granted) return release()
-    for (const item of queue) store(prefix + item.messageId, null)
+    for (const item of queue) store(prefix + item.messageId)
     queue = []
     held = []
     ownId = null
-    store('hg_id', null)
-    setCookie('', '0')
-    safely(() => sessionStorage.removeItem('hg_from'))()
+    store('hg_id')
+    setCookie('', 0)
+    attempt(() => sessionStorage.removeItem('hg_from'))
   }
 
   // ── the queue ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
   function add(type: string, fields: Props): void {
-    const properties = fields['properties'] as Props | undefined
-    // what is handed over with an address on purpose goes through without an id; the server decides
-    const given = type === 'track' && !!properties && !!properties['email']
-    if (mode() === 'drop' && !given) return
     admit({ type, ...fields, messageId: newId(), timestamp: new Date(), context: { page: shown, ...arrival } })
   }
 
@@ -160,18 +146,22 @@ function start(): void {
       if (held.length < 100) held.push(item)
       return
     }
+    // what is handed over with an address on purpose goes through without an id; the server decides
+    if (now === 'drop' && !(item['properties'] as Props | undefined)?.['email']) return
     if (now === 'full') {
       item.anonymousId = visitorId()
       if (consent) item.context['consent'] = true
-      store(prefix + item.messageId, JSON.stringify(item))
     } else item.context['cookieless'] = true
+    // what cannot be written as JSON must not get into the queue
+    const text = JSON.stringify(item)
+    if (now === 'full') store(prefix + item.messageId, text)
     queue.push(item)
     later(50)
   }
 
   function release(): void {
     if (mode() === 'full') {
-      keepArrival()
+      attempt(() => sessionStorage.setItem('hg_from', JSON.stringify(arrival)))
       recover()
     }
     const waiting = held
@@ -181,14 +171,15 @@ function start(): void {
 
   /** Items that an earlier page could not deliver for certain: sent again under their messageId. */
   function recover(): void {
-    safely(() => {
-      const known = new Set(queue.map((item) => item.messageId))
+    attempt(() => {
       for (const name of Object.keys(localStorage)) {
         const id = name.slice(prefix.length)
-        if (name.startsWith(prefix) && !known.has(id)) queue.push(JSON.parse(stored(name) as string))
+        if (name.startsWith(prefix) && !queue.some((item) => item.messageId === id)) {
+          queue.push(JSON.parse(stored(name) as string))
+        }
       }
-      if (queue.length) later(50)
-    })()
+      later(50)
+    })
   }
 
   function later(ms: number): void {
@@ -214,7 +205,7 @@ function start(): void {
         sending = false
         pause = 1000
         queue = queue.filter((item) => !batch.includes(item))
-        for (const item of batch) store(prefix + item.messageId, null)
+        for (const item of batch) store(prefix + item.messageId)
         flush()
       })
       .catch(() => {
@@ -233,16 +224,12 @@ function start(): void {
     new URLSearchParams(location.search).forEach((value, name) => {
       const utm = /^utm_(source|medium|campaign|term|content)$/.exec(name)
       if (utm) campaign[utm[1] === 'campaign' ? 'name' : (utm[1] as string)] = value
-      else if (/^(g|msclk|fbcl|twcl|ttcl|ycl)(cl|bra)?id$|^wbraid$|^li_fat_id$/.test(name)) clickIds[name] = value
+      else if (/^(\w*clk?id|[gw]braid|li_fat_id)$/.test(name)) clickIds[name] = value
       else return
       found = 1
     })
     if (found) arrival = { campaign, clickIds }
-    else safely(() => (arrival = JSON.parse(sessionStorage.getItem('hg_from') || '{}')))()
-  }
-
-  function keepArrival(): void {
-    safely(() => sessionStorage.setItem('hg_from', JSON.stringify(arrival)))()
+    else attempt(() => (arrival = JSON.parse(sessionStorage.getItem('hg_from') || '{}')))
   }
 
   function view(): void {
@@ -288,16 +275,17 @@ function start(): void {
     if (event.type === 'submit') return
     const cta = target.closest<HTMLElement>('[data-hg-cta]')
     if (cta)
-      track('cta_clicked', { ...marks(cta), cta: cta.dataset['hgCta'] || (cta.textContent || '').trim().slice(0, 80) })
+      track('cta_clicked', {
+        ...marks(cta),
+        cta: cta.dataset['hgCta'] || (cta.textContent as string).trim().slice(0, 80),
+      })
     const link = target.closest<HTMLAnchorElement>('a[href]')
     if (!link) return
-    const file =
-      /([^/]+\.(pdf|docx?|xlsx?|pptx?|hwpx?|csv|zip|rar|7z|gz|dmg|exe|msi|apk|epub|mp[34]|mov|od[ts]))$/i.exec(
-        link.pathname,
-      )
-    if (file || link.hasAttribute('download')) track('content_downloaded', { path: link.pathname, ...marks(link) })
-    else if (/^http/.test(link.protocol) && link.hostname !== location.hostname)
+    if (files.test(link.pathname) || link.hasAttribute('download')) {
+      track('content_downloaded', { path: link.pathname, ...marks(link) })
+    } else if (link.protocol.startsWith('http') && link.hostname !== location.hostname) {
       track('outbound_clicked', { url: link.href })
+    }
   }
 
   function onVisibility(): void {
@@ -338,10 +326,6 @@ function start(): void {
     addEventListener('submit', safely(onAct), true)
     page.addEventListener('visibilitychange', safely(onVisibility))
     addEventListener(
-      'pagehide',
-      safely(() => (leave(), flush(true))),
-    )
-    addEventListener(
       'online',
       safely(() => flush()),
     )
@@ -356,15 +340,14 @@ function start(): void {
     group: (groupId?: unknown, traits?: unknown) => add('group', { groupId, traits }),
     consent: setConsent,
   }
-  const waiting = (scope.hourglass && scope.hourglass.q) || []
-  const api = Object.assign(
-    safely((name: unknown, ...args: unknown[]) => (commands[name as string] as (...args: unknown[]) => void)(...args)),
-    Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, safely(command)])),
-    { on: 1 as const },
-  )
+  const waiting = scope.hourglass?.q || []
+  const api = safely((name: string, ...args: unknown[]) =>
+    (commands[name] as (...args: unknown[]) => void)(...args),
+  ) as Api
+  for (const name in commands) api[name] = (...args) => api(name, ...args)
   scope.hourglass = api
   if ((page as Document & { prerendering?: boolean }).prerendering) {
     page.addEventListener('prerenderingchange', safely(begin), { once: true })
   } else begin()
-  for (const args of waiting) api(...(Array.from(args) as [unknown, ...unknown[]]))
+  for (const args of waiting) api.apply(null, args as [string])
 }
