@@ -44,7 +44,8 @@ export interface DemoResult {
   setAside: number
 }
 
-const batchSize = 500
+/** Items handed to the flow at once. */
+export const batchSize = 500
 
 /**
  * Loads the sample company into a workspace of its own through the same flow as any event, in order of arrival. What was

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Pool } from 'pg'
-import { type DemoResult, loadDemo } from '#actions/demo-load.ts'
+import { batchSize, type DemoResult, loadDemo } from '#actions/demo-load.ts'
 import { createFlow } from '#actions/flow.ts'
 import type { Flow } from '#actions/flow-types.ts'
 import { openContext, UsageProblem } from './context.ts'
@@ -90,7 +90,9 @@ export async function showDemo({ pool, flow, flags, say, signal }: DemoShow): Pr
     signal,
     onProgress(sent, of, day) {
       const tenth = Math.floor((sent * 10) / of)
-      if (told === 0) say(`Loading half a year of a sample company: ${of.toLocaleString('en')} events …`)
+      if (told === 0 && sent <= batchSize)
+        say(`Loading half a year of a sample company: ${of.toLocaleString('en')} events …`)
+      else if (told === 0) say(`Going on with the sample company, of which a part is there …`)
       if (tenth > told && tenth < 10) say(`  ${tenth * 10} %, ${dayText(day)}`)
       told = Math.max(told, tenth, 0.5)
     },

@@ -21,7 +21,7 @@ export function enters(world: World, person: Person, at: number): void {
     { title: person.title, name: person.name.full, phone_known: person.chance.hit(0.6) },
     'app',
   )
-  fact(world, person, at + 1000, 'first_contact', { origin: 'website' }, 'app')
+  fact(world, person, at + 1000, 'first_contact', { origin: 'web form' }, 'app')
 }
 
 export type Answer = 'talked' | 'no_answer' | 'voicemail'

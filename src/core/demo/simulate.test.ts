@@ -109,6 +109,18 @@ describe('the people', () => {
     }
   })
 
+  test('have one user id each, and an address nobody else has', () => {
+    const mailOf = new Map<Json, Json>()
+    for (const item of whole.filter((each) => isBody(each) && body(each)['userId'] !== undefined)) {
+      const { userId } = body(item)
+      const mail = ((body(item)['traits'] ?? contextOf(item)['traits']) as JsonObject)['email']!
+      expect(mailOf.get(userId!) ?? mail).toBe(mail)
+      mailOf.set(userId!, mail)
+    }
+    expect(mailOf.size).toBeGreaterThan(100)
+    expect(new Set(mailOf.values()).size).toBe(mailOf.size)
+  })
+
   test('work in office hours of their own zone', () => {
     const human = whole.filter(
       (item) => item.source === 'browser' && isBody(item) && typeof contextOf(item)['timezone'] === 'string',

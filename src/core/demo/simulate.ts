@@ -39,6 +39,7 @@ export function* simulate(options: SimulationOptions): Generator<DemoItem> {
     zone,
     size,
     out: [],
+    taken: new Set(),
     chance: chance(`${seed}:world`),
   }
   const cast = castOf(world)

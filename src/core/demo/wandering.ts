@@ -1,10 +1,9 @@
 import type { Via } from '#core/demo/arrivals.ts'
-import { daysLater, hour, officeMoment } from '#core/demo/calendar.ts'
-import { downloads, reads, subscribes } from '#core/demo/reading.ts'
+import { daysLater, hour, minute, officeMoment } from '#core/demo/calendar.ts'
+import { downloads, opens, reads, subscribes } from '#core/demo/reading.ts'
 import { nurtures } from '#core/demo/mailing.ts'
-import { does } from '#core/demo/pen.ts'
-import { opens } from '#core/demo/reading.ts'
-import type { PageKind } from '#core/demo/site.ts'
+import { does, fact } from '#core/demo/pen.ts'
+import { type PageKind, seller } from '#core/demo/site.ts'
 import { device, type Person, type World } from '#core/demo/world.ts'
 import type { Language } from '#core/demo/names.ts'
 import type { Chance } from '#core/demo/random.ts'
@@ -151,7 +150,12 @@ export function usesPhone(world: World, person: Person, at: number): number {
   const phone = device(luck, true, person.language)
   person.devices.push(phone)
   const moment = officeMoment(luck, person.zone, at + hour, at + 60 * hour)
-  return downloads(world, person, moment, { via: 'email', campaign: 'monthly-letter', device: phone }, 'guide')
+  const campaign = 'your-download'
+  const sent = moment - luck.between(4, 40) * minute
+  fact(world, person, sent, 'email_sent', { campaign, subject: 'Your download' }, 'mail')
+  fact(world, person, moment - 4000, 'email_opened', { campaign }, 'mail')
+  fact(world, person, moment - 1500, 'email_clicked', { campaign, url: `${seller.site}/guides/` }, 'mail')
+  return downloads(world, person, moment, { via: 'email', campaign, device: phone }, 'guide')
 }
 
 /** Digs in: what people do in the weeks when they seriously compare. */

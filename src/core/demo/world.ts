@@ -23,6 +23,8 @@ export interface World {
   /** 1 is the full cast; less gives a smaller world of the same kind */
   size: number
   out: DemoItem[]
+  /** addresses given away: colleagues of the same name would be one person */
+  taken: Set<string>
   chance: Chance
 }
 
@@ -77,11 +79,17 @@ const homes: Record<Language, readonly [country: string, zone: string]> = {
 /** Somebody who works at a company. */
 export function employee(world: World, key: string, company: Company, part: Part): Person {
   const luck = chance(`${world.seed}:person:${key}`)
-  const name = drawName(luck, company.language)
+  let name: Name
+  let email: string
+  do {
+    name = drawName(luck, company.language)
+    email = `${name.latin}@${company.domain}`
+  } while (world.taken.has(email))
+  world.taken.add(email)
   return {
     key,
     name,
-    email: `${name.latin}@${company.domain}`,
+    email,
     title: drawTitle(luck, part, company.language),
     part,
     company,
