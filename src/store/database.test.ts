@@ -46,3 +46,16 @@ test('a broken connection is replaced, and told of', async () => {
   expect((await pool.query('select 2 as two')).rows).toEqual([{ two: 2 }])
   await close()
 })
+
+test('after close the server has nobody of ours left', async () => {
+  const { pool, close } = openDatabase(database.url, { max: 5 })
+  const pids = await Promise.all(
+    [1, 2, 3, 4, 5].map(async () => {
+      const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid, pg_sleep(0.05)')
+      return rows[0]?.pid
+    }),
+  )
+  await close()
+  const left = await database.pool.query('select from pg_stat_activity where pid = any($1)', [pids])
+  expect(left.rowCount).toBe(0)
+})

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
 /** The database of this process: a pool of connections. */
@@ -32,10 +33,25 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     options: '-c TimeZone=UTC -c jit=off',
     types: { getTypeParser: parserFor },
   })
+  const open = new Set<pg.PoolClient>()
+  let closing = false
   // a broken connection without a listener would end the process; the pool replaces it by itself
-  pool.on('error', (error) => log(`A database connection broke: ${error.message}`))
-  pool.on('connect', (client) => client.on('error', () => {}))
-  return { pool, close: () => pool.end() }
+  pool.on('error', (error) => closing || log(`A database connection broke: ${error.message}`))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    open.add(client)
+    // pg's types know no end of a pool's client
+    ;(client as NodeJS.EventEmitter).once('end', () => open.delete(client))
+  })
+  return {
+    pool,
+    async close() {
+      closing = true
+      await pool.end()
+      // the pool says goodbye and does not wait; a server that stops, or drops the database, should find nobody
+      for (const deadline = Date.now() + 5000; open.size > 0 && Date.now() < deadline;) await sleep(5)
+    },
+  }
 }
 
 function parserFor(type: number, format?: 'text' | 'binary'): (value: string) => unknown {
