@@ -4,6 +4,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompress
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Flow, FlowBusy } from '#actions/flow-types.ts'
 import { readSetAside } from '#actions/set-aside-read.ts'
+import { changePrivacy, readPrivacySettings } from '#actions/workspace-privacy.ts'
 import { createWriteKey } from '#actions/write-key-create.ts'
 import { readWriteKeys } from '#actions/write-key-list.ts'
 import { revokeKey } from '#actions/write-key-revoke.ts'
@@ -427,6 +428,26 @@ describe('HTTP', () => {
 })
 
 describe('privacy of the workspace', () => {
+  test('is changed by an admin, and noticed within seconds', async () => {
+    const own = await testWorkspaceWithKeys(c.pool)
+    const admin = { kind: 'user', userId: 'u', name: 'A', workspaceId: own.workspaceId, role: 'admin' } as const
+    const off = { honourDnt: false, honourGpc: false, cookieless: false, consentRequired: false }
+    expect(await readPrivacySettings({ pool: c.pool }, admin, {})).toEqual({ ok: true, value: off })
+    expect(await changePrivacy({ pool: c.pool }, { ...admin, role: 'marketer' }, off)).toMatchObject({ ok: false })
+    expect(await changePrivacy({ pool: c.pool }, admin, { honourGpc: 'yes' })).toMatchObject({ ok: false })
+    const view = () =>
+      send(
+        '/v1/page?results=1',
+        { anonymousId: 'a' },
+        { key: own.keys.public, headers: { 'sec-gpc': '1', 'user-agent': chrome } },
+      )
+    expect((await view()).body).toMatchObject({ results: [{ status: 'counted' }] })
+    expect(await changePrivacy({ pool: c.pool }, admin, { ...off, honourGpc: true })).toMatchObject({ ok: true })
+    await expect
+      .poll(async () => (await view()).body, { timeout: 5000 })
+      .toMatchObject({ results: [{ status: 'set_aside', code: 'do_not_track' }] })
+  })
+
   test('Do-Not-Track leaves a count and nothing else', async () => {
     const own = await testWorkspaceWithKeys(c.pool)
     await c.pool.query(`update workspace set settings = '{"honourDnt": true}' where workspace_id = $1`, [

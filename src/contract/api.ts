@@ -13,6 +13,7 @@ import {
   workspaceSummary,
 } from '#contract/session.ts'
 import { setAsideList, setAsideQuery } from '#contract/set-aside.ts'
+import { privacySettings } from '#contract/settings.ts'
 import { createdWriteKey, writeKeyId, writeKeyInput, writeKeyRow } from '#contract/write-key.ts'
 
 const done = { 200: { description: 'Done.', body: z.object({ ok: z.literal(true) }) } }
@@ -114,6 +115,26 @@ export const apiRoutes: readonly RouteContract[] = [
     doors: ['session'],
     body: workspaceInput,
     responses: { 200: { description: 'The workspace.', body: workspaceSummary.omit({ role: true }).loose() } },
+  }),
+
+  route({
+    method: 'GET',
+    path: '/api/workspace/privacy',
+    verb: 'readPrivacySettings',
+    summary: 'Do-Not-Track, Global-Privacy-Control, cookieless visits, consent.',
+    tag: 'Workspace',
+    doors: ['session'],
+    responses: { 200: { description: 'The settings.', body: privacySettings } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/workspace/privacy',
+    verb: 'changePrivacy',
+    summary: 'Changes them; the collectors follow within two seconds.',
+    tag: 'Workspace',
+    doors: ['session'],
+    body: privacySettings,
+    responses: { 200: { description: 'The settings.', body: privacySettings } },
   }),
 
   route({

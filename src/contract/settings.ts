@@ -1,16 +1,21 @@
+import { z } from 'zod'
 import type { Json } from '#core/json.ts'
 
-/** How a workspace treats visitors who said nothing, or said no. Kept in `workspace.settings`; all off by default. */
-export interface PrivacySettings {
+/**
+ * `GET` and `POST /api/workspace/privacy`: how a workspace treats visitors who said nothing, or said no. Kept in
+ * `workspace.settings`; all off by default.
+ */
+export const privacySettings = z.object({
   /** browsers that send Do-Not-Track are not followed */
-  honourDnt: boolean
+  honourDnt: z.boolean(),
   /** nor those that send Global-Privacy-Control */
-  honourGpc: boolean
+  honourGpc: z.boolean(),
   /** nothing is kept on the visitor's machine; visits are counted by an id that changes daily */
-  cookieless: boolean
+  cookieless: z.boolean(),
   /** a page's events count only with `context.consent` */
-  consentRequired: boolean
-}
+  consentRequired: z.boolean(),
+})
+export type PrivacySettings = z.infer<typeof privacySettings>
 
 /** The privacy part of a workspace's settings; anything but `true` is off. */
 export function readPrivacy(settings: Record<string, unknown>): PrivacySettings {

@@ -2,6 +2,7 @@ import { listFunnelPeople } from '#actions/funnel-people.ts'
 import { readFunnel } from '#actions/funnel-read.ts'
 import { listModels } from '#actions/model-list.ts'
 import { readSetAside } from '#actions/set-aside-read.ts'
+import { changePrivacy, readPrivacySettings } from '#actions/workspace-privacy.ts'
 import { changeWorkspace, readWorkspace } from '#actions/workspace-settings.ts'
 import { createWriteKey } from '#actions/write-key-create.ts'
 import { readWriteKeys } from '#actions/write-key-list.ts'
@@ -16,6 +17,8 @@ export const routes: readonly VerbRoute[] = [
   { method: 'GET', path: '/api/set-aside', verb: readSetAside },
   { method: 'GET', path: '/api/workspace', verb: readWorkspace },
   { method: 'POST', path: '/api/workspace', verb: changeWorkspace },
+  { method: 'GET', path: '/api/workspace/privacy', verb: readPrivacySettings },
+  { method: 'POST', path: '/api/workspace/privacy', verb: changePrivacy },
   { method: 'GET', path: '/api/keys', verb: readWriteKeys },
   { method: 'POST', path: '/api/keys', verb: createWriteKey },
   { method: 'POST', path: '/api/keys/:id/revoke', verb: revokeKey },
