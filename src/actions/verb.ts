@@ -38,14 +38,19 @@ interface WriteDefinition<Schema extends z.ZodType, Output> extends Definition<S
   audit(value: Output, input: z.output<Schema>): AuditEntry
 }
 
-export type Verb<Output> = (context: VerbContext, actor: Actor, input: unknown) => Promise<Result<Output>>
+export interface Verb<Output> {
+  (context: VerbContext, actor: Actor, input: unknown): Promise<Result<Output>>
+  readonly permission: Permission
+  /** false: it only looks, and may be reached by GET */
+  readonly changes: boolean
+}
 
 /**
  * A verb that only looks: permission → parse → read-only snapshot → run. The database itself refuses any write in it,
  * so that GET changes nothing.
  */
 export function readVerb<Schema extends z.ZodType, Output>(definition: Definition<Schema, Output>): Verb<Output> {
-  return async (context, actor, input) => {
+  const look = async (context: VerbContext, actor: Actor, input: unknown): Promise<Result<Output>> => {
     const denied = requirePermission(actor, definition.permission)
     if (denied) return denied
     const parsed = definition.input.safeParse(input)
@@ -54,11 +59,12 @@ export function readVerb<Schema extends z.ZodType, Output>(definition: Definitio
       definition.run({ db, actor, workspaceId: actor.workspaceId, input: parsed.data, now: clock(context) }),
     )
   }
+  return Object.assign(look, { permission: definition.permission, changes: false })
 }
 
 /** A verb that changes something: permission → parse → transaction(run → audit). A refusal rolls everything back. */
 export function writeVerb<Schema extends z.ZodType, Output>(definition: WriteDefinition<Schema, Output>): Verb<Output> {
-  return async (context, actor, input) => {
+  const change = async (context: VerbContext, actor: Actor, input: unknown): Promise<Result<Output>> => {
     const denied = requirePermission(actor, definition.permission)
     if (denied) return denied
     const parsed = definition.input.safeParse(input)
@@ -78,6 +84,7 @@ export function writeVerb<Schema extends z.ZodType, Output>(definition: WriteDef
       return result
     })
   }
+  return Object.assign(change, { permission: definition.permission, changes: true })
 }
 
 /** Null when the actor may; else the refusal. The operator of the machine may do everything. */
