@@ -1,5 +1,5 @@
 import type { Blueprint } from '#core/blueprint.ts'
-import type { Json, JsonObject } from '#core/json.ts'
+import type { Json } from '#core/json.ts'
 
 // the order in which people read a blueprint; a database that keeps its own order of keys changes nothing
 const order = [
@@ -31,12 +31,8 @@ export function sameData(a: unknown, b: unknown): boolean {
 function sorted(value: Json): Json {
   if (Array.isArray(value)) return value.map(sorted)
   if (value === null || typeof value !== 'object') return value
-  const out: JsonObject = {}
-  for (const key of Object.keys(value).toSorted(byRank)) {
-    const child = value[key]
-    if (child !== undefined) out[key] = sorted(child)
-  }
-  return out
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined)
+  return Object.fromEntries(keys.toSorted(byRank).map((key) => [key, sorted(value[key] as Json)]))
 }
 
 function byRank(a: string, b: string): number {
