@@ -82,8 +82,14 @@ function template(name: string): string {
 }
 
 async function write(file: string | undefined, text: string): Promise<number> {
-  if (file === undefined || file === '-') process.stdout.write(text)
-  else await writeFile(file, text)
+  if (file !== undefined && file !== '-') await writeFile(file, text)
+  else {
+    // a reader such as `head` may close its end early
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+    process.stdout.write(text)
+  }
   return 0
 }
 
