@@ -1,5 +1,4 @@
 import { spawn, spawnSync, type SpawnSyncOptions } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { findChromium } from './chromium.ts'
@@ -27,7 +26,9 @@ async function main(paths: string[]): Promise<number> {
   await prepareBrowser(paths)
   const server = process.env['HOURGLASS_TEST_SERVER_URL']
   if (server) {
-    const files = await databaseTests(paths)
+    const files = (await testsThatImport(/(#test|\.)\/database\.ts'/, paths)).filter(
+      (file) => !file.startsWith('test/e2e'),
+    )
     if (files.length > 0) {
       await step('database tests against the given server', 'vitest', ['run', ...files], { TEST_DATABASE_URL: server })
     }
@@ -50,37 +51,44 @@ function succeeds(program: string, args: string[], env: Record<string, string>):
 
 /** Browser tests need chromium: installs Debian's where we may, else says how many tests are skipped. */
 async function prepareBrowser(paths: string[]): Promise<void> {
-  const wanted = paths.length === 0 || paths.some((path) => path.startsWith('test/e2e'))
-  if (!wanted || !existsSync(join(root, 'test', 'e2e')) || findChromium() !== null) return
-  if (process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0) {
-    console.log('\n> chromium for the browser tests (apt-get)')
-    const quiet = ['-qq', '-y', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Dpkg::Use-Pty=0']
-    const install = [...quiet, 'install', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']
-    const env = { ...environment, DEBIAN_FRONTEND: 'noninteractive' }
-    const options: SpawnSyncOptions = { env, timeout: 420_000, stdio: ['ignore', 'ignore', 'inherit'] }
-    if (spawnSync('apt-get', install, options).status !== 0) {
-      spawnSync('apt-get', [...quiet, 'update'], options)
-      spawnSync('apt-get', install, options)
-    }
-    if (findChromium() !== null) return
-  }
-  const list = spawnSync(join(programs, 'vitest'), ['list', 'test/e2e'], {
-    cwd: root,
-    env: environment,
-    encoding: 'utf8',
-  })
-  const count = list.stdout.split('\n').filter((line) => line.includes(' > ')).length
+  const files = await testsThatImport(/\/chromium\.ts'/, paths)
+  if (files.length === 0 || findChromium() !== null) return
+  if (!process.env['HOURGLASS_CHROMIUM'] && process.getuid?.() === 0) installChromium()
+  if (findChromium() !== null) return
+  // listed as if there were a browser, and as things are
+  const skipped = countTests(files, { HOURGLASS_CHROMIUM: process.execPath }) - countTests(files, {})
   console.log(
-    `\nNo chromium on this machine: ${count} browser tests are skipped. Install it (Debian: apt-get install chromium fonts-noto-cjk), or name one in HOURGLASS_CHROMIUM.`,
+    `\nNo chromium on this machine: ${skipped} browser tests are skipped. Install it (Debian: apt-get install chromium fonts-noto-cjk), or name one in HOURGLASS_CHROMIUM.`,
   )
 }
 
-/** The tests that ask for a database, found by what they import. */
-async function databaseTests(paths: string[]): Promise<string[]> {
+function installChromium(): void {
+  if (spawnSync('apt-get', ['--version']).status !== 0) return
+  console.log('\n> chromium for the browser tests (apt-get)')
+  const quiet = ['-qq', '-y', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Dpkg::Use-Pty=0']
+  const install = [...quiet, 'install', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']
+  const env = { ...environment, DEBIAN_FRONTEND: 'noninteractive' }
+  const options: SpawnSyncOptions = { env, timeout: 420_000, stdio: ['ignore', 'ignore', 'inherit'] }
+  if (spawnSync('apt-get', install, options).status === 0) return
+  spawnSync('apt-get', [...quiet, 'update'], options)
+  spawnSync('apt-get', install, options)
+}
+
+function countTests(files: string[], env: Record<string, string>): number {
+  const list = spawnSync(join(programs, 'vitest'), ['list', '--no-static-parse', ...files], {
+    cwd: root,
+    env: { ...environment, ...env },
+    encoding: 'utf8',
+  })
+  return list.stdout.split('\n').filter((line) => line.includes(' > ')).length
+}
+
+/** The test files that import something, of those that were asked for. */
+async function testsThatImport(what: RegExp, paths: string[]): Promise<string[]> {
   const files: string[] = []
   for await (const file of glob('{src,test}/**/*.test.{ts,tsx}', { cwd: root })) {
-    if (file.startsWith('test/e2e') || (paths.length > 0 && !paths.some((path) => file.startsWith(path)))) continue
-    if (/#test\/database\.ts|\.\/database\.ts/.test(await readFile(join(root, file), 'utf8'))) files.push(file)
+    if (paths.length > 0 && !paths.some((path) => file.startsWith(path))) continue
+    if (what.test(await readFile(join(root, file), 'utf8'))) files.push(file)
   }
   return files.toSorted()
 }

@@ -66,6 +66,7 @@ async function main([name, ...args]: string[]): Promise<number> {
 
 function printUsage(print: (text: string) => void = console.log): number {
   const entries = Object.values(commands)
+  print('Usage: npx hourglass <command>\n')
   for (const { usage, summary } of entries) print(`  ${usage}\n      ${summary}`)
   print('\n"npx hourglass <command> --help" tells more. Settings are environment variables: see README.md.')
   return 0
