@@ -5,7 +5,7 @@ import { fact } from '#core/demo/pen.ts'
 import { asksFor, reads, registers } from '#core/demo/reading.ts'
 import * as selling from '#core/demo/selling.ts'
 import { companyFacts } from '#core/demo/stories/company-facts.ts'
-import { becomesLead, learns, evaluates, wanders } from '#core/demo/wandering.ts'
+import { becomesLead, evaluates, knownVia, learns, wanders } from '#core/demo/wandering.ts'
 import { employee, type Person, type World } from '#core/demo/world.ts'
 import type { Part } from '#core/demo/titles.ts'
 
@@ -126,7 +126,7 @@ function besides(world: World, people: readonly Person[], from: number, overDays
       world,
       person,
       daysLater(luck, person.zone, at, 0),
-      { via: 'direct' },
+      { via: knownVia(world, person, at) },
       luck.pick([['product'], ['docs'], ['blog'], ['case']]),
     )
     registers(world, person, daysLater(luck, person.zone, read, luck.between(1, 6)), { via: 'email' }, 'otif-live')

@@ -46,7 +46,7 @@ export function lives(world: World, company: Company, course: Course, count: num
       imported,
     )
     const origin = luck.pick(['event', 'referral', 'partner', 'search', 'outbound'])
-    fact(world, person, signedAt - 70 * day, 'first_contact', { origin }, 'import', imported + 500)
+    fact(world, person, signedAt - luck.between(35, 120) * day, 'first_contact', { origin }, 'import', imported + 500)
     fact(world, person, signedAt, 'contract_signed', { ...deal, term: 12 }, 'import', imported + 1000)
     fact(world, person, signedAt + 30 * day, 'payment_received', { ...deal }, 'import', imported + 2000)
     fact(world, person, signedAt + 60 * day, 'product_adopted', {}, 'import', imported + 3000)

@@ -49,14 +49,13 @@ export function comesAsFarAs(world: World, company: Company, reach: Reach, count
 /** Reads, subscribes to the letter, and has said no job title yet. */
 export function onlySubscribes(world: World, person: Person, at: number): number {
   const luck = person.chance
-  const read = luck.hit(0.5)
-    ? wanders(world, person, at, luck.int(1, 3), 20)
-    : officeMoment(luck, person.zone, at, at + 40 * hour)
-  const via = read === at ? knownVia(world, person, at) : 'direct'
-  return subscribes(world, person, daysLater(luck, person.zone, read, luck.between(0, 4)), { via }, [
-    landingOf(world, luck, via, read),
-    'blog',
-  ])
+  if (luck.hit(0.5)) {
+    const read = daysLater(luck, person.zone, wanders(world, person, at, luck.int(1, 3), 20), luck.between(0.2, 4))
+    return subscribes(world, person, read, { via: 'direct' }, ['blog'])
+  }
+  const moment = officeMoment(luck, person.zone, at, at + 60 * hour)
+  const via = knownVia(world, person, moment)
+  return subscribes(world, person, moment, { via }, [landingOf(world, luck, via, moment), 'blog'])
 }
 
 const asks = [
