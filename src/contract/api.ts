@@ -4,6 +4,15 @@ import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#c
 import { modelList } from '#contract/model.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
 import {
+  personId,
+  personList,
+  personListQuery,
+  personPage,
+  personQuery,
+  timelinePage,
+  timelineQuery,
+} from '#contract/person.ts'
+import {
   preferencesInput,
   sessionDocument,
   setupCheckInput,
@@ -54,6 +63,39 @@ export const apiRoutes: readonly RouteContract[] = [
     tag: 'Funnel',
     doors: ['session', 'secretKey'],
     responses: { 200: { description: 'The models.', body: modelList } },
+  }),
+
+  route({
+    method: 'GET',
+    path: '/api/people',
+    verb: 'listPeople',
+    summary: 'People, sorted by score or last event, filtered and searched, a page at a time.',
+    tag: 'People',
+    doors: ['session', 'secretKey'],
+    query: personListQuery,
+    responses: { 200: { description: 'One page, with how many there are.', body: personList } },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/people/:id',
+    verb: 'readPerson',
+    summary: 'A person: scores opened to their awards, stage histories with causes, consents, identifiers, events.',
+    tag: 'People',
+    doors: ['session', 'secretKey'],
+    params: personId,
+    query: personQuery,
+    responses: { 200: { description: 'The person; of a merged id, the survivor.', body: personPage } },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/people/:id/events',
+    verb: 'readPersonEvents',
+    summary: 'A person’s events, newest first.',
+    tag: 'People',
+    doors: ['session', 'secretKey'],
+    params: personId,
+    query: timelineQuery,
+    responses: { 200: { description: 'One page.', body: timelinePage } },
   }),
 
   route({

@@ -223,6 +223,19 @@ export const timelineQuery = z.object({
 })
 export type TimelineQuery = z.infer<typeof timelineQuery>
 
+export const personId = z.object({ id: z.uuid() })
+/** As of an earlier moment: ISO 8601 with a zone, or epoch milliseconds. Now when absent. */
+export const personQuery = z.object({
+  at: z
+    .union([
+      z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
+      z.coerce.number().int().min(-8.64e15).max(8.64e15),
+    ])
+    .optional(),
+})
+export const personInput = personQuery.extend(personId.shape)
+export const personEventsInput = timelineQuery.extend(personId.shape)
+
 /** `GET /api/people/:id`. An id that was merged answers with the survivor, whose id differs from the one asked for. */
 export const personPage = z.object({
   id: z.uuid(),

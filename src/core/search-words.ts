@@ -24,3 +24,12 @@ export function searchWords(texts: readonly (string | null | undefined)[]): stri
   }
   return [...words].slice(0, most)
 }
+
+/** The words of what somebody types, folded: each is to begin a word of the record. */
+export function queryWords(text: string): string[] {
+  const words = new Set<string>()
+  for (const part of foldText(text).split(/[^\p{L}\p{N}]+/u)) {
+    if (part !== '') words.add([...part].slice(0, longest).join(''))
+  }
+  return [...words].slice(0, 8)
+}

@@ -47,11 +47,14 @@ export interface FoldWrite {
   engagement: number | null
   stage: string | null
   stages: JsonObject
+  /** first-touch channel */
+  channel: string | null
   next_due_at: string | null
 }
 
 const foldShape = `workspace_id uuid, person_id uuid, state text, version integer, first_at timestamptz,
-  last_at timestamptz, fit float8, engagement float8, stage text, stages jsonb, next_due_at timestamptz`
+  last_at timestamptz, fit float8, engagement float8, stage text, stages jsonb, channel text,
+  next_due_at timestamptz`
 
 /** Writes states. Columns that are indexed change only when they differ, so that a page view stays an in-place update. */
 export async function saveFolds(db: Db, workspaceId: string, rows: readonly FoldWrite[]): Promise<void> {
@@ -62,7 +65,7 @@ export async function saveFolds(db: Db, workspaceId: string, rows: readonly Fold
     rows.map((row) => ({ workspace_id: workspaceId, ...row })),
     `on conflict (person_id) do update set state = excluded.state, version = excluded.version,
        first_at = excluded.first_at, last_at = excluded.last_at, fit = excluded.fit,
-       engagement = excluded.engagement, stage = excluded.stage, stages = excluded.stages,
+       engagement = excluded.engagement, stage = excluded.stage, stages = excluded.stages, channel = excluded.channel,
        next_due_at = excluded.next_due_at, updated_at = now()`,
   )
 }
@@ -119,7 +122,7 @@ export async function mergePersons(
   const losers = [...merges.keys()]
   const survivors = [...merges.values()]
   await db.query(
-    `update person p set merged_into = m.survivor, search = null, account_id = null,
+    `update person p set merged_into = m.survivor, merged_at = now(), search = null, account_id = null,
        merged_keys = array(select jsonb_array_elements_text(m.keys))
      from unnest($2::uuid[], $3::uuid[], $4::jsonb[]) as m(loser, survivor, keys)
      where p.workspace_id = $1 and p.id = m.loser`,
@@ -136,10 +139,10 @@ export async function mergePersons(
 /** Merged persons that stand for themselves again. */
 export async function revivePersons(db: Db, workspaceId: string, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return
-  await db.query('update person set merged_into = null, merged_keys = null where workspace_id = $1 and id = any($2)', [
-    workspaceId,
-    personIds,
-  ])
+  await db.query(
+    'update person set merged_into = null, merged_at = null, merged_keys = null where workspace_id = $1 and id = any($2)',
+    [workspaceId, personIds],
+  )
 }
 
 /** Takes away what was folded of persons that have no events any more. */

@@ -56,6 +56,7 @@ function foldWrite({ personId, run, nextDueAt }: Folding, now: number): FoldWrit
     engagement: state.engagement,
     stage: state.models[program.blueprint.lifecycle]?.stage ?? null,
     stages,
+    channel: state.first?.channel ?? null,
     next_due_at: dueText(keepDue ? nextDueAt : state.due),
   }
 }

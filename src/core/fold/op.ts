@@ -66,7 +66,7 @@ export interface Handoff {
 
 export type Op = Enter | Leave | Reach | Handoff
 
-/** Points given: one line of the engagement ledger. */
+/** Points given. A new version gives all points anew, so that the lines of the version in force make the score. */
 export interface AwardLine {
   rule: string
   version: number

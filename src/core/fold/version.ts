@@ -12,7 +12,8 @@ import type { ModelState, State } from '#core/fold/state.ts'
 
 /**
  * Applying a version is a dated event: facts, counters and scores become those of the new version over all events
- * before; stages reached stay as they were, and are then evaluated once under the new rules.
+ * before (each award is reported anew, as one of the new version); stages reached stay as they were, and are then
+ * evaluated once under the new rules.
  * `before` are the folded events, sorted.
  */
 export function changeVersion(run: Run, program: Program, before: readonly FoldEvent[]): Run {
@@ -47,7 +48,7 @@ function recount(next: Run, run: Run, before: readonly FoldEvent[]): void {
     state.id = event.messageId
     const { changed, matched } = takeIn(program, context, event)
     if (changed) judgeFacts(program, context, event.messageId)
-    if (matched.length > 0) giveAwards(program, context, event, matched, null)
+    if (matched.length > 0) giveAwards(program, context, event, matched, run.onAward)
   }
   startPasses(next, run, passes, null)
   context.event = null

@@ -1,6 +1,9 @@
 import { listFunnelPeople } from '#actions/funnel-people.ts'
 import { readFunnel } from '#actions/funnel-read.ts'
 import { listModels } from '#actions/model-list.ts'
+import { readPersonEvents } from '#actions/person-events.ts'
+import { listPeople } from '#actions/person-list.ts'
+import { readPerson } from '#actions/person-read.ts'
 import { readSetAside } from '#actions/set-aside-read.ts'
 import { changePrivacy, readPrivacySettings } from '#actions/workspace-privacy.ts'
 import { changeWorkspace, readWorkspace } from '#actions/workspace-settings.ts'
@@ -14,6 +17,9 @@ export const routes: readonly VerbRoute[] = [
   { method: 'GET', path: '/api/funnel', verb: readFunnel },
   { method: 'GET', path: '/api/funnel/people', verb: listFunnelPeople },
   { method: 'GET', path: '/api/models', verb: listModels },
+  { method: 'GET', path: '/api/people', verb: listPeople },
+  { method: 'GET', path: '/api/people/:id', verb: readPerson },
+  { method: 'GET', path: '/api/people/:id/events', verb: readPersonEvents },
   { method: 'GET', path: '/api/set-aside', verb: readSetAside },
   { method: 'GET', path: '/api/workspace', verb: readWorkspace },
   { method: 'POST', path: '/api/workspace', verb: changeWorkspace },

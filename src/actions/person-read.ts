@@ -1,0 +1,104 @@
+import type { PoolClient } from 'pg'
+import { personInput, type PersonPage } from '#contract/person.ts'
+import { ok, refuse } from '#contract/problem.ts'
+import { foldPerson } from '#actions/person/load.ts'
+import type { FoldedPerson } from '#actions/person/load.ts'
+import { scoresOf } from '#actions/person/scores.ts'
+import { stageHistories } from '#actions/person/stages.ts'
+import { timelinePageOf } from '#actions/person/timeline.ts'
+import { readVerb, type Verb } from '#actions/verb.ts'
+import { countEvents, findAccount, findPerson, identitiesOf, intervalsOf, mergedInto } from '#store/person-read.ts'
+import { isoTime } from '#store/rows.ts'
+
+const firstEvents = 50
+const kinds = { a: 'anonymous', u: 'user', e: 'email' } as const
+
+/**
+ * Everything known of a person, as of now or of an earlier moment: both scores opened to their awards, every stage
+ * history with its causes, consents, identifiers and the newest events. A merged id answers with the survivor.
+ */
+export const readPerson: Verb<PersonPage> = readVerb({
+  permission: 'person.read',
+  input: personInput,
+  async run({ db, workspaceId, input, now }) {
+    const at = input.at ?? now
+    if (at > now) return refuse('invalid', 'at: lies ahead; give a moment that has passed, or none for now.')
+    const person = await findPerson(db, workspaceId, input.id)
+    if (!person) return refuse('not_found', 'There is no such person here.')
+    const { id } = person
+    const folded = await foldPerson(db, workspaceId, id, at)
+    const events = await timelinePageOf(db, workspaceId, folded.awards, {
+      personId: id,
+      at,
+      human: false,
+      cursor: null,
+      limit: firstEvents,
+    })
+    if (!events.ok) return events
+    const { run, history } = folded
+    const { state, program } = run
+    const intervals = await intervalsOf(db, workspaceId, id, at)
+    const identities = await identitiesOf(db, workspaceId, id, at)
+    return ok({
+      id,
+      name: person.name,
+      email: person.email,
+      account: await accountOf(db, workspaceId, folded),
+      facts: state.facts,
+      lists: Object.keys(state.lists).sort(),
+      persona: personaOf(folded),
+      icp: state.last === null ? null : state.icp,
+      first: {
+        at: isoTime(state.first?.at ?? state.began),
+        channel: state.first?.channel ?? null,
+        campaign: state.first?.campaign ?? null,
+        object: state.first?.object ?? null,
+      },
+      lastAt: isoTime(state.last),
+      version: program.version,
+      pending: person.version !== history.current.version,
+      lifecycle: program.blueprint.lifecycle,
+      journey: program.journeys[0]?.id ?? null,
+      scores: scoresOf(folded, at),
+      stages: stageHistories(folded, intervals),
+      consent: consentOf(folded),
+      identities: identities.map(({ kind, value, since }) => ({
+        kind: kinds[kind],
+        value,
+        since: isoTime(since) as string,
+      })),
+      merges: (await mergedInto(db, workspaceId, id)).map(({ at: merged, ...one }) => ({
+        ...one,
+        at: isoTime(merged?.getTime()),
+      })),
+      events: events.value,
+      eventCounts: await countEvents(db, workspaceId, id, at),
+    })
+  },
+})
+
+async function accountOf(db: PoolClient, workspaceId: string, { run }: FoldedPerson): Promise<PersonPage['account']> {
+  const { account, accounts } = run.state
+  const found = account === null ? null : await findAccount(db, workspaceId, account)
+  return found === null ? null : { ...found, facts: accounts[found.id] ?? {} }
+}
+
+function personaOf({ run }: FoldedPerson): PersonPage['persona'] {
+  const persona = run.program.blueprint.personas.find((one) => one.id === run.state.persona)
+  return persona ? { id: persona.id, name: persona.name } : null
+}
+
+/** Each purpose with the latest word on it: when, where and in which words it was given. */
+function consentOf({ run, events }: FoldedPerson): PersonPage['consent'] {
+  return Object.entries(run.state.consent).map(([purpose, { state, at, id }]) => {
+    const event = events.find((one) => one.messageId === id)
+    const { source, wording } = event?.props ?? {}
+    return {
+      purpose,
+      state,
+      at: isoTime(at) as string,
+      source: typeof source === 'string' ? source : (event?.source ?? null),
+      wording: typeof wording === 'string' ? wording : null,
+    }
+  })
+}

@@ -1,0 +1,204 @@
+import type { Cause } from '#core/fold/op.ts'
+import type { EventType, Source, Verdict } from '#core/event.ts'
+import type { JsonObject } from '#core/json.ts'
+import { prepared } from '#store/rows.ts'
+import type { Db } from '#store/rows.ts'
+
+export interface PersonRecord {
+  id: string
+  name: string | null
+  email: string | null
+  /** version of the kept fold; 0 when a fact of the account waits, null when never folded */
+  version: number | null
+}
+
+/** The person of an id, or whoever they were merged into. Null when there is no such id in the workspace. */
+export async function findPerson(db: Db, workspaceId: string, id: string): Promise<PersonRecord | null> {
+  const { rows } = await db.query<PersonRecord>(
+    prepared(
+      `select s.id, s.name, s.email, f.version
+       from person p join person s on s.id = coalesce(p.merged_into, p.id) and s.workspace_id = $1
+       left join person_fold f on f.person_id = s.id
+       where p.workspace_id = $1 and p.id = $2`,
+      [workspaceId, id],
+    ),
+  )
+  return rows[0] ?? null
+}
+
+export interface AccountRecord {
+  id: string
+  name: string
+  domain: string | null
+}
+
+export async function findAccount(db: Db, workspaceId: string, id: string): Promise<AccountRecord | null> {
+  const { rows } = await db.query<AccountRecord>(
+    prepared('select id, name, domain from account where workspace_id = $1 and id = $2', [workspaceId, id]),
+  )
+  return rows[0] ?? null
+}
+
+export interface IntervalRecord {
+  model: string
+  stage: string
+  pass: number
+  visit: number
+  door: string | null
+  /** epoch ms */
+  enteredAt: number
+  leftAt: number | null
+  leftTo: string | null
+  leftReason: string | null
+  cause: Cause
+  leftCause: Cause | null
+  version: number
+}
+
+/** The stage intervals in force of a person that began by `at` (epoch ms), running where they ended later. */
+export async function intervalsOf(db: Db, workspaceId: string, id: string, at: number): Promise<IntervalRecord[]> {
+  const { rows } = await db.query<{
+    model: string
+    stage: string
+    pass: number
+    visit: number
+    door: string | null
+    entered_at: Date
+    left_at: Date | null
+    left_to: string | null
+    left_reason: string | null
+    cause: Cause
+    left_cause: Cause | null
+    version: number
+  }>(
+    prepared(
+      `select model, stage, pass, visit, door, entered_at, left_at, left_to, left_reason, cause, left_cause, version
+       from stage_interval
+       where workspace_id = $1 and subject_id = $2 and superseded_at is null and entered_at <= $3
+       order by entered_at`,
+      [workspaceId, id, new Date(at)],
+    ),
+  )
+  return rows.map((row) => {
+    const over = row.left_at !== null && row.left_at.getTime() <= at
+    return {
+      model: row.model,
+      stage: row.stage,
+      pass: row.pass,
+      visit: row.visit,
+      door: row.door,
+      enteredAt: row.entered_at.getTime(),
+      leftAt: over ? (row.left_at?.getTime() ?? null) : null,
+      leftTo: over ? row.left_to : null,
+      leftReason: over ? row.left_reason : null,
+      cause: row.cause,
+      leftCause: over ? row.left_cause : null,
+      version: row.version,
+    }
+  })
+}
+
+export interface IdentityRecord {
+  kind: 'a' | 'u' | 'e'
+  value: string
+  /** epoch ms of the first event that carried it, by `at` */
+  since: number
+}
+
+/** The identifiers a person's events came with; user ids and mail addresses only when they name this person. */
+export async function identitiesOf(db: Db, workspaceId: string, id: string, at: number): Promise<IdentityRecord[]> {
+  const { rows } = await db.query<{ kind: IdentityRecord['kind']; value: string; since: Date }>(
+    prepared(
+      `select k.kind, k.value, min(e.time) as since
+       from event e
+       cross join lateral (values ('a', e.anonymous_id), ('u', e.user_id), ('e', e.email)) as k(kind, value)
+       where e.workspace_id = $1 and e.person_id = $2 and e.time <= $3 and k.value is not null
+         and not (k.kind = 'a' and e.cookieless)
+         and (k.kind = 'a' or exists (select 1 from identity i where i.workspace_id = $1
+           and i.kind = k.kind::"char" and i.value = k.value and i.person_id = $2))
+       group by k.kind, k.value order by since, k.kind desc, k.value`,
+      [workspaceId, id, new Date(at)],
+    ),
+  )
+  return rows.map(({ kind, value, since }) => ({ kind, value, since: since.getTime() }))
+}
+
+export interface MergedRecord {
+  id: string
+  name: string | null
+  email: string | null
+  at: Date | null
+}
+
+/** Those who were merged into a person, latest first. */
+export async function mergedInto(db: Db, workspaceId: string, id: string): Promise<MergedRecord[]> {
+  const { rows } = await db.query<MergedRecord>(
+    prepared(
+      `select id, name, email, merged_at as at from person
+       where workspace_id = $1 and merged_into = $2 order by merged_at desc nulls last, id`,
+      [workspaceId, id],
+    ),
+  )
+  return rows
+}
+
+export async function countEvents(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  at: number,
+): Promise<Record<Verdict, number>> {
+  const { rows } = await db.query<{ verdict: Verdict; count: number }>(
+    prepared(
+      `select verdict, count(*)::int as count from event
+       where workspace_id = $1 and person_id = $2 and time <= $3 group by verdict`,
+      [workspaceId, id, new Date(at)],
+    ),
+  )
+  const counts = { human: 0, machine: 0, unsure: 0 }
+  for (const { verdict, count } of rows) counts[verdict] = count
+  return counts
+}
+
+export interface TimelineRecord {
+  messageId: string
+  name: string
+  type: EventType
+  time: Date
+  source: Source
+  channel: string | null
+  object: string | null
+  content: string | null
+  verdict: Verdict
+  verdictReason: string | null
+  props: JsonObject
+  traits: JsonObject | null
+}
+
+export interface TimelineScope {
+  /** epoch ms: nothing later */
+  at: number
+  human: boolean
+  /** the last of the page before: epoch ms, message id */
+  after: readonly [time: number, messageId: string] | null
+  limit: number
+}
+
+/** A person's events, newest first, one more than asked for when there is one. */
+export async function timelineOf(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  { at, human, after, limit }: TimelineScope,
+): Promise<TimelineRecord[]> {
+  const { rows } = await db.query<TimelineRecord>(
+    `select message_id as "messageId", name, type, time, source, channel, object, content, verdict,
+       verdict_reason as "verdictReason", props, traits
+     from event where workspace_id = $1 and person_id = $2 and time <= $3
+       ${human ? `and verdict = 'human'` : ''}
+       ${after ? `and (time < $3 or message_id collate "C" < $5)` : ''}
+     order by time desc, message_id collate "C" desc limit $4`,
+    [workspaceId, id, new Date(after ? after[0] : at), limit + 1, ...(after ? [after[1]] : [])],
+  )
+  return rows
+}
