@@ -248,15 +248,26 @@ async function breakOff(
 export function sentence(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string }
   if (code === '53100') return 'The disk of the database is full: make room.'
-  const gone = ['57P01', '57P02', '57P03', '08006', '08003', '08001', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE']
-  if (
-    (code !== undefined && gone.includes(code)) ||
-    /connection terminated|timeout exceeded when trying to connect/i.test(message ?? '')
-  ) {
+  if ((code !== undefined && goneCodes.has(code)) || goneWords.test(message ?? '')) {
     return 'The database went away: see that it runs.'
   }
   return `${(message ?? String(error)).replace(/\.$/, '')}.`
 }
+
+const goneCodes = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+  '08001',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+])
+/** what the driver says of a connection that broke under it */
+const goneWords = /connection (terminated|ended)|not queryable|client was closed|trying to connect/i
 
 async function release(lock: PoolClient, broken: boolean, unlock: () => Promise<void>): Promise<void> {
   let lost = broken
