@@ -385,6 +385,14 @@ describe('privacy', () => {
     }
     expect(refusal(view, 'page', gpc).code).toBe('do_not_track')
   })
+  test('what cannot count of a visitor who asked not to be tracked is not kept readable', () => {
+    const future = { ...view, timestamp: '2126-01-01T00:00:00Z', messageId: 'm' }
+    expect(readItem(future, 'page', page)).toMatchObject({ raw: expect.stringContaining('acme.com') })
+    for (const privacy of [{ honourDnt: true }, { consentRequired: true }, { cookieless: true }]) {
+      const reading = readItem(future, 'page', { ...dnt, privacy: readPrivacy(privacy) })
+      expect(reading).toMatchObject({ rejection: { code: 'time_in_future' }, raw: '' })
+    }
+  })
   test('what a person hands over on purpose counts, without the id that would tie visits to it', () => {
     const privacy = readPrivacy({ honourDnt: true })
     expect(read(form, 'track', { ...dnt, privacy })).toMatchObject({

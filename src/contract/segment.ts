@@ -1,28 +1,21 @@
 import { type CatalogueEntry, findCatalogueEntry } from '#core/catalogue.ts'
-import { findChannel } from '#core/channel.ts'
+import { type Channel, findChannel } from '#core/channel.ts'
 import { classify } from '#core/classify/classify.ts'
 import { LISTS_VERSION } from '#core/classify/lists.ts'
-import type { Event, EventKeys, EventType, Rejection, Source, Trust } from '#core/event.ts'
+import type { Event, EventType, Rejection, Source, Trust } from '#core/event.ts'
 import type { Json, JsonObject } from '#core/json.ts'
 import { judgeMail } from '#core/mail-domain.ts'
-import {
-  isObject,
-  protectedAccountFacts,
-  readAccountFacts,
-  readFormFacts,
-  readPersonFacts,
-} from '#contract/collect/facts.ts'
+import { isObject, protectedAccountFacts } from '#contract/collect/facts.ts'
 import { type TextDoubt, excerpt, inspect, plainText, reject } from '#contract/collect/inspect.ts'
-import { readId, readKeys, readMessageId } from '#contract/collect/keys.ts'
+import { isFault, readId, readKeys, readMessageId } from '#contract/collect/keys.ts'
 import { maxNameLength } from '#contract/collect/limits.ts'
-import { type PrivacySignals, keeping } from '#contract/collect/privacy.ts'
+import { type Kept, type Sender, keepKeys, mayKeepContent } from '#contract/collect/privacy.ts'
+import { type Said, readSaid } from '#contract/collect/said.ts'
 import { eventTime } from '#contract/collect/time.ts'
-import { type Visit, cleanPath, readVisit } from '#contract/collect/visit.ts'
-import type { PrivacySettings } from '#contract/settings.ts'
+import { type Visit, addVisit, objectOf, readVisit } from '#contract/collect/visit.ts'
 
 /** What the request tells about each item that came in it. */
-export interface Envelope {
-  trust: Trust
+export interface Envelope extends Sender {
   /** epoch ms by our clock */
   receivedAt: number
   /** `sentAt` of the batch; an item's own comes first */
@@ -30,12 +23,8 @@ export interface Envelope {
   /** the request's User-Agent; `context.userAgent` comes first */
   agent: string | null
   prefetched: boolean
-  privacy: PrivacySettings
-  signals: PrivacySignals
   doubt: TextDoubt
   newMessageId(): string
-  /** the cookieless id of this visitor on that site, for today */
-  visitId(host: string): string
 }
 
 /** Something that did not count, as the flow sets it aside (actions/flow-types.ts `Incoming`). */
@@ -76,7 +65,7 @@ export function setAside(item: Json, rejection: Rejection, envelope: Envelope): 
     messageId: secret || sent === null ? null : plainText(sent, 100),
     source: sourceOf(envelope.trust),
     receivedAt: envelope.receivedAt,
-    raw: secret ? '' : excerpt(item),
+    raw: secret || !mayKeepContent(item, envelope) ? '' : excerpt(item),
   }
 }
 
@@ -107,42 +96,48 @@ function readMessage(
   return readTyped(item, type as EventType, envelope)
 }
 
+/** What was read of an item, before it is judged. */
+interface Parts {
+  type: EventType
+  name: string
+  entry: CatalogueEntry | null
+  props: JsonObject
+  context: JsonObject | null
+  said: Said
+  messageId: string | null
+  groupId: string | null
+  previousId: string | null
+  time: number
+  visit: Visit
+  kept: Kept
+}
+
 function readTyped(
   item: JsonObject,
   type: EventType,
   envelope: Envelope,
 ): { event: Event; note?: SetAsideItem } | Rejection {
-  const named = readName(item, type)
+  const named = readName(item, type, envelope.trust)
   if ('code' in named) return named
   const { name, entry } = named
-  if (entry?.trust === 'secret' && envelope.trust === 'public') {
-    return reject(
-      'needs_secret_key',
-      'event',
-      `The event ${name} is a fact of sales: send it from your server with a secret key.`,
-    )
-  }
-  if (type === 'track' && writtenByUs.has(name)) {
-    return reject('bad_field', 'event', `The event ${name} is written by the product itself. Choose another name.`)
-  }
   const objects = readObjects(item)
   if ('code' in objects) return objects
   const { props, context } = objects
-  const said = readFacts(item, type, props, context, entry)
+  const said = readSaid(item, type, props, context, entry)
   if ('code' in said) return said
   const messageId = readMessageId(item['messageId'])
-  if (typeof messageId === 'object' && messageId !== null) return messageId
-  const readerKeys = readKeys(item, said, props, entry, envelope.trust)
-  if ('code' in readerKeys) return readerKeys
-  const groupId = readId(
-    type === 'group' ? item['groupId'] : (context?.['groupId'] ?? said.groupId),
-    type === 'group' ? 'groupId' : 'context.groupId',
-  )
-  if (typeof groupId === 'object' && groupId !== null) return groupId
+  if (isFault(messageId)) return messageId
+  const keys = readKeys(item, said, props, entry, envelope.trust)
+  if ('code' in keys) return keys
+  const groupId =
+    type === 'group'
+      ? readId(item['groupId'], 'groupId')
+      : readId(context?.['groupId'] ?? said.groupId, 'context.groupId')
+  if (isFault(groupId)) return groupId
   if (type === 'group' && groupId === null)
     return reject('bad_field', 'groupId', 'A group call names the company in groupId.')
   const previousId = type === 'alias' ? readId(item['previousId'], 'previousId') : null
-  if (typeof previousId === 'object' && previousId !== null) return previousId
+  if (isFault(previousId)) return previousId
   if (type === 'alias' && previousId === null)
     return reject('bad_field', 'previousId', 'An alias call names the earlier id in previousId.')
   const time = eventTime(
@@ -151,27 +146,21 @@ function readTyped(
     envelope.receivedAt,
   )
   if (typeof time !== 'number') return time
-
   const visit = readVisit(context, props, type === 'page')
-  const kept = keepKeys(readerKeys, type, entry, context, visit, envelope)
+  const kept = keepKeys(keys, type, entry, context, visit.host ?? '', envelope)
   if ('code' in kept) return kept
+  const event = makeEvent(
+    { type, name, entry, props, context, said, messageId, groupId, previousId, time, visit, kept },
+    envelope,
+  )
+  const note = envelope.trust === 'public' ? withholdProtected(item, event, envelope) : null
+  return note === null ? { event } : { event, note }
+}
+
+function makeEvent(parts: Parts, envelope: Envelope): Event {
+  const { type, name, entry, props, context, said, time, visit, kept } = parts
   const source = sourceOf(envelope.trust)
-  const stated =
-    envelope.trust === 'secret' ? (props['channel'] ?? (name === 'first_contact' ? props['origin'] : null)) : null
-  const channel = findChannel({
-    source,
-    name,
-    campaign: visit.utm && {
-      source: visit.utm['utm_source'] ?? null,
-      medium: visit.utm['utm_medium'] ?? null,
-      name: visit.utm['utm_campaign'] ?? null,
-    },
-    clickIds: visit.clickIds,
-    referrer: visit.referrer,
-    host: visit.host,
-    stated: typeof stated === 'string' ? stated : null,
-  })
-  const judgement = classify({
+  const { verdict, reason } = classify({
     source,
     trust: envelope.trust,
     name,
@@ -181,12 +170,15 @@ function readTyped(
     prefetched: envelope.prefetched,
     props,
   })
+  const channel = channelOf(parts, source, envelope.trust)
   const object = objectOf(props, entry, visit)
   const content = typeof props['content'] === 'string' && kindId.test(props['content']) ? props['content'] : null
   addVisit(props, visit, type)
-  const { keys } = kept
-  const event: Event = {
-    messageId: messageId ?? envelope.newMessageId(),
+  const { keys, cookieless } = kept
+  const { traits } = said
+  if (traits !== null && keys.email !== null && traits['email'] !== undefined) traits['email'] = keys.email
+  return {
+    messageId: parts.messageId ?? envelope.newMessageId(),
     type,
     name,
     time,
@@ -194,41 +186,66 @@ function readTyped(
     source,
     trust: envelope.trust,
     keys,
-    cookieless: kept.cookieless,
-    previousId,
-    groupId: kept.cookieless ? null : groupId,
+    cookieless,
+    previousId: parts.previousId,
+    groupId: cookieless ? null : parts.groupId,
     object,
     content,
     channel,
-    verdict: judgement.verdict,
-    verdictReason: judgement.reason,
+    verdict,
+    verdictReason: reason,
     mailKind: keys.email === null ? null : judgeMail(keys.email).kind,
     lists: LISTS_VERSION,
     props,
-    traits: kept.cookieless ? null : said.traits,
-    accountTraits: kept.cookieless ? null : said.accountTraits,
+    traits: cookieless ? null : traits,
+    accountTraits: cookieless ? null : said.accountTraits,
   }
-  if (said.traits !== null && keys.email !== null && said.traits['email'] !== undefined)
-    said.traits['email'] = keys.email
-  if (envelope.trust === 'public' && event.accountTraits !== null) {
-    const note = withholdProtected(item, event, envelope)
-    if (note) return { event, note }
-  }
-  return { event }
 }
 
-function readName(item: JsonObject, type: EventType): { name: string; entry: CatalogueEntry | null } | Rejection {
+/** A trusted source may say the channel outright; of others the visit decides. */
+function channelOf({ name, props, visit }: Parts, source: Source, trust: Trust): Channel | null {
+  const stated = trust === 'secret' ? (props['channel'] ?? (name === 'first_contact' ? props['origin'] : null)) : null
+  const { utm, clickIds, referrer, host } = visit
+  return findChannel({
+    source,
+    name,
+    campaign: utm && {
+      source: utm['utm_source'] ?? null,
+      medium: utm['utm_medium'] ?? null,
+      name: utm['utm_campaign'] ?? null,
+    },
+    clickIds,
+    referrer,
+    host,
+    stated: typeof stated === 'string' ? stated : null,
+  })
+}
+
+function readName(
+  item: JsonObject,
+  type: EventType,
+  trust: Trust,
+): { name: string; entry: CatalogueEntry | null } | Rejection {
   if (type !== 'track') return { name: fixedNames[type], entry: findCatalogueEntry(fixedNames[type]) }
-  const sent = item['event']
-  if (sent === undefined || sent === null || sent === '')
-    return reject('missing_name', 'event', 'A track call names what happened in event.')
+  const sent = item['event'] ?? ''
   if (typeof sent !== 'string') return reject('bad_field', 'event', 'The name of an event is text.')
-  const name = sent.trim()
-  if (name === '') return reject('missing_name', 'event', 'A track call names what happened in event.')
-  if (name.length > maxNameLength)
+  const own = sent.trim()
+  if (own === '') return reject('missing_name', 'event', 'A track call names what happened in event.')
+  if (own.length > maxNameLength)
     return reject('bad_field', 'event', `The name of an event has at most ${maxNameLength} characters.`)
-  const entry = findCatalogueEntry(name)
-  return { name: entry?.key ?? name, entry }
+  const entry = findCatalogueEntry(own)
+  const name = entry?.key ?? own
+  if (entry?.trust === 'secret' && trust === 'public') {
+    return reject(
+      'needs_secret_key',
+      'event',
+      `The event ${name} is a fact of sales: send it from your server with a secret key.`,
+    )
+  }
+  if (writtenByUs.has(name)) {
+    return reject('bad_field', 'event', `The event ${name} is written by the product itself. Choose another name.`)
+  }
+  return { name, entry }
 }
 
 function readObjects(
@@ -246,130 +263,10 @@ function readObjects(
   return { props, context: isObject(item['context']) ? item['context'] : null }
 }
 
-interface Said {
-  traits: JsonObject | null
-  accountTraits: JsonObject | null
-  /** the mail address among the traits, as sent */
-  mail: Json | undefined
-  mailField: string
-  groupId: Json | undefined
-}
-
-/** Facts come as traits of identify and group, as `context.traits` of any call, and in forms as properties. */
-function readFacts(
-  item: JsonObject,
-  type: EventType,
-  props: JsonObject,
-  context: JsonObject | null,
-  entry: CatalogueEntry | null,
-): Said | Rejection {
-  const said: Said = {
-    traits: null,
-    accountTraits: null,
-    mail: undefined,
-    mailField: 'traits.email',
-    groupId: undefined,
-  }
-  if (type === 'group' && isObject(item['traits'])) {
-    const read = readAccountFacts(item['traits'], 'traits')
-    if ('rejection' in read) return read.rejection
-    said.accountTraits = read.facts
-  }
-  const sources: [JsonObject, string][] = []
-  const contextTraits = context?.['traits']
-  if (isObject(contextTraits)) sources.push([contextTraits, 'context.traits'])
-  if (type !== 'group' && isObject(item['traits'])) sources.push([item['traits'], 'traits'])
-  for (const [traits, field] of sources) {
-    const read = readPersonFacts(traits, field)
-    if ('rejection' in read) return read.rejection
-    const mail = read.facts['email']
-    if (mail !== undefined && mail !== null && typeof mail !== 'string')
-      return reject('bad_email', `${field}.email`, 'A mail address is text.')
-    if (typeof mail === 'string') said.mailField = `${field}.email`
-    addFacts(said, read.facts, read.account, read.groupId)
-  }
-  if (type === 'track' && entry?.given === true) {
-    const read = readFormFacts(props)
-    if ('rejection' in read) return read.rejection
-    if (read.facts['email'] !== undefined) said.mailField = 'properties.email'
-    if (Object.keys(read.facts).length > 0) addFacts(said, read.facts, read.account, read.groupId)
-  }
-  said.mail = said.traits?.['email']
-  return said
-}
-
-function addFacts(said: Said, facts: JsonObject, account: JsonObject | null, groupId: Json | undefined): void {
-  said.traits = said.traits === null ? facts : { ...said.traits, ...facts }
-  if (account !== null && Object.keys(account).length > 0) said.accountTraits ??= account
-  said.groupId ??= groupId
-}
-
-/** The identifiers that the privacy settings leave. */
-function keepKeys(
-  keys: EventKeys,
-  type: EventType,
-  entry: CatalogueEntry | null,
-  context: JsonObject | null,
-  visit: Visit,
-  envelope: Envelope,
-): { keys: EventKeys; cookieless: boolean } | Rejection {
-  const identified = keys.userId !== null || keys.email !== null
-  if (envelope.trust === 'public') {
-    const kept = keeping(envelope.privacy, envelope.signals, {
-      type,
-      entry,
-      identified,
-      consent: context?.['consent'],
-      cookieless: context?.['cookieless'] === true,
-    })
-    if (typeof kept === 'object') return reject('do_not_track', null, kept.drop)
-    if (kept === 'visit') {
-      return { keys: { anonymousId: envelope.visitId(visit.host ?? ''), userId: null, email: null }, cookieless: true }
-    }
-    if (kept === 'given') {
-      return identified ? { keys: { ...keys, anonymousId: null }, cookieless: false } : missingIdentity(envelope.trust)
-    }
-  }
-  // a trusted source may state facts of a company alone
-  const enough =
-    keys.anonymousId !== null ||
-    keys.userId !== null ||
-    (envelope.trust === 'secret' && (keys.email !== null || type === 'group'))
-  return enough ? { keys, cookieless: false } : missingIdentity(envelope.trust)
-}
-
-function missingIdentity(trust: Trust): Rejection {
-  const also = trust === 'secret' ? ', or a mail address in traits.email' : ''
-  return reject('missing_identity', 'userId', `Nobody can tell whose event this is: send userId or anonymousId${also}.`)
-}
-
-function objectOf(props: JsonObject, entry: CatalogueEntry | null, visit: Visit): string | null {
-  for (const key of entry?.object ?? ['object']) {
-    const value = props[key]
-    if (typeof value === 'number') return String(value)
-    if (typeof value !== 'string' || value.trim() === '') continue
-    return key === 'path' ? cleanPath(value) : value.trim().slice(0, 500).toWellFormed()
-  }
-  return visit.path
-}
-
-/** What rules and reports read of the visit stands among the properties, under the names that URLs use. */
-function addVisit(props: JsonObject, visit: Visit, type: EventType): void {
-  if (visit.path !== null) props['path'] ??= visit.path
-  if (type === 'page') {
-    if (visit.title !== null) props['title'] ??= visit.title
-    if (visit.referrer !== null && visit.referrer !== '') props['referrer'] ??= visit.referrer
-  }
-  if (visit.host !== null) props['host'] ??= visit.host
-  if (visit.utm !== null) for (const key in visit.utm) props[key] ??= visit.utm[key] as string
-  // first.campaign reads it under this name, whatever the source
-  if (visit.utm?.['utm_campaign'] !== undefined) props['campaign'] ??= visit.utm['utm_campaign']
-  if (visit.clickIds !== null) for (const key in visit.clickIds) props[key] ??= visit.clickIds[key] as string
-}
-
 /** A page may say who belongs to a company and plain facts, never what it is to us. */
 function withholdProtected(item: Json, event: Event, envelope: Envelope): SetAsideItem | null {
-  const facts = event.accountTraits as JsonObject
+  const facts = event.accountTraits
+  if (facts === null) return null
   const withheld = protectedAccountFacts.filter((name) => name in facts)
   if (withheld.length === 0) return null
   for (const name of withheld) delete facts[name]

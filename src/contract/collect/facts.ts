@@ -77,11 +77,12 @@ const ambiguous = new Set([
   'avatar',
   'age',
 ])
-const textFacts = new Set([
-  ...['email', 'name', 'firstName', 'lastName', 'title', 'phone', 'department', 'seniority', 'industry', 'country'],
-  ...['state', 'city', 'postalCode', 'street', 'language', 'timezone', 'website', 'linkedin', 'username', 'avatar'],
-  ...['gender', 'description', 'domain', 'relationship', 'owner'],
-])
+const textFacts = new Set(
+  (
+    'email name firstName lastName title phone department seniority industry country state city postalCode street ' +
+    'language timezone website linkedin username avatar gender description domain relationship owner'
+  ).split(' '),
+)
 
 /** Traits that cannot be facts, and why. */
 export interface Refused {

@@ -83,6 +83,7 @@ function badMail(field: string): Rejection {
   return reject('bad_email', field, 'This is no mail address. Send it like name@example.com, or leave it out.')
 }
 
-function isFault(value: string | null | Rejection): value is Rejection {
+/** Whether reading an identifier was refused. */
+export function isFault(value: string | null | Rejection): value is Rejection {
   return typeof value === 'object' && value !== null
 }

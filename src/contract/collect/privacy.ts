@@ -1,7 +1,8 @@
 import type { CatalogueEntry } from '#core/catalogue.ts'
-import type { EventType } from '#core/event.ts'
-import type { Json } from '#core/json.ts'
+import type { EventKeys, EventType, Rejection, Trust } from '#core/event.ts'
+import type { Json, JsonObject } from '#core/json.ts'
 import { isObject } from '#contract/collect/facts.ts'
+import { reject } from '#contract/collect/inspect.ts'
 import type { PrivacySettings } from '#contract/settings.ts'
 
 /** What the browser's own request says. */
@@ -54,6 +55,18 @@ export function keeping(settings: PrivacySettings, signals: PrivacySignals, ques
   return 'full'
 }
 
+/**
+ * Whether what a sender sent may be kept readable when it cannot count: not of visitors who asked not to be tracked, or
+ * did not agree where that is needed.
+ */
+export function mayKeepContent(item: Json, { trust, privacy, signals }: Omit<Sender, 'visitId'>): boolean {
+  if (trust === 'secret') return true
+  if ((privacy.honourDnt && signals.doNotTrack) || (privacy.honourGpc && signals.globalPrivacyControl)) return false
+  if (!privacy.consentRequired && !privacy.cookieless) return true
+  const context = isObject(item) ? item['context'] : null
+  return isObject(context) && hasConsent(context['consent'])
+}
+
 /** `true`, `{granted: true}`, or Segment's `{categoryPreferences: {…}}` with at least one category agreed to. */
 function hasConsent(consent: Json | undefined): boolean {
   if (consent === true) return true
@@ -65,4 +78,58 @@ function hasConsent(consent: Json | undefined): boolean {
 
 function saysWho(type: EventType): boolean {
   return type === 'identify' || type === 'group' || type === 'alias'
+}
+
+/** What decides how much of an event's sender may be kept. */
+export interface Sender {
+  trust: Trust
+  privacy: PrivacySettings
+  signals: PrivacySignals
+  /** the cookieless id of this visitor on that site, for today */
+  visitId(host: string): string
+}
+
+/** The identifiers of an event that may be kept; `cookieless`: they name a visit, and nobody. */
+export interface Kept {
+  keys: EventKeys
+  cookieless: boolean
+}
+
+/** The identifiers that the privacy settings leave. */
+export function keepKeys(
+  keys: EventKeys,
+  type: EventType,
+  entry: CatalogueEntry | null,
+  context: JsonObject | null,
+  host: string,
+  sender: Sender,
+): Kept | Rejection {
+  const identified = keys.userId !== null || keys.email !== null
+  if (sender.trust === 'public') {
+    const kept = keeping(sender.privacy, sender.signals, {
+      type,
+      entry,
+      identified,
+      consent: context?.['consent'],
+      cookieless: context?.['cookieless'] === true,
+    })
+    if (typeof kept === 'object') return reject('do_not_track', null, kept.drop)
+    if (kept === 'visit') {
+      return { keys: { anonymousId: sender.visitId(host), userId: null, email: null }, cookieless: true }
+    }
+    if (kept === 'given') {
+      return identified ? { keys: { ...keys, anonymousId: null }, cookieless: false } : missingIdentity(sender.trust)
+    }
+  }
+  // a trusted source may state facts of a company alone
+  const enough =
+    keys.anonymousId !== null ||
+    keys.userId !== null ||
+    (sender.trust === 'secret' && (keys.email !== null || type === 'group'))
+  return enough ? { keys, cookieless: false } : missingIdentity(sender.trust)
+}
+
+function missingIdentity(trust: Trust): Rejection {
+  const also = trust === 'secret' ? ', or a mail address in traits.email' : ''
+  return reject('missing_identity', 'userId', `Nobody can tell whose event this is: send userId or anonymousId${also}.`)
 }

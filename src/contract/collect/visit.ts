@@ -1,5 +1,7 @@
+import type { CatalogueEntry } from '#core/catalogue.ts'
 import { channelByClickId } from '#core/channel-lists.ts'
 import { hostOf } from '#core/channel.ts'
+import type { EventType } from '#core/event.ts'
 import type { Json, JsonObject } from '#core/json.ts'
 import { isObject } from '#contract/collect/facts.ts'
 
@@ -103,4 +105,29 @@ export function cleanPath(address: string): string {
 
 function textOf(value: Json | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null
+}
+
+/** What the event was about: by its catalogue entry's properties, else the page. */
+export function objectOf(props: JsonObject, entry: CatalogueEntry | null, visit: Visit): string | null {
+  for (const key of entry?.object ?? ['object']) {
+    const value = props[key]
+    if (typeof value === 'number') return String(value)
+    if (typeof value !== 'string' || value.trim() === '') continue
+    return key === 'path' ? cleanPath(value) : value.trim().slice(0, 500).toWellFormed()
+  }
+  return visit.path
+}
+
+/** What rules and reports read of the visit stands among the properties, under the names that URLs use. */
+export function addVisit(props: JsonObject, visit: Visit, type: EventType): void {
+  if (visit.path !== null) props['path'] ??= visit.path
+  if (type === 'page') {
+    if (visit.title !== null) props['title'] ??= visit.title
+    if (visit.referrer !== null && visit.referrer !== '') props['referrer'] ??= visit.referrer
+  }
+  if (visit.host !== null) props['host'] ??= visit.host
+  if (visit.utm !== null) for (const key in visit.utm) props[key] ??= visit.utm[key] as string
+  // first.campaign reads it under this name, whatever the source
+  if (visit.utm?.['utm_campaign'] !== undefined) props['campaign'] ??= visit.utm['utm_campaign']
+  if (visit.clickIds !== null) for (const key in visit.clickIds) props[key] ??= visit.clickIds[key] as string
 }

@@ -47,6 +47,29 @@ export function sendRefusal(response: ServerResponse, refusal: Refusal): void {
   send(response, refusal.status, 'application/problem+json', Buffer.from(JSON.stringify(document)))
 }
 
+/** 401: no key, or one that is unknown or revoked. */
+export function unauthorised(response: ServerResponse, detail: string): void {
+  sendRefusal(response, { status: 401, code: 'unauthenticated', title: 'No valid write key', detail })
+}
+
+/** 503: the queue is full. */
+export function busy(response: ServerResponse, seconds: number): void {
+  const detail = 'The event queue is full; nothing of this request was kept. Send it again shortly.'
+  sendRefusal(response, {
+    status: 503,
+    code: 'busy',
+    title: 'Busy',
+    detail,
+    headers: { 'retry-after': String(Math.max(1, Math.ceil(seconds))) },
+  })
+}
+
+/** 503: the database did not answer. */
+export function away(response: ServerResponse): void {
+  const detail = 'The database cannot be reached; nothing of this request was kept. Send it again shortly.'
+  sendRefusal(response, { status: 503, code: 'busy', title: 'Busy', detail, headers: { 'retry-after': '2' } })
+}
+
 export function send(response: ServerResponse, status: number, type: string, body: Buffer): void {
   if (response.headersSent || response.destroyed) return
   if (!response.hasHeader('cache-control')) response.setHeader('cache-control', 'no-store')

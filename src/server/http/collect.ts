@@ -1,40 +1,33 @@
 import { isUtf8 } from 'node:buffer'
 import { randomUUIDv7 } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Pool } from 'pg'
-import type { EventType, Rejection, Trust } from '#core/event.ts'
+import type { EventType, Rejection } from '#core/event.ts'
 import type { Json, JsonObject } from '#core/json.ts'
 import { isObject } from '#contract/collect/facts.ts'
 import { plainText, reject } from '#contract/collect/inspect.ts'
 import { maxBatchItems, maxEventBytes } from '#contract/collect/limits.ts'
+import { type PrivacySignals, mayKeepContent } from '#contract/collect/privacy.ts'
 import { type Envelope, type Reading, readItem } from '#contract/segment.ts'
 import { trackerSettings } from '#contract/settings.ts'
-import { type Keyring, createKeyring } from '#store/keyring.ts'
+import { createKeyring } from '#store/keyring.ts'
 import type { KeyHolder } from '#store/write-key.ts'
-import { type Flow, FlowBusy, type Incoming, type Outcome } from '#actions/flow-types.ts'
+import { FlowBusy, type Incoming, type Outcome } from '#actions/flow-types.ts'
 import { createVisitIds } from '#server/visit-id.ts'
 import { serveTracker } from '#server/tracker-bundle.ts'
 import {
   type ItemResult,
   allowOrigin,
+  away,
+  busy,
   discard,
   send,
   sendPreflight,
   sendRefusal,
   sendSuccess,
+  unauthorised,
 } from './collect-answer.ts'
 import { type BodyFault, readBody } from './collect-body.ts'
-
-export interface CollectorOptions {
-  pool: Pool
-  flow: Flow
-  /** epoch ms, the wall clock when absent */
-  clock?: () => number
-  /** told of what went wrong on our side, and of secret keys in pages */
-  log?: { warn(detail: object, sentence: string): void }
-  /** the last X-Forwarded-For and the X-Forwarded-Proto are the proxy's word, and true */
-  trustProxy?: boolean
-}
+import { type Collector, type CollectorOptions, findHolder, keyInBody, keyOf, trustOf } from './collect-key.ts'
 
 type Door = { type: EventType | null; batch: boolean }
 
@@ -57,7 +50,7 @@ const doors: Readonly<Record<string, Door>> = Object.fromEntries(
 export function createCollector(
   options: CollectorOptions,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const collector = {
+  const collector: Collector = {
     ...options,
     clock: options.clock ?? Date.now,
     keys: createKeyring(options.pool),
@@ -73,14 +66,6 @@ export function createCollector(
     }
     discard(request)
   }
-}
-
-interface Collector extends CollectorOptions {
-  clock: () => number
-  keys: Keyring
-  visitIds: ReturnType<typeof createVisitIds>
-  /** secret keys that were seen in a page, and said so */
-  exposed: Set<string>
 }
 
 async function answer(collector: Collector, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -159,8 +144,8 @@ async function collect(
   }
   const envelope = envelopeOf(collector, holder, request, parsed, door, body.bytes, receivedAt)
   const readings = items.map((item) => readItem(item, door.type, envelope))
-  await collector.keys.used(holder)
   await hand(collector, holder, readings, wantsResults(request, query), response)
+  await collector.keys.used(holder)
 }
 
 /** Hands what was read to the flow and answers when all of it is durable. */
@@ -201,48 +186,6 @@ function resultOf(reading: Reading, outcome: Outcome | undefined): ItemResult {
   return rejection ? { messageId, status, ...rejection } : { messageId, status }
 }
 
-/** The key's holder; undefined when the request was answered because there is none, null never. */
-async function findHolder(
-  collector: Collector,
-  key: string | null,
-  response: ServerResponse,
-): Promise<KeyHolder | undefined> {
-  if (key === null || key === '') {
-    unauthorised(response, 'Send your write key as the Basic user name, or as writeKey in the body.')
-    return undefined
-  }
-  let holder: KeyHolder | null
-  try {
-    holder = collector.keys.peek(key) ?? (await collector.keys.find(key))
-  } catch (error) {
-    collector.log?.warn({ err: error }, 'The database did not answer for a write key.')
-    away(response)
-    return undefined
-  }
-  if (holder) return holder
-  unauthorised(response, 'This write key is unknown or revoked. Copy one from Settings, Keys.')
-  return undefined
-}
-
-/** Basic user name, Bearer token, or `?writeKey`; null when the request's head has none. */
-function keyOf(request: IncomingMessage, query: URLSearchParams | null): string | null {
-  const [scheme, value] = (request.headers.authorization ?? '').split(' ', 2)
-  if (value && scheme?.toLowerCase() === 'basic') {
-    const pair = Buffer.from(value, 'base64').toString('utf8')
-    const colon = pair.indexOf(':')
-    const user = (colon < 0 ? pair : pair.slice(0, colon)).trim()
-    if (user !== '') return user
-  }
-  if (value && scheme?.toLowerCase() === 'bearer') return value.trim()
-  return query?.get('writeKey') ?? null
-}
-
-function keyInBody(body: JsonObject): string | null {
-  if (typeof body['writeKey'] === 'string') return body['writeKey'].trim()
-  const first = Array.isArray(body['batch']) ? body['batch'][0] : undefined
-  return isObject(first) && typeof first['writeKey'] === 'string' ? first['writeKey'].trim() : null
-}
-
 function envelopeOf(
   collector: Collector,
   holder: KeyHolder,
@@ -262,7 +205,7 @@ function envelopeOf(
     agent: agent === '' ? null : agent,
     prefetched: /prefetch|prerender|preview/i.test(String(purpose)),
     privacy: holder.privacy,
-    signals: { doNotTrack: headers['dnt'] === '1', globalPrivacyControl: headers['sec-gpc'] === '1' },
+    signals: signalsOf(request),
     doubt: { escapes: bytes.includes('\\u'), replaced: !isUtf8(bytes), long: bytes.length > maxEventBytes },
     newMessageId: () => randomUUIDv7(),
     visitId: (host) =>
@@ -273,22 +216,8 @@ function envelopeOf(
   }
 }
 
-/**
- * A secret key that a page of another site sends is no secret: whoever looks at the page can read it. It counts as a
- * public one, and the log says so once.
- */
-function trustOf(collector: Collector, holder: KeyHolder, request: IncomingMessage): Trust {
-  const { origin, host } = request.headers
-  if (holder.trust === 'public' || origin === undefined || origin.replace(/^https?:\/\//, '') === host)
-    return holder.trust
-  if (!collector.exposed.has(holder.keyId)) {
-    collector.exposed.add(holder.keyId)
-    collector.log?.warn(
-      { keyId: holder.keyId, origin: plainText(origin, 200) },
-      'A page sends a secret key: revoke it and use a public one. Its events count as public.',
-    )
-  }
-  return 'public'
+function signalsOf({ headers }: IncomingMessage): PrivacySignals {
+  return { doNotTrack: headers['dnt'] === '1', globalPrivacyControl: headers['sec-gpc'] === '1' }
 }
 
 function addressOf(request: IncomingMessage, trustProxy: boolean | undefined): string {
@@ -364,35 +293,18 @@ async function refuseUnreadable(
   raw: string,
 ): Promise<void> {
   if (holder) {
+    const trust = trustOf(collector, holder, request)
     const item: Incoming = {
       rejection: reject(code, null, message),
       messageId: null,
-      source: trustOf(collector, holder, request) === 'secret' ? 'server' : 'browser',
+      source: trust === 'secret' ? 'server' : 'browser',
       receivedAt: collector.clock(),
-      raw: plainText(raw, maxEventBytes),
+      raw: mayKeepContent(null, { trust, privacy: holder.privacy, signals: signalsOf(request) })
+        ? plainText(raw, maxEventBytes)
+        : '',
     }
     // the refusal stands whether or not the note of it is kept
     await collector.flow.accept(holder.workspaceId, [item]).catch(() => {})
   }
   sendRefusal(response, { status: 400, code, title: 'The request cannot be read', detail: message })
-}
-
-function unauthorised(response: ServerResponse, detail: string): void {
-  sendRefusal(response, { status: 401, code: 'unauthenticated', title: 'No valid write key', detail })
-}
-
-function busy(response: ServerResponse, seconds: number): void {
-  const detail = 'The event queue is full; nothing of this request was kept. Send it again shortly.'
-  sendRefusal(response, {
-    status: 503,
-    code: 'busy',
-    title: 'Busy',
-    detail,
-    headers: { 'retry-after': String(Math.max(1, Math.ceil(seconds))) },
-  })
-}
-
-function away(response: ServerResponse): void {
-  const detail = 'The database cannot be reached; nothing of this request was kept. Send it again shortly.'
-  sendRefusal(response, { status: 503, code: 'busy', title: 'Busy', detail, headers: { 'retry-after': '2' } })
 }
