@@ -101,6 +101,18 @@ export const eventConditionArbitrary: fc.Arbitrary<EventCondition> = fc.letrec<{
   ),
 })).node
 
+const stateFields = [
+  'persona',
+  'icp',
+  'consent.marketing',
+  'list.vip',
+  'first.channel',
+  'handoff.open',
+  'score.fit',
+  'score.engagement',
+  'score.total',
+] as const
+
 /** Which leaves a condition may have; all but `factsOnly` by default. */
 export interface ConditionOptions {
   /** person and account facts, and nothing that depends on events, scores or stages */
@@ -119,8 +131,8 @@ export function conditionArbitrary(options: ConditionOptions = {}): fc.Arbitrary
     ...factNames.map((name) => `account.${name}`),
   ])
   const standing = fieldArbitrary([
-    ...['persona', 'icp', 'consent.marketing', 'list.vip', 'first.channel', 'handoff.open'],
-    ...['score.fit', 'score.engagement', 'score.total', ...(inModel ? ['pass.engagement'] : [])],
+    ...stateFields,
+    ...(inModel ? ['pass.engagement'] : []),
     ...models.flatMap((id) => [`stage.${id}`, `furthest.${id}`, `outcome.${id}`]),
   ])
   const window = fc.constantFrom(...durationPool, ...(inModel ? ['pass' as const] : []))

@@ -3,15 +3,15 @@ import type { Json } from '#core/json.ts'
 
 // the order in which people read a blueprint; a database that keeps its own order of keys changes nothing
 const order = [
-  ...['schema', 'path', 'id', 'kind', 'kinds', 'by'],
-  ...['name', 'en', 'ko', 'ru', 'band', 'bands', 'about', 'subject', 'shape', 'lifecycle', 'models'],
-  ...['owner', 'goal', 'enters', 'sends', 'leaves', 'buyerStep', 'agreed', 'entry', 'doors'],
-  ...['from', 'fromOutcomes', 'on', 'when', 'to', 'before', 'outcome', 'reason', 'newPass'],
-  ...['halfLife', 'rules', 'points', 'cap', 'per', 'repeat', 'stages', 'outcomes', 'back', 'diverts'],
-  ...['scores', 'engagement', 'fit', 'threshold', 'intent', 'grid', 'personas', 'icp'],
-  ...['contentKinds', 'content', 'journey', 'reasons', 'for', 'playbook', 'playbooks', 'questions', 'handoff'],
-  ...['field', 'count', 'since', 'inStage', 'event', 'all', 'any', 'not', 'within', 'op', 'value'],
-]
+  ['schema', 'path', 'id', 'kind', 'kinds', 'by'],
+  ['name', 'en', 'ko', 'ru', 'band', 'bands', 'about', 'subject', 'shape', 'lifecycle', 'models'],
+  ['owner', 'goal', 'enters', 'sends', 'leaves', 'buyerStep', 'agreed', 'entry', 'doors'],
+  ['from', 'fromOutcomes', 'on', 'when', 'to', 'before', 'outcome', 'reason', 'newPass'],
+  ['halfLife', 'rules', 'points', 'cap', 'per', 'repeat', 'stages', 'outcomes', 'back', 'diverts'],
+  ['scores', 'engagement', 'fit', 'threshold', 'intent', 'grid', 'personas', 'icp'],
+  ['contentKinds', 'content', 'journey', 'reasons', 'for', 'playbook', 'playbooks', 'questions', 'handoff'],
+  ['field', 'count', 'since', 'inStage', 'event', 'all', 'any', 'not', 'within', 'op', 'value'],
+].flat()
 const rank = new Map(order.map((key, index) => [key, index]))
 const width = 120
 

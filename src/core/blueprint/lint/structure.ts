@@ -1,8 +1,18 @@
-import type { Blueprint, StageModel } from '#core/blueprint.ts'
+import type { BackKind, Blueprint, StageModel } from '#core/blueprint.ts'
 import { isJourney } from '#core/blueprint/lint/places.ts'
 import type { Report } from '#core/blueprint/lint/finding.ts'
 
 const mostStages = 12
+const backKinds: BackKind[] = [
+  'consent_withdrawn',
+  'disqualified',
+  'returned_by_sales',
+  'score_fell',
+  'does_not_fit',
+  'lost',
+  'churned',
+  'round_again',
+]
 
 /** Ids: each once in its list, and every reference to one that is there. */
 export function lintStructure(blueprint: Blueprint, report: Report): void {
@@ -114,18 +124,9 @@ class Known {
       playbooks: ids(blueprint.playbooks),
       reasons: ids(blueprint.reasons),
       journeyStages: ids(blueprint.models.filter(isJourney).flatMap((model) => model.stages)),
-      reasonUses: new Set([
+      reasonUses: new Set<string>([
         ...blueprint.models.flatMap((model) => model.outcomes.map((outcome) => outcome.id)),
-        ...[
-          'consent_withdrawn',
-          'disqualified',
-          'returned_by_sales',
-          'score_fell',
-          'does_not_fit',
-          'lost',
-          'churned',
-          'round_again',
-        ],
+        ...backKinds,
       ]),
     }
   }

@@ -6,7 +6,7 @@ import type { EventCondition } from '#core/rule.ts'
 
 /**
  * Why these numbers (docs/concepts/blueprint.md tells it with the arithmetic). A buyer who comes three times in a
- * fortnight, reads, takes one e-book by form and looks at the price keeps about 45 points at a half-life of 21 days;
+ * fortnight, reads, takes one e-book by form and looks at the price keeps about 42 points at a half-life of 21 days;
  * somebody who reads one article a week never gets past 15. Intent lies between them.
  */
 export const intentThreshold = 40
