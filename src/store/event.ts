@@ -266,18 +266,20 @@ export async function adoptStrays(db: Db, workspaceId: string, anonymousIds: rea
   )
 }
 
-/** Whether a person has events of this anonymous id after a moment. */
-export async function hasLaterEvents(
+/** Whether any of these persons has events of an anonymous id after a moment (null: at any time). */
+export async function hasEventsFrom(
   db: Db,
   workspaceId: string,
-  personId: string,
+  personIds: readonly string[],
   anonymousId: string,
-  after: { time: number; messageId: string },
+  after: { time: number; messageId: string } | null,
 ): Promise<boolean> {
   const { rows } = await db.query(
-    `select 1 from event where workspace_id = $1 and person_id = $2 and anonymous_id = $3
-       and (time > $4 or (time = $4 and message_id collate "C" > $5)) limit 1`,
-    [workspaceId, personId, anonymousId, new Date(after.time), after.messageId],
+    prepared(
+      `select 1 from event where workspace_id = $1 and person_id = any($2) and anonymous_id = $3
+         and ($4::timestamptz is null or time > $4 or (time = $4 and message_id collate "C" > $5)) limit 1`,
+      [workspaceId, personIds, anonymousId, after === null ? null : new Date(after.time), after?.messageId ?? ''],
+    ),
   )
   return rows.length > 0
 }

@@ -22,7 +22,8 @@ interface Row {
 
 /**
  * Loads the claims and persons of keys, and of every key these depend on: the anchors an anonymous id has spoken for,
- * the user ids an address has met, and all addresses of those.
+ * the user ids an address has met. Of those user ids all addresses are known too, as claims only: whose they are is
+ * not to be asked here, since not all of their own claims are loaded.
  */
 export async function loadKnown(db: Db, workspaceId: string, keys: readonly Key[]): Promise<Known> {
   const all = new Set(keys)
@@ -60,7 +61,7 @@ const loadSql = `with
   key as (
     select 'u'::"char" as kind, v as value from u0 union select 'e', v from e0
     union select 'a', unnest($4::text[])
-    union select 'u', user_id from l2 union select 'e', email from l2)
+    union select 'u', user_id from l1 where email in (select v from e0))
 select 'link' as what, user_id as a, email as b, trusted_at as at, trusted_message as at_id,
        public_at as at2, public_message as at2_id, null as c from l2
 union all

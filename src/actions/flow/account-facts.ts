@@ -50,7 +50,6 @@ export async function spreadAccountFacts(
     await markAccountPending(db, workspaceId, [...byAccount.keys()])
     await requestRefold(db, workspaceId)
   } else {
-    await people.load(members.map((member) => member.personId))
     for (const { personId, accountId } of members) if (!people.folds.has(personId)) tell(personId, accountId)
   }
   await people.fold(told, new Set())

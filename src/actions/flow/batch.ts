@@ -17,7 +17,7 @@ import type { FoldEvent } from '#core/fold/input.ts'
 import { keysOf } from '#core/identity.ts'
 import { insertAccounts, loadAccountKeys } from '#store/account.ts'
 import { insertEffects } from '#store/effect.ts'
-import { adoptStrays, foldEventFrom, hasLaterEvents, insertEvents, knownMessages, moveAllEvents } from '#store/event.ts'
+import { adoptStrays, foldEventFrom, hasEventsFrom, insertEvents, knownMessages, moveAllEvents } from '#store/event.ts'
 import type { StoredEvent } from '#store/event.ts'
 import { keysOfPersons, loadKnown, saveIdentities, saveLinks, saveRuns } from '#store/identity.ts'
 import { insertPersons, mergePersons } from '#store/person-fold.ts'
@@ -78,7 +78,6 @@ export async function foldBatch(setting: Setting, incoming: readonly Incoming[],
   }
   await insertEvents(db, workspaceId, stored)
   const afresh = await settleIdentities(setting, identified)
-  await people.load([...identified.persons.filter((id) => id !== null), ...afresh])
 
   const byPerson = new Map<string, FoldEvent[]>()
   for (const event of stored) {
@@ -141,10 +140,7 @@ function concerned({ persons, merges, divided, late }: Identified): Set<string> 
   const ids = new Set<string>(divided)
   for (const person of persons) if (person !== null) ids.add(person)
   for (const [loser, survivor] of merges) ids.add(loser).add(survivor)
-  for (const { before, after } of late) {
-    ids.add(after)
-    if (before !== null) ids.add(before)
-  }
+  for (const { before, after } of late) for (const id of [...before, after]) ids.add(id)
   return ids
 }
 
@@ -166,10 +162,12 @@ async function settleIdentities(setting: Setting, identified: Identified): Promi
   if (adopted.length > 0) await adoptStrays(db, workspaceId, adopted)
 
   const anew = new Set(divided)
-  for (const { anonymousId, at, before, after } of late) {
-    const from = before === null ? null : (merges.get(before) ?? before)
-    if (from === null || from === after) continue
-    if (await hasLaterEvents(db, workspaceId, from, anonymousId, at)) anew.add(from).add(after)
+  for (const { anonymousId, from, before, after } of late) {
+    const others = new Set(before.map((id) => merges.get(id) ?? id))
+    others.delete(after)
+    if (others.size === 0 || !(await hasEventsFrom(db, workspaceId, [...others], anonymousId, from))) continue
+    for (const id of others) anew.add(id)
+    anew.add(after)
   }
   if (anew.size > 0) for (const personId of await shareOut(db, workspaceId, anew)) afresh.add(personId)
   return afresh

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Event } from '#core/event.ts'
+import type { Event, Position } from '#core/event.ts'
 import { anchorOf, keysOf } from '#core/identity.ts'
 import type { Key, Link, RunStart } from '#core/identity.ts'
 import type { Known } from '#store/identity.ts'
@@ -17,8 +17,8 @@ export interface Identified {
   runs: Map<string, RunStart[]>
   /** persons whose events must be shared out anew, since one of their keys went elsewhere */
   divided: Set<string>
-  /** anonymous ids whose later events may now belong to another: to be looked up */
-  late: { anonymousId: string; at: RunStart; before: string | null; after: string }[]
+  /** anonymous ids some of whose stored events may now belong to another: to be looked up */
+  late: { anonymousId: string; from: Position | null; before: string[]; after: string }[]
   /** anonymous ids seen for the first time as a person's: stray events of theirs come along */
   adopted: string[]
 }
@@ -90,12 +90,17 @@ export function identify(events: readonly Event[], known: Known): Identified {
   const late: Identified['late'] = []
   for (const [anonymousId, starts] of runs) {
     if (!bound.has(anonymousId) && starts.length < 2) continue
-    const before = speakersBefore.get(anonymousId) ?? []
-    for (const start of starts) {
-      if (before.includes(start)) continue
+    const former = speakersBefore.get(anonymousId) ?? []
+    const before = new Set(former.map((start) => personOf(claims.clusterOf(start.anchor), false)))
+    before.add(persons.get(`a:${anonymousId}`) ?? null)
+    before.delete(null)
+    starts.forEach((start, index) => {
+      if (former.includes(start)) return
       const after = personOf(claims.clusterOf(start.anchor), true) as string
-      late.push({ anonymousId, at: start, before: persons.get(`a:${anonymousId}`) ?? null, after })
-    }
+      // what came before the first identification belongs to it as well
+      const from = index === 0 ? null : { time: start.time, messageId: start.messageId }
+      late.push({ anonymousId, from, before: [...before] as string[], after })
+    })
   }
   return { persons: found, created, merges, keys, own, links: [...links.values()], runs, divided, late, adopted }
 }

@@ -34,6 +34,7 @@ export interface Deal {
 export class People {
   readonly folds = new Map<string, Folding>()
   #kept = new Map<string, FoldRow>()
+  #loaded = new Set<string>()
   #db: Db
   #workspaceId: string
   #history: readonly Program[]
@@ -47,8 +48,9 @@ export class People {
   }
 
   /** Loads kept states, once per person. */
-  async load(personIds: Iterable<string>): Promise<void> {
-    const missing = [...personIds].filter((id) => !this.#kept.has(id) && !this.folds.has(id))
+  async #load(personIds: Iterable<string>): Promise<void> {
+    const missing = [...personIds].filter((id) => !this.#loaded.has(id))
+    for (const id of missing) this.#loaded.add(id)
     for (const [id, row] of await loadFolds(this.#db, this.#workspaceId, missing)) this.#kept.set(id, row)
   }
 
@@ -57,6 +59,7 @@ export class People {
    * the person is pending, or where `afresh` says so. Afterwards time has passed up to now for all of them.
    */
   async fold(events: ReadonlyMap<string, FoldEvent[]>, afresh: ReadonlySet<string>): Promise<void> {
+    await this.#load([...events.keys(), ...afresh])
     const again = new Set(afresh)
     for (const [personId, list] of events) {
       if (again.has(personId)) continue
@@ -80,7 +83,7 @@ export class People {
     for (const event of events) {
       if (!follows(run.state, run.program, event)) return false
       apply(run, event)
-      if (event.own && isDeal(event.name)) folding.deals.push(event)
+      if (isDeal(event)) folding.deals.push(event)
     }
     advance(run, this.#now)
     return true
@@ -98,9 +101,9 @@ export class People {
         personId,
         run: fold(events, this.#history, this.#now),
         fresh: true,
-        isNew: kept === undefined && !(this.folds.get(personId)?.isNew === false),
+        isNew: kept === undefined,
         nextDueAt: kept?.nextDueAt ?? null,
-        deals: events.filter((event) => event.own && isDeal(event.name)),
+        deals: events.filter(isDeal),
       })
     }
   }

@@ -31,7 +31,6 @@ async function locked(setting: Setting, personIds: readonly string[]): Promise<P
   const { db, workspaceId, history, now } = setting
   await lockPersons(db, personIds)
   const people = new People(db, workspaceId, history.programs, now)
-  await people.load(personIds)
   return people
 }
 
