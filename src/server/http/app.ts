@@ -46,8 +46,11 @@ export async function createApp({ pool, config, log }: AppInput): Promise<Hono<A
     compress(),
     bodyLimit({
       maxSize: bodyBytes,
-      onError: (c) =>
-        problemResponse(c, { code: 'too_large', message: `Send at most ${bodyBytes / 1024} KB at once.` }),
+      onError: (c) => {
+        // what is left of the body is not read, so the connection cannot be used again
+        c.header('connection', 'close')
+        return problemResponse(c, { code: 'too_large', message: `Send at most ${bodyBytes / 1024} KB at once.` })
+      },
     }),
   )
 
