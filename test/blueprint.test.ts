@@ -183,7 +183,7 @@ describe('hourglass blueprint', () => {
     expect((await command('lint', file)).code).toBe(1)
   })
 
-  test('says how it is used', async () => {
+  test('says how it is used', { timeout: 60_000 }, async () => {
     expect((await command()).code).toBe(2)
     expect((await command('--help')).out).toContain('--dry-run')
     expect((await command('apply')).code).toBe(2)

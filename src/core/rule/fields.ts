@@ -44,12 +44,9 @@ export const accountFacts = [
 /** Facts of an account that follow from its people; only the rules of account models read them. */
 export const derivedAccountFacts = ['people', 'engagedPeople', 'rolesMet', 'coverage'] as const
 
-export const relationships = ['prospect', 'customer', 'competitor', 'partner', 'former_customer'] as const
-export const mailKinds = ['work', 'free', 'disposable', 'role'] as const
-
-export const scoreFields = ['score.fit', 'score.engagement', 'score.total', 'pass.engagement'] as const
-export const firstTouch = ['first.channel', 'first.campaign', 'first.object'] as const
-export const eventFields = [
+const scoreFields = ['score.fit', 'score.engagement', 'score.total', 'pass.engagement'] as const
+const firstTouch = ['first.channel', 'first.campaign', 'first.object'] as const
+const eventFields = [
   'event.name',
   'event.object',
   'event.content',

@@ -129,7 +129,7 @@ export const abm: StageModel = {
     },
   ],
   outcomes: [
-    { id: 'lost', name: text('Lost', '실주', 'Проиграна'), reasons: true },
+    { id: 'lost', name: text('Lost', '실주', 'Сделка проиграна'), reasons: true },
     { id: 'churned', name: text('Churned', '이탈', 'Отток'), reasons: true },
     { id: 'disqualified', name: text('Disqualified', '부적격', 'Дисквалифицирована'), reasons: true },
   ],

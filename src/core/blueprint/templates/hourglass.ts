@@ -63,7 +63,7 @@ export const hourglassPeople: StageModel = {
       playbook: 'mofu',
     },
   ],
-  outcomes: [{ id: 'lost', name: text('Lost', '실주', 'Проиграна'), reasons: true }],
+  outcomes: [{ id: 'lost', name: text('Lost', '실주', 'Сделка проиграна'), reasons: true }],
   back: [
     {
       id: 'lost',
@@ -216,7 +216,7 @@ export const hourglassAccounts: StageModel = {
     },
   ],
   outcomes: [
-    { id: 'lost', name: text('Lost', '실주', 'Проиграна'), reasons: true },
+    { id: 'lost', name: text('Lost', '실주', 'Сделка проиграна'), reasons: true },
     { id: 'churned', name: text('Churned', '이탈', 'Отток'), reasons: true },
   ],
   back: [

@@ -295,7 +295,7 @@ export const lifecycle: StageModel = {
   outcomes: [
     { id: 'disqualified', name: text('Disqualified', '부적격', 'Дисквалифицирован'), reasons: true },
     { id: 'recycled', name: text('Recycled', '재육성', 'Возврат в прогрев'), reasons: true },
-    { id: 'lost', name: text('Lost', '실주', 'Проиграна'), reasons: true },
+    { id: 'lost', name: text('Lost', '실주', 'Сделка проиграна'), reasons: true },
     { id: 'churned', name: text('Churned', '이탈', 'Отток'), reasons: true },
   ],
   back: [

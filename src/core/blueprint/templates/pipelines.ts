@@ -7,7 +7,7 @@ const notABuyer: Outcome = {
   name: text('Not a buyer, may refer', '구매자는 아니나 추천 가능', 'Не покупатель, но может рекомендовать'),
   reasons: true,
 }
-const lost: Outcome = { id: 'lost', name: text('Lost', '실주', 'Проиграна'), reasons: true }
+const lost: Outcome = { id: 'lost', name: text('Lost', '실주', 'Сделка проиграна'), reasons: true }
 
 /** A stage of a pipeline: deals are moved by hand, through the gate that `leaves` names. */
 const byHand = (stage: Omit<Stage, 'entry' | 'agreed'>): Stage => ({ ...unagreed, ...stage, entry: null })
@@ -279,7 +279,7 @@ export const opportunityPipeline: StageModel = {
       ['proposal', 'implementation_guide'],
     ),
   ],
-  outcomes: [{ id: 'won', name: text('Won', '수주', 'Выиграна'), reasons: true }, lost],
+  outcomes: [{ id: 'won', name: text('Won', '수주', 'Сделка выиграна'), reasons: true }, lost],
   back: [],
   diverts: [],
 }

@@ -35,7 +35,7 @@ export const simple: StageModel = {
     {
       ...unagreed,
       id: 'won',
-      name: text('Won', '수주', 'Выиграна'),
+      name: text('Won', '수주', 'Сделка выиграна'),
       band: ['BOFU', 'CUSTOMER'],
       owner: sales,
       goal: text('Deals won.', '수주한 딜.', 'Выигранные сделки.'),
@@ -46,7 +46,7 @@ export const simple: StageModel = {
       entry: inPass(did('contract_signed')),
     },
   ],
-  outcomes: [{ id: 'lost', name: text('Lost', '실주', 'Проиграна'), reasons: true }],
+  outcomes: [{ id: 'lost', name: text('Lost', '실주', 'Сделка проиграна'), reasons: true }],
   back: [
     { id: 'lost', kind: 'lost', from: ['first_contact'], when: on('deal_lost'), outcome: 'lost', newPass: false },
     {

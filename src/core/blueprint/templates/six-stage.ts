@@ -179,7 +179,7 @@ export const sixStage: StageModel = {
   ],
   outcomes: [
     { id: 'disqualified', name: text('Disqualified', '부적격', 'Дисквалифицирован'), reasons: true },
-    { id: 'lost', name: text('Lost', '실주', 'Проиграна'), reasons: true },
+    { id: 'lost', name: text('Lost', '실주', 'Сделка проиграна'), reasons: true },
     { id: 'churned', name: text('Churned', '이탈', 'Отток'), reasons: true },
   ],
   back: [

@@ -116,7 +116,7 @@ export const traditional: StageModel = {
     },
   ],
   outcomes: [
-    { id: 'lost', name: text('Lost', '실주', 'Проиграна'), reasons: true },
+    { id: 'lost', name: text('Lost', '실주', 'Сделка проиграна'), reasons: true },
     { id: 'churned', name: text('Churned', '이탈', 'Отток'), reasons: true },
   ],
   back: [
