@@ -1,0 +1,7 @@
+/**
+ * Text as it is compared everywhere: NFKC, lower case by Unicode default mapping, runs of white space as one space,
+ * trimmed. Stored beside the original, so that SQL never depends on a database's lower(). ё is kept apart from е.
+ */
+export function foldText(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
+}
