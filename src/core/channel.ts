@@ -59,6 +59,7 @@ export function findChannel(arrival: Arrival): Channel | null {
 
 /** A word for a channel, as CRMs and imports use them: `organic_search`, `Paid social`, `네이버`. Null for none. */
 export function channelOfWord(word: string): Channel | null {
+  if (word.length > 200) return null
   const key = squash(word)
   if (key === '') return null
   if ((channels as readonly string[]).includes(key)) return key as Channel
@@ -96,11 +97,14 @@ function channelOfReferrer(referrer: string | null, host: string | null, source:
 
 /** The channel of a host on the lists, by itself or as a subdomain; null when it is on none. */
 export function channelOfHost(host: string): Channel | null {
+  // longer is no host, and would be slow to take apart
+  if (host.length > 253) return null
   const known = byHost.get(host)
   if (known !== undefined) return known
   const channel = lookUpHost(host)
   if (byHost.size >= 10_000) byHost.clear()
-  byHost.set(host, channel)
+  // a copy: a piece of a long address would hold on to the whole of it
+  byHost.set(JSON.parse(JSON.stringify(host)) as string, channel)
   return channel
 }
 

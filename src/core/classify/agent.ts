@@ -6,9 +6,11 @@ export type AgentFault = 'agent_is_headless' | 'agent_is_gateway' | 'agent_is_li
 
 /** Judges the user agent of a browser source. */
 export function judgeAgent(agent: string): AgentFault | null {
+  // no browser's is that long; what is cut off decides nothing, and is not remembered
+  if (agent.length > 500) return judge(agent.slice(0, 500))
   const known = judged.get(agent)
   if (known !== undefined) return known
-  const fault = judge(agent.length > 1000 ? agent.slice(0, 1000) : agent)
+  const fault = judge(agent)
   if (judged.size >= 10_000) judged.clear()
   judged.set(agent, fault)
   return fault

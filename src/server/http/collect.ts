@@ -257,7 +257,9 @@ async function answerSettings(
   const encrypted = 'encrypted' in request.socket
   const forwarded = collector.trustProxy === true ? request.headers['x-forwarded-proto'] : undefined
   const protocol = forwarded === 'https' || (forwarded === undefined && encrypted) ? 'https' : 'http'
-  const settings = trackerSettings(key, holder.privacy, { protocol, host: request.headers.host ?? 'localhost' })
+  const named = collector.trustProxy === true ? request.headers['x-forwarded-host'] : undefined
+  const host = String(named ?? request.headers.host ?? 'localhost')
+  const settings = trackerSettings(key, holder.privacy, { protocol, host })
   response.setHeader('cache-control', 'private, max-age=60')
   send(response, 200, 'application/json', Buffer.from(JSON.stringify(settings)))
 }
