@@ -1,7 +1,7 @@
 /**
  * Version of everything that a stored verdict rests on: the agents below, core/channel-lists.ts, core/mail-lists.ts and
  * the libraries isbot, email-providers, disposable-email-domains-js and tldts. Raise it with any change of them;
- * lists.test.ts notices. Stored on each event; replay reads the stored verdict.
+ * test/lists.test.ts notices. Stored on each event; replay reads the stored verdict.
  */
 export const LISTS_VERSION = 1
 

@@ -115,7 +115,7 @@ export function sendPreflight(request: IncomingMessage, response: ServerResponse
 export function discard(request: IncomingMessage): void {
   if (request.complete || request.destroyed) return
   let left = 4 * 1024 * 1024
-  const cut = setTimeout(() => request.destroy(), 2000)
+  const cut = setTimeout(() => request.destroy(), 2000).unref()
   request.on('error', () => {})
   request.on('data', (chunk: Buffer) => {
     left -= chunk.length

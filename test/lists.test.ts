@@ -6,7 +6,7 @@ import * as channelLists from '#core/channel-lists.ts'
 import * as agentLists from '#core/classify/lists.ts'
 import * as mailLists from '#core/mail-lists.ts'
 
-const versions = createRequire(import.meta.url)('../../../package.json') as { dependencies: Record<string, string> }
+const versions = createRequire(import.meta.url)('../package.json') as { dependencies: Record<string, string> }
 
 test('a change of any list raises LISTS_VERSION: stored verdicts name the lists they rest on', () => {
   const { LISTS_VERSION, ...agents } = agentLists
