@@ -127,16 +127,18 @@ function object(depth: number): Record<string, unknown> {
 }
 
 function sane(): Record<string, unknown> {
+  // many people: late events refold all that their person did
+  const who = int(3000)
   return {
     type: pick(['track', 'page', 'identify', 'group', 'alias', 'screen']),
     event: pick(texts.slice(1)),
-    userId: pick(['u1', 'u2', 'u3']),
-    anonymousId: `a${int(20)}`,
+    userId: `u${who}`,
+    anonymousId: `a${int(3000)}`,
     groupId: 'g',
     previousId: 'u9',
     timestamp: '2026-11-20T00:00:00Z',
-    properties: { email: 'a@b.com' },
-    traits: { email: 'a@b.com' },
+    properties: { email: `p${who}@b.com` },
+    traits: { email: `p${who}@b.com` },
     context: {},
   }
 }
