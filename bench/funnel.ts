@@ -95,7 +95,7 @@ interface Filled {
 }
 
 /** Half a year of a generated company: skipped stages, second laps, late evidence, ten channels, one of them missing. */
-async function fill(pool: Pool, workspaceId: string, people: number): Promise<Filled> {
+export async function fill(pool: Pool, workspaceId: string, people: number): Promise<Filled> {
   const db = await pool.connect()
   try {
     await db.query(`set synchronous_commit = off; set work_mem = '128MB'; select setseed(0.42)`)

@@ -47,7 +47,7 @@ const settings: Record<string, string> = {
   unix_socket_permissions: '0700',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  max_connections: '60',
+  max_connections: '100',
   shared_buffers: '192MB',
   effective_cache_size: '768MB',
   work_mem: '16MB',
