@@ -230,6 +230,20 @@ describe('trust', () => {
       verdict_reason: 'agent_is_bot',
     })
     expect(await send1({ userAgent: chrome }, 'node')).toMatchObject({ verdict: 'human' })
+    const messageId = randomUUID()
+    const ahead = { 'user-agent': chrome, 'sec-purpose': 'prefetch;prerender' }
+    await send('/v1/page', { anonymousId: 'bots', messageId }, { key: c.keys.public, headers: ahead })
+    expect(await stored(messageId)).toMatchObject({ verdict: 'machine', verdict_reason: 'prefetched' })
+    await send(
+      '/v1/track',
+      { anonymousId: 'machine-only', event: 'Demo Requested' },
+      { key: c.keys.public, headers: { 'user-agent': 'Googlebot/2.1 (+http://www.google.com/bot.html)' } },
+    )
+    const scores = await c.pool.query(
+      `select f.engagement from identity i join person_fold f using (person_id) where i.workspace_id = $1 and i.kind = 'a' and i.value = 'machine-only'`,
+      [c.workspaceId],
+    )
+    expect(scores.rows.every((row) => row.engagement === null)).toBe(true)
   })
 })
 
