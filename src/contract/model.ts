@@ -2,7 +2,9 @@ import { z } from 'zod'
 
 const text = z.object({ en: z.string(), ko: z.string().optional(), ru: z.string().optional() })
 
-/** `GET /api/models`: the stage models of the blueprint in force, for pickers. */
+const named = z.object({ id: z.string(), name: text })
+
+/** `GET /api/models`: the stage models of the blueprint in force, for pickers, and the names that its rules speak of. */
 export const modelList = z.object({
   version: z.int(),
   lifecycle: z.string(),
@@ -12,8 +14,11 @@ export const modelList = z.object({
       name: text,
       about: text,
       subject: z.enum(['person', 'account', 'deal']),
-      stages: z.array(z.object({ id: z.string(), name: text, band: z.array(z.string()) })),
+      stages: z.array(named.extend({ band: z.array(z.string()) })),
+      outcomes: z.array(named),
     }),
   ),
+  personas: z.array(named),
+  contentKinds: z.array(named),
 })
 export type ModelList = z.infer<typeof modelList>

@@ -1,4 +1,3 @@
-import type { Blueprint, Text } from '#core/blueprint.ts'
 import type { Json } from '#core/json.ts'
 import type { Condition, CountCondition, EventCondition, FieldCondition, Op } from '#core/rule.ts'
 import { readField } from '#core/rule/fields.ts'
@@ -16,24 +15,32 @@ export const languages = Object.keys(phrases) as Language[]
 /** A condition is printed in parts no longer than this; the rest of a list of values is counted. */
 const mostValues = 12
 
+interface Named {
+  id: string
+  name: { en: string; ko?: string | undefined; ru?: string | undefined }
+}
+
+/** What the ids in a condition are called: a whole blueprint, or as much of it as a screen knows. */
+export interface Names {
+  models: readonly (Named & { stages: readonly Named[]; outcomes: readonly Named[] })[]
+  personas: readonly Named[]
+  contentKinds: readonly Named[]
+}
+
 interface Printer {
   language: Language
   phrases: Phrases
   /** names of stages, personas and content kinds; without it their ids are shown */
-  blueprint: Blueprint | null
+  blueprint: Names | null
 }
 
 /** The fourth reader of the rule language: a condition as a sentence, never empty. */
-export function sentence(condition: Condition, language: Language, blueprint: Blueprint | null = null): string {
+export function sentence(condition: Condition, language: Language, blueprint: Names | null = null): string {
   return say(condition, { language, phrases: phrases[language], blueprint }, 'top')
 }
 
 /** A condition on one event as a noun phrase: `“page viewed” (where content kind is “Case study”)`. */
-export function eventSentence(
-  condition: EventCondition,
-  language: Language,
-  blueprint: Blueprint | null = null,
-): string {
+export function eventSentence(condition: EventCondition, language: Language, blueprint: Names | null = null): string {
   return sayEvent(condition, { language, phrases: phrases[language], blueprint })
 }
 
@@ -273,7 +280,7 @@ function modelName(id: string, printer: Printer): string {
   return printer.phrases.quote(named ?? id)
 }
 
-function nameOf(items: { id: string; name: Text }[], id: string, { language }: Printer): string | null {
+function nameOf(items: readonly Named[], id: string, { language }: Printer): string | null {
   const item = items.find((one) => one.id === id)
   return item ? (item.name[language] ?? item.name.en) : null
 }

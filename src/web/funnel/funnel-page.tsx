@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { FunnelDocument } from '#contract/funnel.ts'
 import { api } from '../app/api.ts'
 import { useFormat } from '../app/format.ts'
+import { useModels } from '../app/models.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
@@ -33,7 +34,7 @@ export function FunnelPage() {
   useTitle(say('funnel.title'))
 
   const parameters = funnelParameters(search, workspace.zone, now)
-  const models = useQuery({ queryKey: ['models', workspace.id], queryFn: ({ signal }) => api.models(signal) })
+  const models = useModels()
   const funnel = useQuery({
     queryKey: ['funnel', workspace.id, parameters],
     queryFn: ({ signal }) => api.funnel(parameters, signal),
@@ -44,7 +45,7 @@ export function FunnelPage() {
   const openPeople: OpenPeople = (stage, state, group = 'all') => change({ stage, state, group }, false)
 
   const shown = funnel.data
-  const model = models.data?.models.find(({ id }) => id === shown?.model)
+  const model = models?.models.find(({ id }) => id === shown?.model)
   const sale = model?.stages.filter(({ band }) => band.includes('CUSTOMER')).map(({ id }) => id) ?? []
 
   return (
@@ -56,7 +57,7 @@ export function FunnelPage() {
         </div>
         {shown && <Scope funnel={shown} />}
       </header>
-      <FunnelControls search={search} models={models.data} shown={shown} onChange={change} />
+      <FunnelControls search={search} models={models} shown={shown} onChange={change} />
       {funnel.isPending && <LoadingScreen />}
       {funnel.error && <ErrorState error={funnel.error} retry={() => void funnel.refetch()} />}
       {shown && shown.total.members === 0 && (

@@ -81,5 +81,9 @@ export function PeopleTable({ rows, lifecycle, asOf }: PeopleTableInput) {
 export function PersonName({ name, email }: { name: string | null; email: string | null }) {
   if (name !== null && name !== '') return <>{name}</>
   if (email !== null) return <>{email}</>
-  return <Say id="person.unknown" />
+  return (
+    <span className="quiet" style={{ fontWeight: 400 }}>
+      <Say id="person.unknown" />
+    </span>
+  )
 }

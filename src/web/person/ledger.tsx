@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { PersonScores } from '#contract/person.ts'
 import { useFormat } from '../app/format.ts'
 import { Say } from '../app/words.tsx'
@@ -8,7 +9,6 @@ import styles from './person.module.css'
 /** The engagement score opened: each award with what it is worth now; the lines add up to the score. */
 export function Engagement({ scores }: { scores: PersonScores }) {
   const format = useFormat()
-  const eventName = useEventName()
   return (
     <section className="card">
       <header>
@@ -33,69 +33,112 @@ export function Engagement({ scores }: { scores: PersonScores }) {
           <Say id="ledger.engagement.none" />
         </p>
       ) : (
-        <div className="scroll-x">
-          <table className="table">
-            <thead>
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">
+                <Say id="ledger.what" />
+              </th>
+              <th scope="col" className="num">
+                <Say id="ledger.points" />
+              </th>
+              <th scope="col" className="num">
+                <Say id="ledger.worth" />
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {byRule(scores.engagementLedger).map((group) => (
+              <RuleRows key={group.rule} group={group} />
+            ))}
+            {scores.spent.count > 0 && (
               <tr>
-                <th scope="col">
-                  <Say id="ledger.what" />
-                </th>
-                <th scope="col">
-                  <Say id="ledger.when" />
-                </th>
-                <th scope="col" className="num">
-                  <Say id="ledger.points" />
-                </th>
-                <th scope="col" className="num">
-                  <Say id="ledger.worth" />
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {scores.engagementLedger.map((entry) => (
-                <tr key={`${entry.event.messageId}/${entry.rule}`}>
-                  <td>
-                    {format.text(entry.name)}
-                    <div className={styles.reason}>
-                      {eventName(entry.event.name)}
-                      {entry.event.object !== null && ` · ${entry.event.object}`}
-                      {entry.clipped && (
-                        <>
-                          {' · '}
-                          <Say id="ledger.clipped" />
-                        </>
-                      )}
-                    </div>
-                  </td>
-                  <td className="quiet">{format.date(entry.event.time)}</td>
-                  <td className="num quiet">{format.points(entry.points)}</td>
-                  <td className="num">{format.points(entry.worth)}</td>
-                </tr>
-              ))}
-              {scores.spent.count > 0 && (
-                <tr>
-                  <td className="quiet" colSpan={2}>
-                    <Say id="ledger.spent" values={{ count: scores.spent.count }} />
-                  </td>
-                  <td className="num quiet">{format.points(scores.spent.points)}</td>
-                  <td className="num">{format.points(scores.spent.worth)}</td>
-                </tr>
-              )}
-            </tbody>
-            <tfoot className={styles.sum}>
-              <tr>
-                <th scope="row" colSpan={3} style={{ color: 'inherit', borderBottom: 0 }}>
-                  <Say id="ledger.sum" />
-                </th>
-                <td className="num" style={{ borderBottom: 0 }}>
-                  {format.points(scores.engagement)}
+                <td className="quiet">
+                  <Say id="ledger.spent" values={{ count: scores.spent.count }} />
                 </td>
+                <td className="num quiet">{format.points(scores.spent.points)}</td>
+                <td className="num">{format.points(scores.spent.worth)}</td>
               </tr>
-            </tfoot>
-          </table>
-        </div>
+            )}
+          </tbody>
+          <tfoot className={styles.sum}>
+            <tr>
+              <th scope="row" colSpan={2} style={{ color: 'inherit', borderBottom: 0 }}>
+                <Say id="ledger.sum" />
+              </th>
+              <td className="num" style={{ borderBottom: 0 }}>
+                {format.points(scores.engagement)}
+              </td>
+            </tr>
+          </tfoot>
+        </table>
       )}
     </section>
+  )
+}
+
+type Award = PersonScores['engagementLedger'][number]
+
+interface RuleGroup {
+  rule: string
+  name: Award['name']
+  points: number
+  worth: number
+  /** newest first */
+  awards: Award[]
+}
+
+/** The awards of each rule together, the rule that is worth most first. */
+function byRule(ledger: readonly Award[]): RuleGroup[] {
+  const groups = new Map<string, RuleGroup>()
+  for (const award of ledger) {
+    const group = groups.get(award.rule) ?? { rule: award.rule, name: award.name, points: 0, worth: 0, awards: [] }
+    group.points += award.points
+    group.worth += award.worth
+    group.awards.push(award)
+    groups.set(award.rule, group)
+  }
+  return [...groups.values()].toSorted((a, b) => b.worth - a.worth)
+}
+
+/** One line a rule; it opens to its awards, each with the event that earned it. */
+function RuleRows({ group }: { group: RuleGroup }) {
+  const format = useFormat()
+  const eventName = useEventName()
+  const [open, setOpen] = useState(group.awards.length === 1)
+  return (
+    <>
+      <tr>
+        <td>
+          {group.awards.length === 1 ? (
+            format.text(group.name)
+          ) : (
+            <button type="button" className={styles.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+              {format.text(group.name)} <span className="quiet">× {format.number(group.awards.length)}</span>
+            </button>
+          )}
+        </td>
+        <td className="num quiet">{format.points(group.points)}</td>
+        <td className="num">{format.points(group.worth)}</td>
+      </tr>
+      {open &&
+        group.awards.map((award) => (
+          <tr key={award.event.messageId} className={styles.award}>
+            <td>
+              {format.dateTime(award.event.time)} · {eventName(award.event.name)}
+              {award.event.object !== null && ` · ${award.event.object}`}
+              {award.clipped && (
+                <>
+                  {' · '}
+                  <Say id="ledger.clipped" />
+                </>
+              )}
+            </td>
+            <td className="num">{group.awards.length > 1 && format.points(award.points)}</td>
+            <td className="num">{group.awards.length > 1 && format.points(award.worth)}</td>
+          </tr>
+        ))}
+    </>
   )
 }
 

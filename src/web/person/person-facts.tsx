@@ -27,7 +27,7 @@ export function PersonFacts({ person }: { person: PersonPage }) {
           {Object.entries(person.facts)
             .filter(([key]) => key !== 'email' && key !== 'name')
             .map(([key, value]) => (
-              <Fact key={key} name={wordFor('fact', key)} value={plain(value)} />
+              <Fact key={key} name={wordFor('fact', key)} value={<Plain value={value} />} />
             ))}
         </dl>
       </Card>
@@ -72,7 +72,7 @@ export function PersonFacts({ person }: { person: PersonPage }) {
             {Object.entries(person.account.facts)
               .filter(([key]) => key !== 'name')
               .map(([key, value]) => (
-                <Fact key={key} name={wordFor('fact', key)} value={plain(value)} />
+                <Fact key={key} name={wordFor('fact', key)} value={<Plain value={value} />} />
               ))}
           </dl>
         </Card>
@@ -127,6 +127,11 @@ function Fact({ name, value }: { name: ReactNode; value: ReactNode }) {
 }
 
 /** A fact as text: whatever people or programs sent, never as markup. */
+function Plain({ value }: { value: Json }) {
+  if (typeof value === 'boolean') return <Say id={value ? 'facts.yes' : 'facts.no'} />
+  return <>{plain(value)}</>
+}
+
 function plain(value: Json): string {
   if (value === null) return '–'
   if (Array.isArray(value)) return value.map(plain).join(', ')

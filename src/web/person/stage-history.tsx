@@ -84,7 +84,7 @@ function Intervals({ history }: { history: ModelHistory }) {
               <div>
                 {length === null ? (
                   <Say id="stages.now" />
-                ) : length === 0 ? (
+                ) : length < 1000 ? (
                   <Say id="stages.passedAtOnce" />
                 ) : (
                   format.duration(length)

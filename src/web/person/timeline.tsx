@@ -20,7 +20,7 @@ export function Timeline({ person }: { person: PersonPage }) {
   const list = useInfiniteQuery({
     queryKey: ['timeline', workspace.id, person.id, machines],
     queryFn: ({ pageParam, signal }) =>
-      api.timeline(person.id, { cursor: pageParam, human: machines ? undefined : true }, signal),
+      api.timeline(person.id, { limit: 30, cursor: pageParam, human: machines ? undefined : true }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -88,7 +88,7 @@ function EventLine({ event }: { event: TimelineEvent }) {
             </span>
           </span>
         )}
-        <div className={styles.object}>{about.filter((part) => part !== null && part !== '').join(' · ')}</div>
+        <span className={styles.object}>{about.filter((part) => part !== null && part !== '').join(' · ')}</span>
       </div>
       {event.points > 0 && <span className={styles.gain}>+{format.points(event.points)}</span>}
     </li>

@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createIntl } from 'react-intl'
+import { describe, expect, test } from 'vitest'
+import { funnelNotes } from '#contract/funnel.ts'
+import { problemCodes } from '#contract/problem.ts'
+import { channels } from '#core/channel.ts'
+import { roles } from '#core/permission.ts'
+import en from './en.json' with { type: 'json' }
+import ko from './ko.json' with { type: 'json' }
+import ru from './ru.json' with { type: 'json' }
+
+const catalogs: Record<string, Record<string, string>> = { en, ko, ru }
+const languages = Object.keys(catalogs)
+const counts = [0, 1, 2, 5, 21, 1.5]
+
+/** The placeholders and tags of a message. */
+function askedBy(message: string): string[] {
+  const names = [...message.matchAll(/\{\s*(\w+)\s*[,}]|<(\w)>/g)].map(([, value, tag]) => value ?? `<${tag}>`)
+  return [...new Set(names)].toSorted()
+}
+
+/** Formats a message, given just what it asks for; throws where that is not enough. */
+function format(language: string, id: string, count: number): string {
+  const message = catalogs[language]?.[id] ?? ''
+  const values = askedBy(message).map((name) =>
+    name.startsWith('<') ? [name.slice(1, -1), (chunks: string[]) => chunks.join('')] : [name, count],
+  )
+  const onError = (error: Error): void => {
+    throw error
+  }
+  const intl = createIntl({ locale: language, messages: catalogs[language] ?? {}, onError })
+  return String(intl.formatMessage({ id }, Object.fromEntries(values) as Record<string, number>))
+}
+
+describe.each(languages)('the catalog %s', (language) => {
+  const catalog = catalogs[language] ?? {}
+
+  test('has the keys of the English one, in its order, and no empty text', () => {
+    expect(Object.keys(catalog)).toEqual(Object.keys(en))
+    expect(Object.entries(catalog).filter(([, text]) => text.trim() === '')).toEqual([])
+  })
+
+  test('asks for the same placeholders as English, and formats with any number', () => {
+    for (const [id, text] of Object.entries(en)) {
+      expect([id, askedBy(catalog[id] ?? '')]).toEqual([id, askedBy(text)])
+      for (const count of counts) expect(format(language, id, count)).not.toMatch(/[{}]/)
+    }
+  })
+
+  test('has every plural form of its language', () => {
+    const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories.toSorted()
+    for (const [id, text] of Object.entries(catalog)) {
+      if (!text.includes(', plural,')) continue
+      const forms = new Set([...text.matchAll(/\b(zero|one|two|few|many|other) \{/g)].map(([, form]) => form as string))
+      expect([id, [...forms].toSorted()]).toEqual([id, wanted])
+    }
+  })
+
+  test('has a word for every code that the server may send', () => {
+    const wanted = [
+      ...channels.map((channel) => `channel.${channel}`),
+      ...roles.map((role) => `role.${role}`),
+      ...problemCodes.map((code) => `problem.${code}`),
+      ...rejectionCodes().map((code) => `rejection.${code}`),
+      ...funnelNotes.map((note) => `funnel.note.${note}`),
+    ]
+    expect(wanted.filter((id) => !(id in catalog))).toEqual([])
+  })
+})
+
+test('Korean and Russian texts are in their own script', () => {
+  const own: Record<string, RegExp> = { ko: /\p{Script=Hangul}/u, ru: /\p{Script=Cyrillic}/u }
+  const named = new Set(['missing.messageId', 'fact.linkedin', 'role.sdr'])
+  for (const [language, script] of Object.entries(own)) {
+    const strange = Object.entries(catalogs[language] ?? {}).filter(
+      ([id, text]) => !named.has(id) && /\p{L}/u.test(text.replaceAll(/\{[^{}]*\}/g, '')) && !script.test(text),
+    )
+    expect(strange).toEqual([])
+  }
+})
+
+test('no text is left that no screen uses', () => {
+  const folder = join(import.meta.dirname, '..')
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.'))
+    .map((path) => readFileSync(join(folder, path), 'utf8'))
+    .join('\n')
+  const unused = Object.keys(en).filter((id) => {
+    const group = id.slice(0, id.lastIndexOf('.'))
+    const computed = sources.includes(`\`${group}.\${`) || sources.includes(`wordFor('${group}',`)
+    return !computed && !sources.includes(`"${id}"`) && !sources.includes(`'${id}'`)
+  })
+  expect(unused).toEqual([])
+})
+
+/** The codes of core/event.ts, which are a type only. */
+function rejectionCodes(): string[] {
+  const source = readFileSync(join(import.meta.dirname, '../../core/event.ts'), 'utf8')
+  const union = /type RejectionCode =([^]*?)\n\n/.exec(source)?.[1] ?? ''
+  const codes = [...union.matchAll(/'(\w+)'/g)].map(([, code]) => code as string)
+  expect(codes).toContain('needs_secret_key')
+  return codes
+}
