@@ -14,13 +14,7 @@ export interface Deal {
 export function enters(world: World, person: Person, at: number): void {
   if (person.userId !== null) return
   person.userId = `crm-${person.key}`
-  profile(
-    world,
-    person,
-    at,
-    { title: person.title, name: person.name.full, phone_known: person.chance.hit(0.6) },
-    'app',
-  )
+  profile(world, person, at, { title: person.title, name: person.name.full }, 'app')
   fact(world, person, at + 1000, 'first_contact', { origin: 'web form' }, 'app')
 }
 

@@ -99,7 +99,7 @@ export function fairVisitors(world: World, count: number, cast: ReadonlySet<stri
     fact(
       world,
       person,
-      scanned + 1000,
+      scanned - 5000,
       'consent_granted',
       { purpose: 'marketing', source: 'organiser', wording: 'Exhibitors may write to me.' },
       'import',
