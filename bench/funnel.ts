@@ -109,26 +109,31 @@ export async function fill(pool: Pool, workspaceId: string, people: number): Pro
     )
     const others = await otherModels(pool, workspaceId)
     const reached = await fillModels(db, workspaceId, ['lifecycle', ...others])
-    const intervals = await db.query(
-      `insert into stage_interval (workspace_id, id, model, subject_kind, subject_id, pass, stage, visit, entered_at, left_at,
-         left_to, cause, version, recorded_at)
-       select r.workspace_id, uuidv7(), r.model, 'person', r.subject_id, r.pass, stage.id, 1, entered.at, least(later.at),
-         null, '{"kind": "entry"}', 1, entered.at
-       from reach r,
-         lateral unnest(array[s1, s2, s3, s4, s5, s6, s7]) with ordinality as entered(at, place),
-         lateral (select (array[s2, s3, s4, s5, s6, s7])[entered.place] as at) later,
-         (select value ->> 'id' as id, ordinality as place from blueprint_version b,
-           jsonb_path_query_first(b.document, '$.models[*] ? (@.id == "lifecycle").stages') stages,
-           jsonb_array_elements(stages) with ordinality where b.workspace_id = $1) stage
-       where r.workspace_id = $1 and r.model = 'lifecycle' and entered.at is not null and stage.place = entered.place
-         and (r.imputed >> (entered.place - 1)::int) & 1 = 0`,
-      [workspaceId],
-    )
+    let intervals = 0
+    for (const [k, stage] of (await lifecycleStages(pool, workspaceId)).entries()) {
+      const { rowCount } = await db.query(
+        `insert into stage_interval (workspace_id, id, model, subject_kind, subject_id, pass, stage, visit, entered_at, cause,
+           version, recorded_at)
+         select workspace_id, uuidv7(), model, 'person', subject_id, pass, $2, 1, s${k + 1}, '{"kind": "entry"}', 1, s${k + 1}
+         from reach where workspace_id = $1 and model = 'lifecycle' and s${k + 1} is not null and (imputed >> ${k}) & 1 = 0`,
+        [workspaceId, stage],
+      )
+      intervals += rowCount ?? 0
+    }
     await db.query('vacuum analyze')
-    return { ...reached, intervals: intervals.rowCount ?? 0 }
+    return { ...reached, intervals }
   } finally {
     db.release(true)
   }
+}
+
+async function lifecycleStages(pool: Pool, workspaceId: string): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select stage ->> 'id' as id from blueprint_version b,
+        jsonb_path_query(b.document, '$.models[*] ? (@.id == "lifecycle").stages[*]') stage where b.workspace_id = $1`,
+    [workspaceId],
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** The other person models that the flow keeps beside the lifecycle. */

@@ -4,7 +4,7 @@ import { ok, refuse, type Result } from '#contract/problem.ts'
 import type { StageModel } from '#core/blueprint.ts'
 import { endOfDay, isDay, startOfDay } from '#core/report/period.ts'
 import { durationMs } from '#core/rule.ts'
-import { findFunnelSetting } from '#store/funnel.ts'
+import { findFunnelSetting, findPartition } from '#store/funnel.ts'
 import type { Breakdown, FunnelScope } from '#store/funnel-scope.ts'
 import { isoTime } from '#store/rows.ts'
 
@@ -73,6 +73,7 @@ export async function resolveFunnel(
       now,
       asOf,
       by,
+      partition: await findPartition(db, id),
     },
     said: {
       model: id,

@@ -48,11 +48,12 @@ export async function copyRows(
 /** Finds the columns of the row at `from` and returns the offset after it; `from` itself when it is not whole yet. */
 function readRow({ bytes, at, length }: CopiedRow, from: number): number {
   const end = bytes.length
-  if (from + 2 > end || bytes.readInt16BE(from) < 0) return from
+  // a count of columns; −1 ends the rows
+  if (from + 2 > end || (bytes[from] as number) > 127) return from
   let place = from + 2
   for (let column = 0; column < at.length; column++) {
     if (place + 4 > end) return from
-    const size = bytes.readInt32BE(place)
+    const size = integerAt(bytes, place)
     at[column] = place += 4
     length[column] = size
     if (size > 0) place += size
@@ -67,18 +68,49 @@ const epoch2000 = 946_684_800_000
 export function copiedTime({ bytes, at, length }: CopiedRow, column: number): number {
   if ((length[column] as number) < 0) return Number.NaN
   const place = at[column] as number
-  return epoch2000 + (bytes.readInt32BE(place) * 4_294_967_296 + bytes.readUInt32BE(place + 4)) / 1000
+  return epoch2000 + (integerAt(bytes, place) * 4_294_967_296 + (integerAt(bytes, place + 4) >>> 0)) / 1000
 }
 
 /** An integer column that is never null. */
 export function copiedInteger({ bytes, at }: CopiedRow, column: number): number {
-  return bytes.readInt32BE(at[column])
+  return integerAt(bytes, at[column] as number)
 }
 
-/** A text column, or null. */
-export function copiedText({ bytes, at, length }: CopiedRow, column: number): string | null {
-  const size = length[column] as number
-  if (size < 0) return null
-  const place = at[column] as number
-  return bytes.toString('utf8', place, place + size)
+/**
+ * Reads a text column that has few different values: those seen are recognised by their bytes, which is several times
+ * cheaper than decoding each.
+ */
+export function textReader(column: number): (row: CopiedRow) => string | null {
+  const seen = new Map<number, { bytes: Buffer; text: string }>()
+  return ({ bytes, at, length }) => {
+    const size = length[column] as number
+    if (size < 0) return null
+    const place = at[column] as number
+    if (size === 0) return ''
+    const mark = (size << 16) ^ ((bytes[place] as number) << 8) ^ (bytes[place + size - 1] as number)
+    const known = seen.get(mark)
+    if (known && sameBytes(known.bytes, bytes, place, size)) return known.text
+    const text = bytes.toString('utf8', place, place + size)
+    if (!known && seen.size < mostSeen)
+      seen.set(mark, { bytes: Buffer.from(bytes.subarray(place, place + size)), text })
+    return text
+  }
+}
+
+const mostSeen = 1000
+
+function sameBytes(known: Buffer, bytes: Buffer, place: number, size: number): boolean {
+  if (known.length !== size) return false
+  for (let i = 0; i < size; i++) if (known[i] !== bytes[place + i]) return false
+  return true
+}
+
+/** As Buffer.readInt32BE without its checks: it runs ten million times. */
+function integerAt(bytes: Buffer, at: number): number {
+  return (
+    ((bytes[at] as number) << 24) |
+    ((bytes[at + 1] as number) << 16) |
+    ((bytes[at + 2] as number) << 8) |
+    (bytes[at + 3] as number)
+  )
 }

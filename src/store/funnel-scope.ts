@@ -24,6 +24,8 @@ export interface FunnelScope {
   /** as it was known then; null: as it is known */
   asOf: number | null
   by: Breakdown
+  /** the partition of `reach` that holds the model (store/funnel.ts `findPartition`) */
+  partition: string
 }
 
 /** Makes a value part of a statement: a parameter, or an escaped literal where there are none. */
@@ -62,7 +64,7 @@ export function cohortSql(scope: FunnelScope, bind: Bind, names = false): string
     scope.from === null ? 'r.s1 is not null' : `r.s1 >= ${timeSql(scope.from)}`,
     ...(scope.to === null ? [] : [`r.s1 < ${timeSql(scope.to)}`]),
   ]
-  return `from ${scope.asOf === null ? 'reach r' : `(${knownReachSql(scope, scope.asOf, bind)}) r`}
+  return `from ${scope.asOf === null ? `${scope.partition} r` : `(${knownReachSql(scope, scope.asOf, bind)}) r`}
     ${person ? 'left join person p on p.id = r.subject_id and p.workspace_id = r.workspace_id' : ''}
     ${account ? `left join account a on a.id = ${accountOf} and a.workspace_id = r.workspace_id` : ''}
     where ${conditions.join(' and ')}`

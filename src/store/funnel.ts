@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import type { Blueprint } from '#core/blueprint.ts'
 import { mostGroups, type Counted } from '#core/report/funnel.ts'
 import { addCell, addMember, emptyTally, type Frame, type Tally } from '#core/report/tally.ts'
-import { copiedInteger, copiedText, copiedTime, copyRows } from '#store/copy-rows.ts'
+import { copiedInteger, copiedTime, copyRows, textReader } from '#store/copy-rows.ts'
 import { closedSql, cohortSql, depthSql, groupSql, parameters, type FunnelScope } from '#store/funnel-scope.ts'
 
 /** What a funnel needs to know of a workspace: its zone, and its blueprint in force (null before the first). */
@@ -17,6 +17,19 @@ export async function findFunnelSetting(
     [workspaceId],
   )
   return rows[0] ?? null
+}
+
+/**
+ * The partition of `reach` that holds a model. Asked by its own name the planner uses its own statistics; those of the
+ * whole are not kept by autovacuum, and without them a million rows are sorted instead of hashed.
+ */
+export async function findPartition(db: PoolClient, model: string): Promise<string> {
+  const { rows } = await db.query<{ remainder: number }>(
+    `select remainder from generate_series(0, 16) remainder
+      where satisfies_hash_partition('reach'::regclass, 17, remainder, $1::text)`,
+    [model],
+  )
+  return `reach_${rows[0]?.remainder}`
 }
 
 export interface CountedFunnel {
@@ -117,9 +130,10 @@ async function readMembers(
   const times = scope.stages.map((_, k) => `r.s${k + 1}`)
   const select = `select ${groupSql(scope, literal)}, r.imputed, ${times.join(', ')} ${cohortSql(scope, literal)}${only === null ? '' : ` and ${only}`}`
   const at = new Float64Array(times.length)
+  const value = textReader(0)
   await copyRows(db, select, times.length + 2, (row) => {
     for (let k = 0; k < at.length; k++) at[k] = copiedTime(row, k + 2)
-    take(copiedText(row, 0), at, copiedInteger(row, 1))
+    take(value(row), at, copiedInteger(row, 1))
   })
 }
 

@@ -24,11 +24,16 @@ export function addDuration(bag: Durations, value: number): void {
   bag.count++
 }
 
+let scratch = new Float64Array(0)
+const mostScratch = 1 << 22
+
 /** The exact median of all bags together (for an even number the mean of the two in the middle), null of none. */
 export function medianOf(bags: readonly Durations[]): number | null {
   const count = bags.reduce((sum, bag) => sum + bag.count, 0)
   if (count === 0) return null
-  const values = new Float64Array(count)
+  // one scratch for all: a funnel asks for hundreds of medians, and the memory of each would linger
+  if (scratch.length < count) scratch = new Float64Array(count)
+  const values = scratch.subarray(0, count)
   let at = 0
   for (const { chunks, filled } of bags) {
     chunks.forEach((chunk, index) => {
@@ -37,6 +42,7 @@ export function medianOf(bags: readonly Durations[]): number | null {
       at += used.length
     })
   }
+  if (scratch.length > mostScratch) scratch = new Float64Array(0)
   const middle = count >> 1
   const upper = select(values, middle)
   if (count % 2 === 1) return upper

@@ -67,14 +67,18 @@ export function emptyTally(frame: Frame): Tally {
     negative: 0,
     durations: frame.medians ? noDurations() : null,
   })
-  const steps = Array.from({ length: frame.stages }, () => ({
-    reached: 0,
-    reachedClosed: 0,
-    skipped: 0,
-    faults: 0,
-    fromFirst: time(),
-    fromPrevious: time(),
-  }))
+  const steps = Array.from({ length: frame.stages }, (_, k): StepTally => {
+    const fromPrevious = time()
+    return {
+      reached: 0,
+      reachedClosed: 0,
+      skipped: 0,
+      faults: 0,
+      // from the first is from the previous at the second stage: counted once
+      fromFirst: k === 1 ? fromPrevious : time(),
+      fromPrevious,
+    }
+  })
   return { members: 0, closed: 0, faults: 0, steps }
 }
 
@@ -110,7 +114,7 @@ export function addMember(tally: Tally, frame: Frame, { at, imputed }: Member): 
         faulty = true
       } else latest = time
       if (k > 0) {
-        if (!(imputed & 1)) addTime(step.fromFirst, time - start)
+        if (k > 1 && !(imputed & 1)) addTime(step.fromFirst, time - start)
         if (!Number.isNaN(previous)) addTime(step.fromPrevious, time - previous)
       }
     }
@@ -139,7 +143,7 @@ export function addCell(tally: Tally, { members, closed, depth, imputed, sums }:
       continue
     }
     if (k === 0) continue
-    if (!(imputed & 1)) {
+    if (k > 1 && !(imputed & 1)) {
       step.fromFirst.count += members
       step.fromFirst.sum += sums[k] as number
     }
