@@ -3,7 +3,13 @@ import type { Json } from '#core/json.ts'
 
 /** What a collector hands to the flow: a normalised event, or something set aside with its reason. */
 export type Incoming =
-  | { event: Event; importId?: string; rowNumber?: number }
+  | {
+      event: Event
+      /** the person a fact of the product's own is about (`messageId` names them too): such an event carries no keys */
+      about?: string
+      importId?: string
+      rowNumber?: number
+    }
   | {
       rejection: Rejection
       messageId: string | null

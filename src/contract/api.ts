@@ -13,6 +13,14 @@ import {
   timelineQuery,
 } from '#contract/person.ts'
 import {
+  personMergeInput,
+  personMerged,
+  personMoveBody,
+  personMoved,
+  personUnmergeBody,
+  personUnmerged,
+} from '#contract/person-verbs.ts'
+import {
   preferencesInput,
   sessionDocument,
   setupCheckInput,
@@ -96,6 +104,38 @@ export const apiRoutes: readonly RouteContract[] = [
     params: personId,
     query: timelineQuery,
     responses: { 200: { description: 'One page.', body: timelinePage } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/people/merge',
+    verb: 'mergePeople',
+    summary: 'Makes two people one; the older id stays, the other leads there.',
+    tag: 'People',
+    doors: ['session'],
+    body: personMergeInput,
+    responses: { 200: { description: 'Who stays, and who was merged.', body: personMerged } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/people/:id/unmerge',
+    verb: 'unmergePeople',
+    summary: 'Takes a merge back: ids, events, scores and stages of both are restored.',
+    tag: 'People',
+    doors: ['session'],
+    params: personId,
+    body: personUnmergeBody,
+    responses: { 200: { description: 'The two people.', body: personUnmerged } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/people/:id/move',
+    verb: 'movePerson',
+    summary: 'Moves somebody by hand: into a stage, or out of the order into an outcome.',
+    tag: 'People',
+    doors: ['session'],
+    params: personId,
+    body: personMoveBody,
+    responses: { 200: { description: 'Where they stand now.', body: personMoved } },
   }),
 
   route({

@@ -202,3 +202,21 @@ export async function timelineOf(
   )
   return rows
 }
+
+/** Where a person stands in a model, as it was folded last; null when they are not in it. */
+export async function standingOf(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  model: string,
+): Promise<{ stage: string | null; outcome: string | null; pass: number } | null> {
+  const { rows } = await db.query<{ standing: { stage: string | null; outcome: string | null; pass: number } | null }>(
+    prepared('select stages->$3 as standing from person_fold where workspace_id = $1 and person_id = $2', [
+      workspaceId,
+      id,
+      model,
+    ]),
+  )
+  const standing = rows[0]?.standing
+  return standing ? { stage: standing.stage, outcome: standing.outcome, pass: standing.pass } : null
+}

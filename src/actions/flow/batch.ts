@@ -28,6 +28,7 @@ export type Mark = (step: string) => void
 
 interface Item {
   event: Event
+  about: string | null
   importId: string | null
   /** place in the incoming list */
   index: number
@@ -55,12 +56,12 @@ export async function foldBatch(setting: Setting, incoming: readonly Incoming[],
   const accounts = findAccounts(events, accountKeys)
   mark('account')
 
-  const stored = items.map(({ event, importId }, index): StoredEvent => {
+  const stored = items.map(({ event, about, importId }, index): StoredEvent => {
     const membership = accounts.memberships[index]
     return {
       id: randomUUIDv7(),
       event,
-      personId: identified.persons[index] ?? null,
+      personId: about ?? identified.persons[index] ?? null,
       accountId: membership?.accountId ?? null,
       accountBy: membership?.by ?? null,
       importId,
@@ -72,7 +73,7 @@ export async function foldBatch(setting: Setting, incoming: readonly Incoming[],
     [],
     accounts.memberships.flatMap((membership) => membership?.accountId ?? []),
   )
-  await lockPersons(db, concerned(identified))
+  await lockPersons(db, [...concerned(identified), ...items.flatMap((item) => item.about ?? [])])
   if (accounts.created.length + accounts.keys.size > 0) {
     await insertAccounts(db, workspaceId, accounts.created, accounts.keys)
   }
@@ -117,7 +118,7 @@ async function receive(setting: Setting, incoming: readonly Incoming[], outcomes
     } else if (seen.has(item.event.messageId)) outcomes[index] = { status: 'duplicate' }
     else {
       seen.add(item.event.messageId)
-      items.push({ event: item.event, importId: item.importId ?? null, index })
+      items.push({ event: item.event, about: item.about ?? null, importId: item.importId ?? null, index })
     }
   })
   if (rejected.length > 0) await insertSetAside(db, workspaceId, rejected)

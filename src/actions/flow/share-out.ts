@@ -48,7 +48,13 @@ export async function shareOut(db: Db, workspaceId: string, personIds: ReadonlyS
   }
   await writeClaims(db, workspaceId, claims, filed, [...keys.keys()])
   const left = [...persons].filter((id) => ![...filed.values()].includes(id))
-  if (left.length > 0) await pointOn(db, workspaceId, left, events, moves, keys, owners.byCluster)
+  const merges = left.length > 0 ? await pointOn(db, workspaceId, left, events, moves, keys, owners.byCluster) : null
+  await leadOn(db, workspaceId, [...persons, ...owners.revived], filed)
+  await moveEvents(
+    db,
+    workspaceId,
+    aboutOthers(events, claims, new Set(owners.byCluster.values()), merges ?? new Map()),
+  )
   return new Set(owners.byCluster.values())
 }
 
@@ -78,7 +84,10 @@ async function formerKeys(db: Db, workspaceId: string, persons: ReadonlySet<stri
   return former
 }
 
-/** One person for each group of events: who had its keys, else who had them before a merge, else somebody new. */
+/**
+ * One person for each group of events: who has always had its keys, else who had them before a merge, else who has them
+ * since, else somebody new.
+ */
 function chooseOwners(
   claims: Claims,
   events: readonly KeyedRow[],
@@ -98,8 +107,12 @@ function chooseOwners(
     clusters.set(cluster, members)
     for (const key of keysOf(event)) if (claims.clusterOf(key) === cluster) members.add(key)
   }
-  for (const source of [keys, former]) {
-    for (const [cluster, members] of clusters) {
+  // keys that were never merged first: the survivor stays with them, and the others get their old ids back
+  const formerOf = (members: ReadonlySet<Key>) => [...members].filter((key) => former.has(key)).length
+  const inTurn = [...clusters].sort(([, a], [, b]) => formerOf(a) - formerOf(b))
+  const sources = [new Map([...keys].filter(([key]) => !former.has(key))), former, keys]
+  for (const source of sources) {
+    for (const [cluster, members] of inTurn) {
       if (byCluster.has(cluster)) continue
       const wanted = [...members].map((key) => source.get(key)).filter((id) => id !== undefined && !taken.has(id))
       const owner = wanted.sort()[0]
@@ -154,7 +167,7 @@ async function pointOn(
   moves: ReadonlyMap<string, string>,
   keys: ReadonlyMap<Key, string>,
   byCluster: ReadonlyMap<Key, string>,
-): Promise<void> {
+): Promise<Map<string, string>> {
   const fallback = [...byCluster.values()][0]
   const merges = new Map<string, string>()
   const had = new Map<string, Key[]>()
@@ -165,4 +178,43 @@ async function pointOn(
     if (survivor !== undefined && survivor !== person) merges.set(person, survivor)
   }
   if (merges.size > 0) await mergePersons(db, workspaceId, merges, had)
+  return merges
+}
+
+/** Ids merged earlier lead to whoever has their keys now. */
+async function leadOn(
+  db: Db,
+  workspaceId: string,
+  persons: readonly string[],
+  filed: ReadonlyMap<Key, string>,
+): Promise<void> {
+  const { rows } = await db.query<{ id: string; merged_into: string; merged_keys: string[] | null }>(
+    'select id, merged_into, merged_keys from person where workspace_id = $1 and merged_into = any($2)',
+    [workspaceId, persons],
+  )
+  for (const { id, merged_into: now, merged_keys: had } of rows) {
+    const owner = (had ?? []).map((key) => filed.get(key)).find((one) => one !== undefined)
+    if (owner === undefined || owner === now || owner === id) continue
+    await db.query('update person set merged_into = $3 where workspace_id = $1 and id = $2', [workspaceId, id, owner])
+  }
+}
+
+/**
+ * What the product itself says of somebody (a hand-off, a move by hand) carries no keys, but names its person in its
+ * message id: it is theirs again as soon as they stand for themselves, and until then their survivor's.
+ */
+function aboutOthers(
+  events: readonly KeyedRow[],
+  claims: Claims,
+  alive: ReadonlySet<string>,
+  merges: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const moves = new Map<string, string>()
+  for (const event of events) {
+    if (event.personId === null || claims.clusterOfEvent(event) !== null) continue
+    const about = /^(?:handoff|move):([0-9a-f-]{36}):/.exec(event.messageId)?.[1]
+    const owner = about !== undefined && alive.has(about) ? about : merges.get(event.personId)
+    if (owner !== undefined && owner !== event.personId) moves.set(event.id, owner)
+  }
+  return moves
 }

@@ -3,7 +3,10 @@ import { readFunnel } from '#actions/funnel-read.ts'
 import { listModels } from '#actions/model-list.ts'
 import { readPersonEvents } from '#actions/person-events.ts'
 import { listPeople } from '#actions/person-list.ts'
+import { mergePeople } from '#actions/person-merge.ts'
+import { movePerson } from '#actions/person-move.ts'
 import { readPerson } from '#actions/person-read.ts'
+import { unmergePeople } from '#actions/person-unmerge.ts'
 import { readSetAside } from '#actions/set-aside-read.ts'
 import { changePrivacy, readPrivacySettings } from '#actions/workspace-privacy.ts'
 import { changeWorkspace, readWorkspace } from '#actions/workspace-settings.ts'
@@ -20,6 +23,9 @@ export const routes: readonly VerbRoute[] = [
   { method: 'GET', path: '/api/people', verb: listPeople },
   { method: 'GET', path: '/api/people/:id', verb: readPerson },
   { method: 'GET', path: '/api/people/:id/events', verb: readPersonEvents },
+  { method: 'POST', path: '/api/people/merge', verb: mergePeople },
+  { method: 'POST', path: '/api/people/:id/unmerge', verb: unmergePeople },
+  { method: 'POST', path: '/api/people/:id/move', verb: movePerson },
   { method: 'GET', path: '/api/set-aside', verb: readSetAside },
   { method: 'GET', path: '/api/workspace', verb: readWorkspace },
   { method: 'POST', path: '/api/workspace', verb: changeWorkspace },
