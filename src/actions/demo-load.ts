@@ -11,7 +11,7 @@ import { transaction } from '#actions/verb.ts'
 import { createWorkspace } from '#actions/workspace-create.ts'
 
 /** What the sample company's workspace is called, and where it works. */
-export const demoWorkspace: WorkspaceInput = {
+const demoWorkspace: WorkspaceInput = {
   name: 'Lodestrand (sample company)',
   zone: 'Asia/Seoul',
   currency: 'USD',

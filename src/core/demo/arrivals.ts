@@ -11,7 +11,7 @@ export interface Arrival {
   campaign: Campaign | null
 }
 
-export interface Campaign {
+interface Campaign {
   source: string
   medium: string
   name: string

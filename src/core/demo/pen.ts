@@ -1,6 +1,6 @@
 import type { Arrival } from '#core/demo/arrivals.ts'
 import { hour, minute } from '#core/demo/calendar.ts'
-import { type Page, pages, seller } from '#core/demo/site.ts'
+import { type Page, seller } from '#core/demo/site.ts'
 import { type Device, nextMessageId, type Person, put, type World } from '#core/demo/world.ts'
 import type { Source } from '#core/event.ts'
 import type { JsonObject } from '#core/json.ts'
@@ -114,13 +114,6 @@ export function profile(
   }
   if (person.userId !== null) body.userId = person.userId
   put(world, source, 'secret', receivedAt ?? at + person.chance.between(200, 3000), body)
-}
-
-/** The page of a path. */
-export function pageAt(path: string): Page {
-  const page = pages.find((each) => each.path === path)
-  if (!page) throw new RangeError(`no such page: ${path}`)
-  return page
 }
 
 function show(world: World, visit: Visit, page: Page, referrer: string, search: string): void {

@@ -114,7 +114,7 @@ export function asksFor(
  * Sends a form: who it is, consent where it is given, then the submission with what else was asked. Consent comes first,
  * as the box is ticked before the button is pressed.
  */
-export function submits(
+function submits(
   world: World,
   visit: Visit,
   form: string,
@@ -135,7 +135,7 @@ export function submits(
 }
 
 /** What a gated form asks. People spell their own details in their own way. */
-export function workTraits(person: Person): JsonObject {
+function workTraits(person: Person): JsonObject {
   const traits: JsonObject = {
     firstName: person.name.given,
     lastName: person.name.family,
