@@ -19,7 +19,7 @@ interface Request {
 }
 
 const batchSize = 400
-const atOnce = 2
+const atOnce = 1
 
 /**
  * Group commit. What arrives while a batch is under way waits and goes together in the next, with no fixed pause: a

@@ -3,7 +3,7 @@ import type { FoldEvent } from '#core/fold/input.ts'
 import type { Program } from '#core/fold/program.ts'
 import { advance, resume } from '#core/fold/run.ts'
 import type { Run } from '#core/fold/run.ts'
-import { parseState } from '#core/fold/state.ts'
+import { unpackState } from '#core/fold/pack.ts'
 import { isDeal } from '#actions/flow/deal.ts'
 import { comparePosition } from '#core/event.ts'
 import { accountEventsOf, foldEventsOf } from '#store/event.ts'
@@ -74,7 +74,7 @@ export class People {
     const kept = this.#kept.get(personId)
     const program = this.#history.at(-1) as Program
     if (!kept || kept.state === null || kept.version !== program.version) return null
-    const run = resume(program, parseState(kept.state))
+    const run = resume(program, unpackState(kept.state))
     return { personId, run, fresh: false, isNew: false, nextDueAt: kept.nextDueAt, deals: [] }
   }
 

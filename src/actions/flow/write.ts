@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Enter, Leave, Reach } from '#core/fold/op.ts'
+import { packState } from '#core/fold/pack.ts'
 import { runningReaches } from '#core/fold/run.ts'
 import type { State } from '#core/fold/state.ts'
 import { foldedEntries } from '#core/folded.ts'
@@ -48,7 +49,7 @@ function foldWrite({ personId, run, nextDueAt }: Folding, now: number): FoldWrit
   const keepDue = nextDueAt !== null && nextDueAt > now && (state.due === null || nextDueAt <= state.due)
   return {
     person_id: personId,
-    state: JSON.stringify(compact(state)),
+    state: packState(state),
     version: program.version,
     first_at: isoTime(state.began),
     last_at: isoTime(state.last),
@@ -59,12 +60,6 @@ function foldWrite({ personId, run, nextDueAt }: Folding, now: number): FoldWrit
     channel: state.first?.channel ?? null,
     next_due_at: dueText(keepDue ? nextDueAt : state.due),
   }
-}
-
-/** Of the accounts, only the current one's facts go with the state. */
-function compact(state: State): State {
-  const { account, accounts } = state
-  return { ...state, accounts: account === null ? {} : { [account]: accounts[account] ?? {} } }
 }
 
 function personWrite(personId: string, state: State): PersonWrite {

@@ -4,6 +4,17 @@ import type { Context } from '#core/fold/condition.ts'
 import type { State } from '#core/fold/state.ts'
 import type { JsonObject } from '#core/json.ts'
 
+/**
+ * Whether an event is no part of the person's history: a machine's doing, kept beside it, or a fact about a company they
+ * are not with (yet), kept for the day they join.
+ */
+export function isAside(state: State, event: FoldEvent): boolean {
+  if (event.verdict === 'machine') return true
+  if (event.own || event.accountId === state.account) return false
+  if (event.accountId !== null) merge((state.accounts[event.accountId] ??= {}), event.accountTraits ?? {})
+  return true
+}
+
 /** Takes in what an event says about the person and their account. True when a fact has changed. */
 export function takeFacts(state: State, event: FoldEvent): boolean {
   let changed = false

@@ -8,7 +8,8 @@ import type { Op } from '#core/fold/op.ts'
 import { compileHistory } from '#core/fold/program.ts'
 import type { Program } from '#core/fold/program.ts'
 import { advance, evaluate, resume, runningReaches } from '#core/fold/run.ts'
-import { parseState, stringifyState } from '#core/fold/state.ts'
+import { packState, unpackState } from '#core/fold/pack.ts'
+import { stringifyState } from '#core/fold/state.ts'
 import { roundPoints, scoreAt } from '#core/score.ts'
 import { day, history, origin } from '#test/arbitrary/history.ts'
 
@@ -44,19 +45,19 @@ function oneByOne(
   let text: string | null = null
   let ops: Op[] = []
   events.forEach((event, index) => {
-    const state = text === null ? null : parseState(text)
+    const state = text === null ? null : unpackState(text)
     if (state && follows(state, current, event)) {
       const run = resume(current, state)
       apply(run, event)
       ops.push(...run.ops)
-      text = stringifyState(run.state)
+      text = packState(run.state)
     } else {
       const run = fold(events.slice(0, index + 1), programs, event.time)
       ops = [...run.ops]
-      text = stringifyState(run.state)
+      text = packState(run.state)
     }
   })
-  const run = resume(current, parseState(text as unknown as string))
+  const run = resume(current, unpackState(text as unknown as string))
   if (run.state.version !== current.version) {
     const whole = fold(events, programs, until)
     return { text: stringifyState(whole.state), ops: whole.ops }
@@ -146,6 +147,16 @@ describe('a person is a fold', () => {
         expect(twice.state.models).toEqual(plain.state.models)
       }),
       { numRuns: 400 },
+    )
+  })
+
+  it('is the same after packing and unpacking', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        const { state } = fold(events, one, (events.at(-1) as FoldEvent).time)
+        expect(stringifyState(unpackState(packState(state)))).toBe(stringifyState(state))
+      }),
+      { numRuns: 500 },
     )
   })
 

@@ -1,6 +1,6 @@
 import { comparePosition } from '#core/event.ts'
 import { giveAwards } from '#core/fold/award.ts'
-import { judgeFacts, merge } from '#core/fold/facts.ts'
+import { isAside, judgeFacts } from '#core/fold/facts.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
 import type { Program } from '#core/fold/program.ts'
 import { advance, resume, setDue, step, takeIn } from '#core/fold/run.ts'
@@ -51,13 +51,7 @@ export function fold(
 /** Folds one event that follows the state; what time alone brings before it happens first. */
 export function apply(run: Run, event: FoldEvent): void {
   const { program, state, context } = run
-  // a machine's doings are kept beside the person, and are no part of their history
-  if (event.verdict === 'machine') return
-  if (!event.own && event.accountId !== state.account) {
-    // facts of a company they are not with (yet): kept for the day they join
-    if (event.accountId !== null) merge((state.accounts[event.accountId] ??= {}), event.accountTraits ?? {})
-    return
-  }
+  if (isAside(state, event)) return
   advance(run, event.time)
   state.at = event.time
   state.id = event.messageId

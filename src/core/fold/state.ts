@@ -107,12 +107,6 @@ export function stringifyState(state: State): string {
   return JSON.stringify({ ...state, accounts, at: Number.isFinite(state.at) ? state.at : null }, sortMaps)
 }
 
-export function parseState(text: string): State {
-  const state = JSON.parse(text) as State
-  if (state.at === null) state.at = -Infinity
-  return state
-}
-
 function sortMaps(_key: string, value: Json): Json {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
   const keys = Object.keys(value)

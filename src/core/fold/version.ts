@@ -1,5 +1,5 @@
 import { giveAwards } from '#core/fold/award.ts'
-import { judgeFacts } from '#core/fold/facts.ts'
+import { isAside, judgeFacts } from '#core/fold/facts.ts'
 import { comparePosition } from '#core/event.ts'
 import type { Position } from '#core/event.ts'
 import { advance, evaluate, resume, takeIn } from '#core/fold/run.ts'
@@ -43,7 +43,7 @@ function recount(next: Run, run: Run, before: readonly FoldEvent[]): void {
     // what time or the event itself brought in a journey, the event's points already read
     while (seen < past.length && comparePosition((past[seen] as Past).at, event) <= 0) (past[seen++] as Past).set(state)
     startPasses(next, run, passes, event)
-    if (event.verdict === 'machine') continue
+    if (isAside(state, event)) continue
     state.at = context.time = event.time
     state.id = event.messageId
     const { changed, matched } = takeIn(program, context, event)

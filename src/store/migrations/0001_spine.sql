@@ -86,7 +86,7 @@ create index person_merged on person (merged_into) where merged_into is not null
 create table person_fold (
   workspace_id uuid not null references workspace on delete cascade,
   person_id uuid primary key references person on delete cascade,
-  -- compact JSON of core/person state
+  -- compact text of what the fold needs to go on (core/fold/pack.ts)
   state text not null,
   -- blueprint version it was folded under; another than the one in force (0: a fact of its account waits): pending
   version integer not null,
@@ -102,7 +102,9 @@ create table person_fold (
   -- never later than the true next moment at which a time-based rule may change something
   next_due_at timestamptz,
   updated_at timestamptz not null default now()
-) with (fillfactor = 75);
+) with (fillfactor = 75, toast_tuple_target = 4080);
+-- rewritten with every event: kept in its row, as it is
+alter table person_fold alter column state set storage external;
 create index person_fold_engagement on person_fold (workspace_id, engagement desc nulls last, person_id);
 create index person_fold_stage on person_fold (workspace_id, stage, engagement desc nulls last, person_id);
 create index person_fold_fit on person_fold (workspace_id, fit, engagement desc nulls last, person_id);
