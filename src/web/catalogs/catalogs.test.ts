@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { createIntl } from 'react-intl'
 import { describe, expect, test } from 'vitest'
 import { funnelNotes } from '#contract/funnel.ts'
@@ -81,11 +79,12 @@ test('Korean and Russian texts are in their own script', () => {
 })
 
 test('no text is left that no screen uses', () => {
-  const folder = join(import.meta.dirname, '..')
-  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.'))
-    .map((path) => readFileSync(join(folder, path), 'utf8'))
-    .join('\n')
+  const files = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.ts'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  })
+  const sources = Object.values(files).join('\n')
   const unused = Object.keys(en).filter((id) => {
     const group = id.slice(0, id.lastIndexOf('.'))
     const computed = sources.includes(`\`${group}.\${`) || sources.includes(`wordFor('${group}',`)
@@ -96,7 +95,8 @@ test('no text is left that no screen uses', () => {
 
 /** The codes of core/event.ts, which are a type only. */
 function rejectionCodes(): string[] {
-  const source = readFileSync(join(import.meta.dirname, '../../core/event.ts'), 'utf8')
+  const files = import.meta.glob<string>('../../core/event.ts', { query: '?raw', import: 'default', eager: true })
+  const source = Object.values(files).join('')
   const union = /type RejectionCode =([^]*?)\n\n/.exec(source)?.[1] ?? ''
   const codes = [...union.matchAll(/'(\w+)'/g)].map(([, code]) => code as string)
   expect(codes).toContain('needs_secret_key')

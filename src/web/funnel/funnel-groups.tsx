@@ -1,6 +1,7 @@
 import type { FunnelDocument, FunnelGroupDocument } from '#contract/funnel.ts'
 import { useFormat } from '../app/format.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { ScrollX } from '../ui/scroll-x.tsx'
 import type { OpenPeople } from './funnel-page.tsx'
 import { nameOf } from './funnel-picture.tsx'
 import { Count } from './funnel-table.tsx'
@@ -26,7 +27,7 @@ export function FunnelGroups({ funnel, onOpen }: GroupsInput) {
           <Say id="funnel.groups.about" />
         </p>
       </header>
-      <div className="scroll-x" tabIndex={0} role="group" aria-label={say('funnel.groups')}>
+      <ScrollX label={say('funnel.groups')}>
         <table className="table">
           <thead>
             <tr>
@@ -57,7 +58,7 @@ export function FunnelGroups({ funnel, onOpen }: GroupsInput) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import type { FunnelDocument } from '#contract/funnel.ts'
 import { useFormat } from '../app/format.ts'
 import { Say } from '../app/words.tsx'
+import { ScrollX } from '../ui/scroll-x.tsx'
 import type { OpenPeople } from './funnel-page.tsx'
 import { nameOf } from './funnel-picture.tsx'
 import { fairRate } from './rates.ts'
@@ -28,7 +29,7 @@ export function FunnelTable({ funnel, onOpen }: TableInput) {
           </p>
         ))}
       </header>
-      <div className="scroll-x" tabIndex={0} role="group" aria-label={format.text(funnel.name)}>
+      <ScrollX label={format.text(funnel.name)}>
         <table className="table">
           <thead>
             <tr>
@@ -85,7 +86,7 @@ export function FunnelTable({ funnel, onOpen }: TableInput) {
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
     </section>
   )
 }

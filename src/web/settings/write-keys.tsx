@@ -8,10 +8,12 @@ import { useMay } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { ErrorState } from '../ui/state.tsx'
+import { ScrollX } from '../ui/scroll-x.tsx'
 import styles from './settings.module.css'
 
 /** The keys by which events come in. A secret one is shown once, when it is made. */
 export function WriteKeys({ keys }: { keys: readonly WriteKey[] }) {
+  const say = useSay()
   const format = useFormat()
   const mayCreate = useMay('key.create')
   const mayRevoke = useMay('key.revoke')
@@ -30,7 +32,7 @@ export function WriteKeys({ keys }: { keys: readonly WriteKey[] }) {
           <Say id="keys.about" />
         </p>
       </header>
-      <div className="scroll-x">
+      <ScrollX label={say('keys.title')}>
         <table className="table">
           <thead>
             <tr>
@@ -81,7 +83,7 @@ export function WriteKeys({ keys }: { keys: readonly WriteKey[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
       {revoke.error && <ErrorState error={revoke.error} />}
       {mayCreate && <NewKey />}
     </section>
