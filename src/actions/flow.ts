@@ -15,8 +15,8 @@ import { Lane } from '#actions/flow/lane.ts'
  * account      finds the company by group or work-mail domain (flow/accounts.ts)
  * fold         journey, scores, stages of each person (core/fold); afresh where events come late
  * effects      hand-offs and the facts that follow, written beside (flow/effects.ts)
- * write        states, facts, intervals, reaches (flow/write.ts)
- * commit       one for all requests that came together (flow/lane.ts)
+ * commit       states, facts, intervals, reaches are written and committed together (flow/write.ts), once for all
+ *              requests that came together (flow/lane.ts)
  * acknowledge  each of them is answered
  */
 export const steps = ['receive', 'classify', 'identify', 'account', 'fold', 'effects', 'write', 'commit'] as const
@@ -59,11 +59,18 @@ export function createFlow({ pool, now = Date.now, queueLimit = 50_000 }: FlowOp
           total.ms[step as Step] += at - last
           last = at
         }
-        const history = await histories.of(db, workspaceId)
-        const outcomes = await foldBatch({ db, workspaceId, history, now: now() }, items, mark)
+        const ground = {
+          db,
+          workspaceId,
+          now: now(),
+          history: () => histories.of(db, workspaceId),
+          begin: () => db.query('begin'),
+          commit: () => db.query('commit'),
+        }
+        const outcomes = await foldBatch(ground, items, mark)
         total.batches++
         total.events += items.length
-        return { outcomes, committed: () => mark('commit') }
+        return outcomes
       },
     })
     lanes.set(workspaceId, lane)

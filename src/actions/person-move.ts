@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { foldBatch } from '#actions/flow/batch.ts'
+import { foldBatch, withinTransaction } from '#actions/flow/batch.ts'
 import { histories } from '#actions/person/load.ts'
 import type { Actor } from '#actions/actor.ts'
 import { actorName, writeVerb, type Verb } from '#actions/verb.ts'
@@ -29,7 +29,7 @@ export const movePerson: Verb<PersonMoved> = writeVerb({
     if (before && there) return refuse('conflict', `They are in ${stage ?? outcome} already.`)
 
     const event = moveEvent(person.id, { ...asked.value, by: nameOf(actor), byId: actorName(actor) }, now)
-    await foldBatch({ db, workspaceId, history, now }, [{ event, about: person.id }], () => {})
+    await foldBatch(withinTransaction({ db, workspaceId, history, now }), [{ event, about: person.id }], () => {})
     const after = await standingOf(db, workspaceId, person.id, asked.value.model)
     const arrived = stage === undefined ? after?.outcome === outcome : after?.stage === stage
     if (!after || !arrived) {

@@ -1,6 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
+import type { PoolClient } from 'pg'
 import type { Incoming, Outcome } from '#actions/flow-types.ts'
 import { accountKeysOf, findAccounts } from '#actions/flow/accounts.ts'
+import type { Accounts } from '#actions/flow/accounts.ts'
+import type { History } from '#actions/flow/history.ts'
 import { accountFactsOf, spreadAccountFacts, spreadRelationships } from '#actions/flow/account-facts.ts'
 import { classify } from '#actions/flow/classify.ts'
 import { effectsOf } from '#actions/flow/effects.ts'
@@ -34,29 +37,46 @@ interface Item {
   index: number
 }
 
+/** What a batch is folded in: a client whose transaction is being begun, and how that ends. */
+export interface Ground {
+  db: PoolClient
+  workspaceId: string
+  now: number
+  /** the compiled blueprint history of the workspace */
+  history(): Promise<History>
+  begin(): Promise<unknown>
+  commit(): Promise<unknown>
+}
+
+/** The ground of a verb that folds within its own transaction, and commits it itself. */
+export function withinTransaction({ db, workspaceId, history, now }: Setting): Ground {
+  const nothing = () => Promise.resolve()
+  return { db, workspaceId, now, history: () => Promise.resolve(history), begin: nothing, commit: nothing }
+}
+
 /**
- * One batch of one workspace within an open transaction: the whole path from received items to folded people. The
- * caller commits, and only then acknowledges.
+ * One batch of one workspace, as one transaction: the whole path from received items to folded people. Statements that
+ * do not wait for each other's answers are sent together (the client pipelines), so a batch takes few round trips.
+ * Every statement sees what was committed when its turn came, after the locks before it. Resolves when committed.
  */
-export async function foldBatch(setting: Setting, incoming: readonly Incoming[], mark: Mark): Promise<Outcome[]> {
-  const { db, workspaceId, history, now } = setting
-  const outcomes = Array.from<Outcome>({ length: incoming.length })
-  const items = await receive(setting, incoming, outcomes)
+export async function foldBatch(ground: Ground, incoming: readonly Incoming[], mark: Mark): Promise<Outcome[]> {
+  const { db, workspaceId, now } = ground
+  const { items, rejected, outcomes } = sortOut(incoming)
+  const { history, known, accountKeys } = await receive(ground, items, outcomes)
+  const setting: Setting = { db, workspaceId, history, now }
+  const fresh = items.filter((item) => outcomes[item.index] === undefined)
+  fresh.sort((a, b) => comparePosition(a.event, b.event))
   mark('receive')
-  if (items.length === 0) return outcomes
-  for (const item of items) item.event = classify(item.event, history)
+  for (const item of fresh) item.event = classify(item.event, history)
   mark('classify')
 
-  const events = items.map((item) => item.event)
-  const known = await loadKnown(db, workspaceId, [...new Set(events.flatMap(keysOf))])
+  const events = fresh.map((item) => item.event)
   const identified = identify(events, known)
   mark('identify')
-
-  const accountKeys = await loadAccountKeys(db, workspaceId, [...new Set(events.flatMap(accountKeysOf))])
   const accounts = findAccounts(events, accountKeys)
   mark('account')
 
-  const stored = items.map(({ event, about, importId }, index): StoredEvent => {
+  const stored = fresh.map(({ event, about, importId }, index): StoredEvent => {
     const membership = accounts.memberships[index]
     return {
       id: randomUUIDv7(),
@@ -67,49 +87,42 @@ export async function foldBatch(setting: Setting, incoming: readonly Incoming[],
       importId,
     }
   })
-  const people = new People(db, workspaceId, history.programs, now)
-  await lockAccounts(
-    db,
-    [],
-    accounts.memberships.flatMap((membership) => membership?.accountId ?? []),
-  )
-  await lockPersons(db, [...concerned(identified), ...items.flatMap((item) => item.about ?? [])])
-  if (accounts.created.length + accounts.keys.size > 0) {
-    await insertAccounts(db, workspaceId, accounts.created, accounts.keys)
-  }
-  await insertEvents(db, workspaceId, stored)
-  const afresh = await settleIdentities(setting, identified)
-
-  const byPerson = new Map<string, FoldEvent[]>()
-  for (const event of stored) {
-    if (event.personId === null) continue
-    const personId = identified.merges.get(event.personId) ?? event.personId
-    const list = byPerson.get(personId)
-    if (list) list.push(foldEventFrom(event, true))
-    else byPerson.set(personId, [foldEventFrom(event, true)])
-  }
-  await people.fold(byPerson, afresh)
+  const people = new People(db, workspaceId, history.programs, now, identified.created)
+  const about = fresh.flatMap((item) => item.about ?? [])
+  const afresh = await keep(setting, people, stored, identified, accounts, about)
+  await people.fold(eventsByPerson(stored, identified), afresh)
   await spreadAccountFacts(setting, people, accountFactsOf(stored), true)
   mark('fold')
 
   const { effects, derived } = effectsOf(setting, people, stored)
-  await insertEffects(db, workspaceId, effects)
-  await insertEvents(db, workspaceId, derived)
-  await people.fold(new Map(derived.map((one) => [one.personId as string, [foldEventFrom(one, true)]])), new Set())
+  if (derived.length > 0) {
+    await insertEvents(db, workspaceId, derived)
+    await people.fold(new Map(derived.map((one) => [one.personId as string, [foldEventFrom(one, true)]])), new Set())
+  }
   await spreadRelationships(setting, people)
   mark('effects')
 
-  await writeFolds(db, workspaceId, [...people.folds.values()], now)
-  mark('write')
-  for (const { index } of items) outcomes[index] = { status: 'counted' }
+  await Promise.all([
+    rejected.length > 0 ? insertSetAside(db, workspaceId, rejected) : null,
+    insertEffects(db, workspaceId, effects),
+    writeFolds(db, workspaceId, [...people.folds.values()], now, () => ground.commit()),
+  ])
+  mark('commit')
+  for (const { index } of fresh) outcomes[index] = { status: 'counted' }
   return outcomes
 }
 
-/** Sets aside what was rejected, drops what is known already, locks what the rest is about; sorts it by time. */
-async function receive(setting: Setting, incoming: readonly Incoming[], outcomes: Outcome[]): Promise<Item[]> {
-  const { db, workspaceId } = setting
-  const rejected: Exclude<Incoming, { event: Event }>[] = []
+interface Sorted {
+  items: Item[]
+  rejected: Exclude<Incoming, { event: Event }>[]
+  /** of what is decided already: set aside, or twice in this batch */
+  outcomes: Outcome[]
+}
+
+function sortOut(incoming: readonly Incoming[]): Sorted {
+  const rejected: Sorted['rejected'] = []
   const items: Item[] = []
+  const outcomes = Array.from<Outcome>({ length: incoming.length })
   const seen = new Set<string>()
   incoming.forEach((item, index) => {
     if ('rejection' in item) {
@@ -121,46 +134,69 @@ async function receive(setting: Setting, incoming: readonly Incoming[], outcomes
       items.push({ event: item.event, about: item.about ?? null, importId: item.importId ?? null, index })
     }
   })
-  if (rejected.length > 0) await insertSetAside(db, workspaceId, rejected)
-  if (items.length === 0) return items
-  await lockKeys(
-    db,
-    workspaceId,
-    items.flatMap(({ event }) => [...keysOf(event), ...accountKeysOf(event)]),
-  )
-  const known = await knownMessages(db, workspaceId, [...seen])
-  const fresh = items.filter(({ event, index }) => {
-    if (!known.has(event.messageId)) return true
-    outcomes[index] = { status: 'duplicate' }
-    return false
-  })
-  return fresh.sort((a, b) => comparePosition(a.event, b.event))
+  return { items, rejected, outcomes }
 }
 
-function concerned({ persons, merges, divided, late }: Identified): Set<string> {
-  const ids = new Set<string>(divided)
-  for (const person of persons) if (person !== null) ids.add(person)
-  for (const [loser, survivor] of merges) ids.add(loser).add(survivor)
-  for (const { before, after } of late) for (const id of [...before, after]) ids.add(id)
-  return ids
+/** Begins, locks what the batch is about, and reads what is known of it. Known messages are marked as duplicates. */
+async function receive(ground: Ground, items: readonly Item[], outcomes: Outcome[]) {
+  const { db, workspaceId } = ground
+  const keys = [...new Set(items.flatMap(({ event }) => keysOf(event)))]
+  const named = [...new Set(items.flatMap(({ event }) => accountKeysOf(event)))]
+  const [, history, , messages, known, accountKeys] = await Promise.all([
+    ground.begin(),
+    ground.history(),
+    lockKeys(db, workspaceId, [...keys, ...named]),
+    knownMessages(
+      db,
+      workspaceId,
+      items.map(({ event }) => event.messageId),
+    ),
+    loadKnown(db, workspaceId, keys),
+    loadAccountKeys(db, workspaceId, named),
+  ])
+  for (const { event, index } of items) if (messages.has(event.messageId)) outcomes[index] = { status: 'duplicate' }
+  return { history, known, accountKeys }
 }
 
-/** Writes persons, keys and claims; merges and shares out anew where needed. Gives those to be folded afresh. */
-async function settleIdentities(setting: Setting, identified: Identified): Promise<Set<string>> {
+function eventsByPerson(stored: readonly StoredEvent[], { merges }: Identified): Map<string, FoldEvent[]> {
+  const byPerson = new Map<string, FoldEvent[]>()
+  for (const event of stored) {
+    if (event.personId === null) continue
+    const personId = merges.get(event.personId) ?? event.personId
+    const list = byPerson.get(personId)
+    if (list) list.push(foldEventFrom(event, true))
+    else byPerson.set(personId, [foldEventFrom(event, true)])
+  }
+  return byPerson
+}
+
+/** Locks and stores: events, persons, accounts, keys, claims. Gives those whose history must be folded afresh. */
+async function keep(
+  setting: Setting,
+  people: People,
+  stored: readonly StoredEvent[],
+  identified: Identified,
+  accounts: Accounts,
+  about: readonly string[],
+): Promise<Set<string>> {
   const { db, workspaceId } = setting
   const { created, merges, keys, own, links, runs, divided, late, adopted } = identified
+  const joins = merges.size > 0
+  const named = accounts.memberships.flatMap((membership) => membership?.accountId ?? [])
+  await Promise.all([
+    lockAccounts(db, [], named),
+    lockPersons(db, [...concerned(identified), ...about]),
+    insertAccounts(db, workspaceId, accounts.created, accounts.keys),
+    created.length > 0 ? insertPersons(db, workspaceId, created) : null,
+    insertEvents(db, workspaceId, stored),
+    joins ? null : saveIdentities(db, workspaceId, keys, own),
+    saveLinks(db, workspaceId, links),
+    runs.size > 0 ? saveRuns(db, workspaceId, runs, [...runs.keys()]) : null,
+    joins || adopted.length === 0 ? null : adoptStrays(db, workspaceId, adopted),
+    joins ? null : people.load(stored.flatMap((event) => event.personId ?? [])),
+  ])
   const afresh = new Set<string>(merges.values())
-  if (created.length > 0) await insertPersons(db, workspaceId, created)
-  if (merges.size > 0) {
-    const losers = await keysOfPersons(db, workspaceId, [...merges.keys()])
-    for (const [key, loser] of losers) if (!keys.has(key)) keys.set(key, merges.get(loser) as string)
-    await saveIdentities(db, workspaceId, keys, own)
-    await moveAllEvents(db, workspaceId, merges)
-    await mergePersons(db, workspaceId, merges, keysByPerson(losers))
-  } else await saveIdentities(db, workspaceId, keys, own)
-  if (links.length > 0) await saveLinks(db, workspaceId, links)
-  if (runs.size > 0) await saveRuns(db, workspaceId, runs, [...runs.keys()])
-  if (adopted.length > 0) await adoptStrays(db, workspaceId, adopted)
+  if (joins) await join(setting, identified)
 
   const anew = new Set(divided)
   for (const { anonymousId, from, before, after } of late) {
@@ -172,6 +208,24 @@ async function settleIdentities(setting: Setting, identified: Identified): Promi
   }
   if (anew.size > 0) for (const personId of await shareOut(db, workspaceId, anew)) afresh.add(personId)
   return afresh
+}
+
+/** Persons who turn out to be one: a pointer, and everything of the younger goes to the oldest. */
+async function join({ db, workspaceId }: Setting, { merges, keys, own, adopted }: Identified): Promise<void> {
+  const losers = await keysOfPersons(db, workspaceId, [...merges.keys()])
+  for (const [key, loser] of losers) if (!keys.has(key)) keys.set(key, merges.get(loser) as string)
+  await saveIdentities(db, workspaceId, keys, own)
+  await moveAllEvents(db, workspaceId, merges)
+  await mergePersons(db, workspaceId, merges, keysByPerson(losers))
+  if (adopted.length > 0) await adoptStrays(db, workspaceId, adopted)
+}
+
+function concerned({ persons, merges, divided, late }: Identified): Set<string> {
+  const ids = new Set<string>(divided)
+  for (const person of persons) if (person !== null) ids.add(person)
+  for (const [loser, survivor] of merges) ids.add(loser).add(survivor)
+  for (const { before, after } of late) for (const id of [...before, after]) ids.add(id)
+  return ids
 }
 
 function keysByPerson(keys: ReadonlyMap<string, string>): Map<string, string[]> {

@@ -6,7 +6,8 @@ export interface LaneOptions {
   pool: Pool
   /** items that may wait */
   limit: number
-  fold(db: PoolClient, items: Incoming[]): Promise<{ outcomes: Outcome[]; committed(): void }>
+  /** begins, folds and commits on this client */
+  fold(db: PoolClient, items: Incoming[]): Promise<Outcome[]>
 }
 
 interface Request {
@@ -130,21 +131,24 @@ export class Lane {
       const db = await this.#options.pool.connect()
       let broken: Error | undefined
       try {
-        await db.query('begin')
-        const { outcomes, committed } = await this.#options.fold(db, items)
-        await db.query('commit')
-        committed()
-        return outcomes
+        pipeline(db, true)
+        return await this.#options.fold(db, items)
       } catch (error) {
         await db.query('rollback').catch((failure: Error) => {
           broken = failure
         })
         if (!isCollision(error) || attempt >= 8) throw error
       } finally {
+        pipeline(db, false)
         db.release(broken)
       }
     }
   }
+}
+
+/** Statements of a batch are sent without waiting for each other's answers; other users of the pool wait as ever. */
+function pipeline(db: PoolClient, on: boolean): void {
+  ;(db as PoolClient & { pipeline: boolean }).pipeline = on
 }
 
 /** Deadlock, serialisation, or the same message from two processes at once: the next attempt sees the other's work. */

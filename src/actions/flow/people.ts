@@ -35,12 +35,16 @@ export class People {
   readonly folds = new Map<string, Folding>()
   #kept = new Map<string, FoldRow>()
   #loaded = new Set<string>()
+  #created: Set<string>
   #db: Db
   #workspaceId: string
   #history: readonly Program[]
   #now: number
 
-  constructor(db: Db, workspaceId: string, history: readonly Program[], now: number) {
+  /** `created`: persons made in this batch, whose whole history is what they are given */
+  constructor(db: Db, workspaceId: string, history: readonly Program[], now: number, created: readonly string[] = []) {
+    this.#created = new Set(created)
+    for (const id of created) this.#loaded.add(id)
     this.#db = db
     this.#workspaceId = workspaceId
     this.#history = history
@@ -48,7 +52,7 @@ export class People {
   }
 
   /** Loads kept states, once per person. */
-  async #load(personIds: Iterable<string>): Promise<void> {
+  async load(personIds: Iterable<string>): Promise<void> {
     const missing = [...personIds].filter((id) => !this.#loaded.has(id))
     for (const id of missing) this.#loaded.add(id)
     for (const [id, row] of await loadFolds(this.#db, this.#workspaceId, missing)) this.#kept.set(id, row)
@@ -59,7 +63,7 @@ export class People {
    * the person is pending, or where `afresh` says so. Afterwards time has passed up to now for all of them.
    */
   async fold(events: ReadonlyMap<string, FoldEvent[]>, afresh: ReadonlySet<string>): Promise<void> {
-    await this.#load([...events.keys(), ...afresh])
+    await this.load([...events.keys(), ...afresh])
     const again = new Set(afresh)
     for (const [personId, list] of events) {
       if (again.has(personId)) continue
@@ -67,7 +71,7 @@ export class People {
       if (!folding || !this.#applyAll(folding, list)) again.add(personId)
       else this.folds.set(personId, folding)
     }
-    if (again.size > 0) await this.#foldAfresh([...again])
+    if (again.size > 0) await this.#foldAfresh([...again], events)
   }
 
   #resume(personId: string): Folding | null {
@@ -89,8 +93,17 @@ export class People {
     return true
   }
 
-  async #foldAfresh(personIds: string[]): Promise<void> {
-    const own = await foldEventsOf(this.#db, this.#workspaceId, personIds)
+  async #foldAfresh(personIds: string[], given: ReadonlyMap<string, FoldEvent[]>): Promise<void> {
+    const own = new Map<string, FoldEvent[]>()
+    const stored: string[] = []
+    for (const id of personIds) {
+      const events = this.#created.has(id) ? given.get(id) : undefined
+      if (events) own.set(id, events)
+      else stored.push(id)
+    }
+    // only once: afterwards they have a history like everybody
+    for (const id of own.keys()) this.#created.delete(id)
+    for (const [id, events] of await foldEventsOf(this.#db, this.#workspaceId, stored)) own.set(id, events)
     const accountIds = new Set<string>()
     for (const events of own.values()) for (const event of events) if (event.accountId) accountIds.add(event.accountId)
     const ofAccounts = await accountEventsOf(this.#db, this.#workspaceId, [...accountIds])

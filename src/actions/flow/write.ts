@@ -22,20 +22,35 @@ import {
 } from '#store/stage.ts'
 import type { IntervalWrite, StoredInterval } from '#store/stage.ts'
 
-/** Writes what folding came to: states, facts, intervals and reaches. Each folding's consequences are written once. */
-export async function writeFolds(db: Db, workspaceId: string, folds: readonly Folding[], now: number): Promise<void> {
-  await saveFolds(
-    db,
-    workspaceId,
-    folds.map((folding) => foldWrite(folding, now)),
-  )
-  await savePersons(
-    db,
-    workspaceId,
-    folds.filter(({ run, fresh }) => fresh || run.changed).map(({ personId, run }) => personWrite(personId, run.state)),
-  )
-  await writeIntervals(db, workspaceId, folds, now)
-  await writeReaches(db, workspaceId, folds)
+/**
+ * Writes what folding came to: states, facts, intervals and reaches. Each folding's consequences are written once.
+ * `commit` is sent behind the last statement; a statement that failed makes it a rollback, and its error is thrown.
+ */
+export async function writeFolds(
+  db: Db,
+  workspaceId: string,
+  folds: readonly Folding[],
+  now: number,
+  commit: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> {
+  const known = await storedIntervals(db, workspaceId, folds)
+  await Promise.all([
+    saveFolds(
+      db,
+      workspaceId,
+      folds.map((folding) => foldWrite(folding, now)),
+    ),
+    savePersons(
+      db,
+      workspaceId,
+      folds
+        .filter(({ run, fresh }) => fresh || run.changed)
+        .map(({ personId, run }) => personWrite(personId, run.state)),
+    ),
+    writeIntervals(db, workspaceId, folds, known, now),
+    writeReaches(db, workspaceId, folds),
+    commit(),
+  ])
 }
 
 function foldWrite({ personId, run, nextDueAt }: Folding, now: number): FoldWrite {
@@ -58,6 +73,7 @@ function foldWrite({ personId, run, nextDueAt }: Folding, now: number): FoldWrit
     stage: state.models[program.blueprint.lifecycle]?.stage ?? null,
     stages,
     channel: state.first?.channel ?? null,
+    handoff: state.handoff,
     next_due_at: dueText(keepDue ? nextDueAt : state.due),
   }
 }
@@ -69,37 +85,49 @@ function personWrite(personId: string, state: State): PersonWrite {
   const consent: JsonObject = {}
   for (const purpose of Object.keys(state.consent))
     consent[purpose] = { ...(state.consent[purpose] as { state: string }) } as Json
+  const { channel = null, campaign = null, object = null } = state.first ?? {}
+  const domain = state.account === null ? null : state.accounts[state.account]?.['domain']
   return {
     id: personId,
     name,
     email: text('email'),
     account_id: state.account,
+    account_domain: typeof domain === 'string' ? domain : null,
     facts,
     folded: foldedEntries(facts),
     consent,
     lists: state.lists,
     persona: state.persona,
     icp: state.icp,
-    first_channel: state.first?.channel ?? null,
-    first_campaign: state.first?.campaign ?? null,
-    first_object: state.first?.object ?? null,
+    first_channel: channel,
+    first_campaign: campaign,
+    first_object: object,
+    first_folded: foldedEntries({ channel, campaign, object }),
     words: searchWords([name, text('email'), text('company'), text('phone')]),
   }
 }
 
-async function writeIntervals(db: Db, workspaceId: string, folds: readonly Folding[], now: number): Promise<void> {
+/** The intervals in force of those who were folded afresh, by person. */
+async function storedIntervals(
+  db: Db,
+  workspaceId: string,
+  folds: readonly Folding[],
+): Promise<Map<string, StoredInterval[]>> {
+  const again = folds.filter(({ fresh, isNew }) => fresh && !isNew).map(({ personId }) => personId)
+  if (again.length === 0) return new Map()
+  return Map.groupBy(await loadIntervals(db, workspaceId, again), (interval) => interval.personId)
+}
+
+async function writeIntervals(
+  db: Db,
+  workspaceId: string,
+  folds: readonly Folding[],
+  stored: ReadonlyMap<string, StoredInterval[]>,
+  now: number,
+): Promise<void> {
   const inserts: IntervalWrite[] = []
   const closes: { personId: string; leave: Leave }[] = []
   const supersede: string[] = []
-  const again = folds.filter(({ fresh, isNew }) => fresh && !isNew).map(({ personId }) => personId)
-  const stored = new Map<string, StoredInterval[]>()
-  if (again.length > 0) {
-    for (const interval of await loadIntervals(db, workspaceId, again)) {
-      const list = stored.get(interval.personId)
-      if (list) list.push(interval)
-      else stored.set(interval.personId, [interval])
-    }
-  }
   for (const folding of folds) {
     const { intervals, ends } = pairUp(folding)
     closes.push(...ends.map((leave) => ({ personId: folding.personId, leave })))
@@ -112,9 +140,11 @@ async function writeIntervals(db: Db, workspaceId: string, folds: readonly Foldi
     }
     for (const one of before) if (!kept.has(one.id)) supersede.push(one.id)
   }
-  await supersedeIntervals(db, workspaceId, supersede, now)
-  await closeIntervals(db, workspaceId, closes, now)
-  await insertIntervals(db, workspaceId, inserts, now)
+  await Promise.all([
+    supersedeIntervals(db, workspaceId, supersede, now),
+    closeIntervals(db, workspaceId, closes, now),
+    insertIntervals(db, workspaceId, inserts, now),
+  ])
 }
 
 /** Entries with their ends; ends whose entry was written in an earlier batch are apart. */
@@ -155,11 +185,6 @@ function isSame(stored: StoredInterval, { enter, leave }: IntervalWrite): boolea
 }
 
 async function writeReaches(db: Db, workspaceId: string, folds: readonly Folding[]): Promise<void> {
-  await deleteReaches(
-    db,
-    workspaceId,
-    folds.filter(({ fresh, isNew }) => fresh && !isNew).map(({ personId }) => personId),
-  )
   const rows = folds.flatMap(({ personId, run, fresh }) => {
     const channel = run.state.first?.channel ?? null
     const ended = run.ops.filter((op) => op.op === 'reach')
@@ -167,5 +192,12 @@ async function writeReaches(db: Db, workspaceId: string, folds: readonly Folding
     const running = runningReaches(run).filter((reach) => fresh || run.changed || run.moved.has(reach.model))
     return [...ended, ...running].map((reach: Reach) => ({ personId, channel, reach }))
   })
-  await saveReaches(db, workspaceId, rows)
+  await Promise.all([
+    deleteReaches(
+      db,
+      workspaceId,
+      folds.filter(({ fresh, isNew }) => fresh && !isNew).map(({ personId }) => personId),
+    ),
+    saveReaches(db, workspaceId, rows),
+  ])
 }
