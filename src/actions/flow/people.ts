@@ -65,6 +65,8 @@ export class People {
   async fold(events: ReadonlyMap<string, FoldEvent[]>, afresh: ReadonlySet<string>): Promise<void> {
     await this.load([...events.keys(), ...afresh])
     const again = new Set(afresh)
+    // history may have been moved to them
+    for (const id of afresh) this.#created.delete(id)
     for (const [personId, list] of events) {
       if (again.has(personId)) continue
       const folding = this.folds.get(personId) ?? this.#resume(personId)
