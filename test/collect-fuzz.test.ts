@@ -127,18 +127,18 @@ function object(depth: number): Record<string, unknown> {
 }
 
 function sane(): Record<string, unknown> {
-  // many people: late events refold all that their person did
+  // many people in many companies: late events refold all that their person did, facts of a company reach all its people
   const who = int(3000)
   return {
     type: pick(['track', 'page', 'identify', 'group', 'alias', 'screen']),
     event: pick(texts.slice(1)),
     userId: `u${who}`,
     anonymousId: `a${int(3000)}`,
-    groupId: 'g',
+    groupId: `g${who % 600}`,
     previousId: 'u9',
     timestamp: '2026-11-20T00:00:00Z',
-    properties: { email: `p${who}@b.com` },
-    traits: { email: `p${who}@b.com` },
+    properties: { email: `p${who}@b${who % 600}.com` },
+    traits: { email: `p${who}@b${who % 600}.com` },
     context: {},
   }
 }
