@@ -59,12 +59,19 @@ export async function insertEvents(db: Db, workspaceId: string, events: readonly
   await insertRows(db, 'event', shape, rows)
 }
 
-/** What differs when folded, of the properties and of name, object, content and channel (as $name …). */
+/** What differs when folded, of the properties (by foldedKey) and of name, object, content and channel (as $name …). */
 function foldedEvent(event: Event): JsonObject | null {
   const { name, object, content, channel } = event
   const kind = foldedEntries({ $name: name, $object: object, $content: content, $channel: channel })
   const props = foldedEntries(event.props)
-  return kind === null ? props : { ...props, ...kind }
+  if (props === null) return kind
+  const keyed = Object.entries(props).map(([key, value]) => [foldedKey(key), value])
+  return { ...Object.fromEntries(keyed), ...kind }
+}
+
+/** The key of a property in event.folded: a property named `$name` is not the event's name. */
+export function foldedKey(prop: string): string {
+  return prop.startsWith('$') ? `$${prop}` : prop
 }
 
 /** Which of these message ids are stored already. */

@@ -49,12 +49,14 @@ export interface FoldWrite {
   stages: JsonObject
   /** first-touch channel */
   channel: string | null
+  /** a hand-off waits for acceptance */
+  handoff: boolean
   next_due_at: string | null
 }
 
 const foldShape = `workspace_id uuid, person_id uuid, state text, version integer, first_at timestamptz,
   last_at timestamptz, fit float8, engagement float8, stage text, stages jsonb, channel text,
-  next_due_at timestamptz`
+  handoff boolean, next_due_at timestamptz`
 
 /** Writes states. Columns that are indexed change only when they differ, so that a page view stays an in-place update. */
 export async function saveFolds(db: Db, workspaceId: string, rows: readonly FoldWrite[]): Promise<void> {
@@ -66,7 +68,7 @@ export async function saveFolds(db: Db, workspaceId: string, rows: readonly Fold
     `on conflict (person_id) do update set state = excluded.state, version = excluded.version,
        first_at = excluded.first_at, last_at = excluded.last_at, fit = excluded.fit,
        engagement = excluded.engagement, stage = excluded.stage, stages = excluded.stages, channel = excluded.channel,
-       next_due_at = excluded.next_due_at, updated_at = now()`,
+       handoff = excluded.handoff, next_due_at = excluded.next_due_at, updated_at = now()`,
   )
 }
 
@@ -75,6 +77,8 @@ export interface PersonWrite {
   name: string | null
   email: string | null
   account_id: string | null
+  /** the domain among the facts of their account as they know it, of their work address if nobody told another */
+  account_domain: string | null
   facts: JsonObject
   folded: JsonObject | null
   consent: JsonObject
@@ -84,6 +88,8 @@ export interface PersonWrite {
   first_channel: string | null
   first_campaign: string | null
   first_object: string | null
+  /** of the three, what differs when folded */
+  first_folded: JsonObject | null
   words: string[]
 }
 
@@ -99,13 +105,15 @@ export async function savePersons(db: Db, workspaceId: string, rows: readonly Pe
   if (rows.length === 0) return
   await db.query(
     prepared(
-      `update person p set name = r.name, email = r.email, account_id = r.account_id, facts = r.facts,
-         folded = r.folded, consent = r.consent, lists = r.lists, persona = r.persona, icp = r.icp,
+      `update person p set name = r.name, email = r.email, account_id = r.account_id,
+         account_domain = r.account_domain, facts = r.facts, folded = r.folded, consent = r.consent,
+         lists = r.lists, persona = r.persona, icp = r.icp,
          first_channel = r.first_channel, first_campaign = r.first_campaign, first_object = r.first_object,
+         first_folded = r.first_folded,
          search = array_to_tsvector(array(select jsonb_array_elements_text(r.words)))
-       from json_to_recordset($2::json) as r(id uuid, name text, email text, account_id uuid, facts jsonb, folded jsonb,
-         consent jsonb, lists jsonb, persona text, icp boolean, first_channel text, first_campaign text,
-         first_object text, words jsonb)
+       from json_to_recordset($2::json) as r(id uuid, name text, email text, account_id uuid, account_domain text,
+         facts jsonb, folded jsonb, consent jsonb, lists jsonb, persona text, icp boolean, first_channel text,
+         first_campaign text, first_object text, first_folded jsonb, words jsonb)
        where p.workspace_id = $1 and p.id = r.id`,
       [workspaceId, JSON.stringify(rows)],
     ),

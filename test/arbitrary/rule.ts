@@ -44,26 +44,23 @@ export const eventNamePool = [
 export const propNames = ['path', 'seconds', 'plan'] as const
 export const durationPool = ['15m', '12h', '1d', '7d', '30d', '2w'] as const
 
-const valueArbitrary: fc.Arbitrary<Json> = fc.oneof(
-  fc.constantFrom<Json>(...textPool),
-  fc.constantFrom<Json>(...numberPool),
-  fc.boolean(),
-)
-const listArbitrary: fc.Arbitrary<Json> = fc.array(valueArbitrary, { maxLength: 4 })
-const orderedArbitrary: fc.Arbitrary<Json> = fc.oneof(
-  fc.constantFrom<Json>(...numberPool),
-  fc.constantFrom<Json>(...textPool),
-)
-
 /** A comparison of one of these fields by any operator, with a value of the operator's own type. */
-export function fieldArbitrary(fields: readonly string[]): fc.Arbitrary<FieldCondition> {
+export function fieldArbitrary(
+  fields: readonly string[],
+  texts: readonly string[] = textPool,
+): fc.Arbitrary<FieldCondition> {
   const field = fc.constantFrom(...fields)
+  const text = fc.constantFrom<Json>(...texts)
+  const number = fc.constantFrom<Json>(...numberPool)
+  const valueArbitrary = fc.oneof(text, number, fc.boolean())
+  const listArbitrary: fc.Arbitrary<Json> = fc.array(valueArbitrary, { maxLength: 4 })
+  const orderedArbitrary = fc.oneof(number, text)
   const comparison = (ops: Op[], value: fc.Arbitrary<Json>) =>
     fc.record({ field, op: fc.constantFrom(...ops), value }) as fc.Arbitrary<FieldCondition>
   return fc.oneof(
     comparison(['is', 'is_not'], valueArbitrary),
     comparison(['in', 'not_in'], listArbitrary),
-    comparison(['contains', 'not_contains', 'starts_with'], fc.constantFrom<Json>(...textPool)),
+    comparison(['contains', 'not_contains', 'starts_with'], text),
     comparison(['gt', 'gte', 'lt', 'lte'], orderedArbitrary),
     fc.record({ field, op: fc.constantFrom<Op>('exists', 'missing') }),
   )
