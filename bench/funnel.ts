@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Pool } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { funnelDocument, type FunnelDocument } from '#contract/funnel.ts'
 import { benchDatabase, benchWorkspace } from './database.ts'
 import { scanFloor } from './floor.ts'
@@ -108,7 +108,17 @@ export async function fill(pool: Pool, workspaceId: string, people: number): Pro
       [workspaceId, people],
     )
     const others = await otherModels(pool, workspaceId)
-    const reached = await fillModels(db, workspaceId, ['lifecycle', ...others])
+    const reaches = await fillLifecycle(db, workspaceId)
+    let copied = 0
+    for (const model of others) {
+      const { rowCount } = await db.query(
+        `insert into reach (workspace_id, model, subject_id, pass, subject_kind, channel, imputed, s1, s2, s3, s4, s5, s6, s7)
+         select workspace_id, $2, subject_id, pass, subject_kind, channel, imputed, s1, s2, s3, s4, s5, s6, s7
+         from reach where workspace_id = $1 and model = 'lifecycle'`,
+        [workspaceId, model],
+      )
+      copied += rowCount ?? 0
+    }
     let intervals = 0
     for (const [k, stage] of (await lifecycleStages(pool, workspaceId)).entries()) {
       const { rowCount } = await db.query(
@@ -121,7 +131,7 @@ export async function fill(pool: Pool, workspaceId: string, people: number): Pro
       intervals += rowCount ?? 0
     }
     await db.query('vacuum analyze')
-    return { ...reached, intervals }
+    return { reaches, intervals, others: copied }
   } finally {
     db.release(true)
   }
@@ -146,34 +156,25 @@ async function otherModels(pool: Pool, workspaceId: string): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** A person's rows of all models lie side by side, as the flow writes them. */
-async function fillModels(
-  db: { query: Pool['query'] },
-  workspaceId: string,
-  models: readonly string[],
-): Promise<{ reaches: number; others: number }> {
-  const gap = (k: number, days: number): string =>
-    `case when depth >= ${k} then -ln(1 - random()) * interval '${days} days' end as g${k}`
-  const { rows } = await db.query<{ lifecycle: number; others: number }>(
-    `with walk as (
-       select p.id, p.first_channel as channel, model, lap, timestamptz '2026-01-01' + random() * interval '180 days' + (lap - 1) * interval '60 days' as t,
-         random() as skip, random() as late,
-         (select 1 + count(*) filter (where x >= p.draw) from unnest(array[.9, .765, .612, .459, .321, .193]) x)::int as depth
-       from (select id, first_channel, random() as draw, random() as again from person where workspace_id = $1) p,
-         unnest($2::text[]) model, generate_series(1, case when again < 0.03 then 2 else 1 end) lap),
-     gaps as (select *, ${[2, 3, 4, 5, 6, 7].map((k) => gap(k, k * 2)).join(', ')} from walk),
-     times as (
-       select *, t as s1, t + g2 as s2, t + g2 + g3 as s3, t + g2 + g3 + g4 as s4, t + g2 + g3 + g4 + g5 as s5,
-         t + g2 + g3 + g4 + g5 + g6 as s6, t + g2 + g3 + g4 + g5 + g6 + g7 as s7 from gaps),
-     written as (
-       insert into reach (workspace_id, model, subject_id, pass, subject_kind, channel, imputed, s1, s2, s3, s4, s5, s6, s7)
-       select $1, model, id, lap, 'person', channel, case when skip < 0.1 and depth > 3 then 4 else 0 end,
-         s1, case when late < 0.01 and depth > 2 then s3 + interval '2 days' else s2 end,
-         case when skip < 0.1 and depth > 3 then s4 else s3 end, s4, s5, s6, s7 from times
-       returning model)
-     select count(*) filter (where model = 'lifecycle') as lifecycle, count(*) filter (where model <> 'lifecycle') as others
-     from written`,
-    [workspaceId, models],
+async function fillLifecycle(db: PoolClient, workspaceId: string): Promise<number> {
+  const gap = (k: number): string =>
+    `case when depth >= ${k} then -ln(1 - random()) * interval '${k * 2} days' end as g${k}`
+  const { rowCount } = await db.query(
+    `insert into reach (workspace_id, model, subject_id, pass, subject_kind, channel, imputed, s1, s2, s3, s4, s5, s6, s7)
+     select $1, 'lifecycle', id, lap, 'person', channel, case when skips then 4 else 0 end, t,
+       case when late and depth > 2 then t + g2 + g3 + interval '2 days' else t + g2 end,
+       case when skips then t + g2 + g3 + g4 else t + g2 + g3 end, t + g2 + g3 + g4, t + g2 + g3 + g4 + g5,
+       t + g2 + g3 + g4 + g5 + g6, t + g2 + g3 + g4 + g5 + g6 + g7
+     from (
+       select *, random() < 0.1 and depth > 3 as skips, random() < 0.01 as late,
+         timestamptz '2026-01-01' + random() * interval '180 days' + (lap - 1) * interval '60 days' as t,
+         ${[2, 3, 4, 5, 6, 7].map(gap).join(', ')}
+       from (
+         select id, first_channel as channel, again, 1 + (draw < .9)::int + (draw < .765)::int + (draw < .612)::int
+           + (draw < .459)::int + (draw < .321)::int + (draw < .193)::int as depth
+         from (select id, first_channel, random() as draw, random() as again from person where workspace_id = $1) p) walk,
+         generate_series(1, case when again < 0.03 then 2 else 1 end) lap) timed`,
+    [workspaceId],
   )
-  return { reaches: rows[0]?.lifecycle ?? 0, others: rows[0]?.others ?? 0 }
+  return rowCount ?? 0
 }

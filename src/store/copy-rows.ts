@@ -26,7 +26,7 @@ export async function copyRows(
   const row: CopiedRow = { bytes: Buffer.alloc(0), at: new Int32Array(columns), length: new Int32Array(columns) }
   let rest = Buffer.alloc(0)
   let begun = false
-  for await (const chunk of db.query(to(`copy (${select}) to stdout (format binary)`, { highWaterMark: 1 << 18 }))) {
+  for await (const chunk of db.query(to(`copy (${select}) to stdout (format binary)`, { highWaterMark: 1 << 16 }))) {
     const bytes: Buffer = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer])
     let from = 0
     if (!begun && bytes.length >= headerBytes) {
