@@ -105,18 +105,15 @@ function byRule(ledger: readonly Award[]): RuleGroup[] {
 function RuleRows({ group }: { group: RuleGroup }) {
   const format = useFormat()
   const eventName = useEventName()
-  const [open, setOpen] = useState(group.awards.length === 1)
+  const [open, setOpen] = useState(false)
   return (
     <>
       <tr>
         <td>
-          {group.awards.length === 1 ? (
-            format.text(group.name)
-          ) : (
-            <button type="button" className={styles.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
-              {format.text(group.name)} <span className="quiet">× {format.number(group.awards.length)}</span>
-            </button>
-          )}
+          <button type="button" className={styles.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {format.text(group.name)}
+            {group.awards.length > 1 && <span className="quiet"> × {format.number(group.awards.length)}</span>}
+          </button>
         </td>
         <td className="num quiet">{format.points(group.points)}</td>
         <td className="num">{format.points(group.worth)}</td>
@@ -134,8 +131,8 @@ function RuleRows({ group }: { group: RuleGroup }) {
                 </>
               )}
             </td>
-            <td className="num">{group.awards.length > 1 && format.points(award.points)}</td>
-            <td className="num">{group.awards.length > 1 && format.points(award.worth)}</td>
+            <td className="num">{format.points(award.points)}</td>
+            <td className="num">{format.points(award.worth)}</td>
           </tr>
         ))}
     </>

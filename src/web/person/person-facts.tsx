@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react'
+import { useIntl } from 'react-intl'
 import type { PersonPage } from '#contract/person.ts'
 import type { Json } from '#core/json.ts'
 import { useFormat } from '../app/format.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
 import styles from './person.module.css'
+
+/** Facts that stand in the page's head. */
+const saidElsewhere = ['email', 'name', 'firstName', 'lastName']
 
 /** Facts, journey, consent, company, identities, merges: the side of the page. */
 export function PersonFacts({ person }: { person: PersonPage }) {
@@ -25,9 +29,9 @@ export function PersonFacts({ person }: { person: PersonPage }) {
           {person.first.object !== null && <Fact name={<Say id="facts.firstObject" />} value={person.first.object} />}
           {person.lastAt !== null && <Fact name={<Say id="facts.last" />} value={format.dateTime(person.lastAt)} />}
           {Object.entries(person.facts)
-            .filter(([key]) => key !== 'email' && key !== 'name')
+            .filter(([key]) => !saidElsewhere.includes(key) && !(key === 'company' && person.account))
             .map(([key, value]) => (
-              <Fact key={key} name={wordFor('fact', key)} value={<Plain value={value} />} />
+              <Fact key={key} name={wordFor('fact', key)} value={<Plain name={key} value={value} />} />
             ))}
         </dl>
       </Card>
@@ -72,7 +76,7 @@ export function PersonFacts({ person }: { person: PersonPage }) {
             {Object.entries(person.account.facts)
               .filter(([key]) => key !== 'name')
               .map(([key, value]) => (
-                <Fact key={key} name={wordFor('fact', key)} value={<Plain value={value} />} />
+                <Fact key={key} name={wordFor('fact', key)} value={<Plain name={key} value={value} />} />
               ))}
           </dl>
         </Card>
@@ -127,8 +131,12 @@ function Fact({ name, value }: { name: ReactNode; value: ReactNode }) {
 }
 
 /** A fact as text: whatever people or programs sent, never as markup. */
-function Plain({ value }: { value: Json }) {
+function Plain({ name, value }: { name: string; value: Json }) {
+  const intl = useIntl()
   if (typeof value === 'boolean') return <Say id={value ? 'facts.yes' : 'facts.no'} />
+  if (name === 'country' && typeof value === 'string' && /^[A-Z]{2}$/.test(value))
+    return <>{intl.formatDisplayName(value, { type: 'region' }) ?? value}</>
+  if (typeof value === 'number') return <>{intl.formatNumber(value)}</>
   return <>{plain(value)}</>
 }
 

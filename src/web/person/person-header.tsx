@@ -32,7 +32,8 @@ export function PersonHeader({ person }: { person: PersonPage }) {
               id="person.standing"
               values={{ stage: format.text(standing.name), since: format.date(lifecycle.since) }}
             />
-          )}{' '}
+          )}
+          {standing && lifecycle?.since && person.first.at !== null && ' · '}
           {person.first.at !== null && (
             <Say
               id={person.first.channel === null ? 'person.came' : 'person.came.by'}
@@ -41,9 +42,13 @@ export function PersonHeader({ person }: { person: PersonPage }) {
                 channel: person.first.channel === null ? '' : wordFor('channel', person.first.channel),
               }}
             />
-          )}{' '}
-          {person.pending && <Say id="person.pending" />}
+          )}
         </p>
+        {person.pending && (
+          <p>
+            <Say id="person.pending" />
+          </p>
+        )}
       </div>
       <dl className={styles.scores}>
         <Score label={<Say id="person.engagement" />} value={scores.engagement} />
