@@ -3,6 +3,7 @@ import type { Program } from '#core/fold/program.ts'
 import type { Context } from '#core/fold/condition.ts'
 import type { State } from '#core/fold/state.ts'
 import type { JsonObject } from '#core/json.ts'
+import { roundPoints } from '#core/score.ts'
 
 /**
  * Whether an event is no part of the person's history: a machine's doing, kept beside it, or a fact about a company they
@@ -65,9 +66,10 @@ function joinAccount(state: State, event: FoldEvent): boolean {
   const { accountId, accountBy } = event
   if (accountId === null || accountBy === null) return false
   const facts = (state.accounts[accountId] ??= {})
-  if (event.domain !== null) facts['domain'] ??= event.domain
-  if (accountBy === 'domain' && state.accountBy === 'group') return false
-  if (state.account === accountId && state.accountBy === accountBy) return false
+  const learnt = event.domain !== null && facts['domain'] === undefined
+  if (learnt) facts['domain'] = event.domain
+  if (accountBy === 'domain' && state.accountBy === 'group') return learnt
+  if (state.account === accountId && state.accountBy === accountBy) return learnt
   state.account = accountId
   state.accountBy = accountBy
   return true
@@ -120,5 +122,6 @@ export function judgeFacts(program: Program, context: Context, messageId: string
     points += rule.points
     state.fit[rule.id] ??= [time, messageId]
   }
-  state.fitPoints = points
+  // sums of tenths have tails; two decimals are all that points have
+  state.fitPoints = roundPoints(points)
 }
