@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readField } from '#core/rule/fields.ts'
 import { durationMs } from '#core/rule.ts'
+import { isWholeText } from '#core/text.ts'
 import type {
   Condition,
   CountCondition,
@@ -42,12 +43,15 @@ function isDuration(text: string): boolean {
   }
 }
 
-const scalar = z.union([z.string().max(1000), z.number(), z.boolean()], 'must be a text, a number, true or false')
+const scalar = z.union(
+  [z.string().max(1000).refine(isWholeText, 'holds a NUL or half a character'), z.number(), z.boolean()],
+  'must be a text, a number, true or false',
+)
 
 /** A comparison of one field. `in` and `not_in` take a list, `exists` and `missing` take nothing. */
 const fieldSchema = z
   .strictObject({
-    field: z.string().min(1, 'names no field').max(200),
+    field: z.string().min(1, 'names no field').max(200).refine(isWholeText, 'holds a NUL or half a character'),
     op: z.enum(ops, `is none of ${ops.join(', ')}`),
     value: z
       .union([scalar, z.array(scalar).max(1000)], 'must be a text, a number, true, false or a list')
@@ -82,7 +86,7 @@ const countSchema = z.strictObject({
 const lasting = { op: z.enum(['gte', 'lt'], 'is neither gte nor lt'), value: durationSchema }
 const sinceSchema = z.strictObject({ since: eventChild, ...lasting }) satisfies z.ZodType<SinceCondition>
 const inStageSchema = z.strictObject({
-  inStage: z.string().min(1, 'names no model'),
+  inStage: z.string().min(1, 'names no model').max(200).refine(isWholeText, 'holds a NUL or half a character'),
   ...lasting,
 }) satisfies z.ZodType<InStageCondition>
 

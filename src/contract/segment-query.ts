@@ -3,7 +3,8 @@ import { personRow } from '#contract/person.ts'
 import { conditionSchema } from '#contract/rule.ts'
 import type { Condition } from '#core/rule.ts'
 import { readField } from '#core/rule/fields.ts'
-import { isFieldCondition, walkCondition } from '#core/rule/walk.ts'
+import { isFieldCondition, texts, walkCondition } from '#core/rule/walk.ts'
+import { isWholeText } from '#core/text.ts'
 
 /** What a segment cannot ask, and where it stands in the condition. */
 export interface SegmentFault {
@@ -13,7 +14,7 @@ export interface SegmentFault {
 
 /**
  * The parts of a condition that mean something only while a stage rule is asked (the running pass, the event of this
- * moment), or that no reader knows. None: every reader answers it alike, at any moment.
+ * moment), that no reader knows, or that no text can be. None: every reader answers it alike, at any moment.
  */
 export function segmentFaults(condition: Condition): SegmentFault[] {
   const faults: SegmentFault[] = []
@@ -31,7 +32,8 @@ export function segmentFaults(condition: Condition): SegmentFault[] {
       } else if (scope === 'unknown' || ofEvent !== (scope === 'event' || scope === 'props')) {
         report('.field', `there is no field "${node.field}" here`)
       }
-    }
+      if (!texts(node.value).concat(node.field).every(isWholeText)) report('.value', 'holds a NUL or half a character')
+    } else if ('inStage' in node && !isWholeText(node.inStage)) report('.inStage', 'holds a NUL or half a character')
   }
   return faults
 }

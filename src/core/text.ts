@@ -5,3 +5,8 @@
 export function foldText(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
 }
+
+/** Whether it is text that can be stored: no NUL, no half of a surrogate pair. */
+export function isWholeText(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
+}

@@ -4,7 +4,6 @@ import type { Result } from '#contract/problem.ts'
 import type { Condition } from '#core/rule.ts'
 import { fieldsUsed } from '#core/rule/walk.ts'
 import type { Db } from '#store/rows.ts'
-import { isStorable } from '#store/segment/storable.ts'
 import { whereSql } from '#store/segment/where.ts'
 import type { SegmentScope } from '#store/segment/where.ts'
 
@@ -31,8 +30,6 @@ export function segmentSql(
   const faults = segmentFaults(condition)
   const [first] = faults
   if (first) return refuse('invalid', `${first.path}: ${first.message}`, { fields: faults })
-  if (!isStorable(condition))
-    return refuse('invalid', 'The condition holds text that no field can have (a NUL or half a character).')
   const bound: unknown[] = []
   const places = new Map<string, string>()
   const bind = (value: unknown, type: string): string => {
