@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
@@ -14,6 +15,8 @@ export interface DatabaseOptions {
   log?: (sentence: string) => void
 }
 
+const closingMs = 5000
+
 // PostgreSQL's type numbers
 const int8 = 20
 const date = 1082
@@ -29,6 +32,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 30_000,
     application_name: 'hourglass',
     options: '-c TimeZone=UTC -c jit=off',
     types: { getTypeParser: parserFor },
@@ -47,11 +52,20 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     pool,
     async close() {
       closing = true
-      await pool.end()
+      const deadline = Date.now() + closingMs
+      // it waits for connections in use, for ever where the database does not answer
+      await Promise.race([pool.end(), sleep(closingMs, undefined, { ref: false })])
       // the pool says goodbye and does not wait; a server that stops, or drops the database, should find nobody
-      for (const deadline = Date.now() + 5000; open.size > 0 && Date.now() < deadline;) await sleep(5)
+      while (open.size > 0 && Date.now() < deadline) await sleep(5)
+      for (const client of open) cutConnection(client)
     },
   }
+}
+
+/** Cuts a connection at once, whatever the driver waits for: queries under way fail, and the pool replaces it. */
+export function cutConnection(client: pg.PoolClient): void {
+  // the driver's own end() is polite: with statements under way it waits for their answers
+  ;(client as unknown as { connection: { stream: Socket } }).connection.stream.destroy()
 }
 
 function parserFor(type: number, format?: 'text' | 'binary'): (value: string) => unknown {

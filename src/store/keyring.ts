@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { answered } from '#store/answered.ts'
 import { type KeyHolder, findKeyHolder, touchWriteKey } from '#store/write-key.ts'
 
 /** Finds the holder of a key without asking the database each time. */
@@ -19,6 +20,7 @@ interface Entry {
 
 const longestKey = 200
 const mostEntries = 10_000
+const patienceMs = 10_000
 
 /**
  * Remembers each answer for `believeMs` (2 s): a revocation, and a change of the workspace's privacy settings, are noticed
@@ -56,10 +58,10 @@ export function createKeyring(pool: Pool, options: { believeMs?: number; now?: (
       const known = peek(key)
       if (known !== undefined) return known
       const running = asking.get(key)
-      if (running) return running
+      if (running) return answered(running, patienceMs)
       const answer = ask(key).finally(() => asking.delete(key))
       asking.set(key, answer)
-      return answer
+      return answered(answer, patienceMs)
     },
   }
 }

@@ -4,6 +4,8 @@ import { compress } from 'hono/compress'
 import type { Logger } from 'pino'
 import type { Pool } from 'pg'
 import { FlowBusy } from '#actions/flow-types.ts'
+import { answered } from '#store/answered.ts'
+import { troubleOf } from '#store/trouble.ts'
 import { createAuth } from '#server/auth/auth.ts'
 import type { AppConfig, AppEnv, AppServices } from './env.ts'
 import { mountOpenApi } from './openapi.ts'
@@ -18,6 +20,8 @@ export type { AppConfig } from './env.ts'
 
 /** Bodies of the app's own API; imports and collectors have doors of their own. */
 const bodyBytes = 256 * 1024
+/** what anybody waits for an answer at most, whatever the database does */
+const answerMs = 60_000
 
 interface AppInput {
   pool: Pool
@@ -41,6 +45,7 @@ export async function createApp({ pool, config, log }: AppInput): Promise<Hono<A
       c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
     if (config.publicUrl?.startsWith('https:')) c.header('strict-transport-security', 'max-age=31536000')
   })
+  app.use('/api/*', (_, next) => answered(next(), answerMs))
   app.use(
     '/api/*',
     compress(),
@@ -80,13 +85,14 @@ export async function createApp({ pool, config, log }: AppInput): Promise<Hono<A
   app.onError((error, c) => {
     if (error instanceof FlowBusy)
       return problemResponse(c, { code: 'busy', message: error.message, retryAfter: error.retryAfterSeconds })
-    if (isDatabaseAway(error)) {
-      log.warn({ err: error, path: c.req.path }, 'the database is away')
-      return problemResponse(c, {
-        code: 'busy',
-        message: 'The database is away for a moment; try again.',
-        retryAfter: 2,
-      })
+    const trouble = troubleOf(error)
+    if (trouble !== null) {
+      log.warn({ err: error, path: c.req.path }, `the database is ${trouble}`)
+      const message =
+        trouble === 'full'
+          ? 'The disk of the database is full, so nothing can be changed until there is room.'
+          : 'The database is away for a moment; try again.'
+      return problemResponse(c, { code: 'busy', message, retryAfter: 2 })
     }
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'a request failed')
     return problemResponse(c, { code: 'internal', message: 'This is our mistake; the server kept a note of it.' })
@@ -97,11 +103,4 @@ export async function createApp({ pool, config, log }: AppInput): Promise<Hono<A
 /** An address of a screen: no file's name, and none of the collectors' doors. */
 function wantsPage(path: string): boolean {
   return !path.startsWith('/v1/') && !/\.[a-z0-9]{1,8}$/i.test(path)
-}
-
-/** PostgreSQL classes 08 and 57, and the socket's own refusals. */
-function isDatabaseAway(error: Error): boolean {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (/^(08|57)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code)) return true
-  return /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ProblemCode } from '#contract/problem.ts'
 import type { RejectionCode } from '#core/event.ts'
+import { troubleOf } from '#store/trouble.ts'
 
 /** What became of one item, as `?results=1` shows it. */
 export interface ItemResult {
@@ -64,10 +65,14 @@ export function busy(response: ServerResponse, seconds: number): void {
   })
 }
 
-/** 503: the database did not answer. */
-export function away(response: ServerResponse): void {
-  const detail = 'The database cannot be reached; nothing of this request was kept. Send it again shortly.'
-  sendRefusal(response, { status: 503, code: 'busy', title: 'Busy', detail, headers: { 'retry-after': '2' } })
+/** 503: the database did not take it, or not that we know of. */
+export function away(response: ServerResponse, error: unknown): void {
+  const full = troubleOf(error) === 'full'
+  const reason = full ? 'The disk of the database is full: somebody has to make room' : 'The database cannot be reached'
+  // it may have been kept where the connection broke at the very end
+  const detail = `${reason}. Nothing of this request is acknowledged; send it again, with the same messageIds it counts once.`
+  const headers = { 'retry-after': full ? '15' : '2' }
+  sendRefusal(response, { status: 503, code: 'busy', title: 'Busy', detail, headers })
 }
 
 export function send(response: ServerResponse, status: number, type: string, body: Buffer): void {

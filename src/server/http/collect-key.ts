@@ -45,7 +45,7 @@ export async function findHolder(
     holder = collector.keys.peek(key) ?? (await collector.keys.find(key))
   } catch (error) {
     collector.log?.warn({ err: error }, 'The database did not answer for a write key.')
-    away(response)
+    away(response, error)
     return undefined
   }
   if (holder) return holder

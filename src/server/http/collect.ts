@@ -62,7 +62,7 @@ export function createCollector(
       await answer(collector, request, response)
     } catch (error) {
       options.log?.warn({ err: error }, 'The collector could not keep what was sent.')
-      away(response)
+      away(response, error)
     }
     discard(request)
   }
@@ -165,7 +165,7 @@ async function hand(
   } catch (error) {
     if (error instanceof FlowBusy) return busy(response, error.retryAfterSeconds)
     collector.log?.warn({ err: error }, 'The database did not take the events.')
-    return away(response)
+    return away(response, error)
   }
   sendSuccess(
     response,
