@@ -29,6 +29,7 @@ import {
   workspaceInput,
   workspaceSummary,
 } from '#contract/session.ts'
+import { segmentCount, segmentCountInput, segmentPeople, segmentPeopleInput } from '#contract/segment-query.ts'
 import { setAsideList, setAsideQuery } from '#contract/set-aside.ts'
 import { privacySettings } from '#contract/settings.ts'
 import { createdWriteKey, writeKeyId, writeKeyInput, writeKeyRow } from '#contract/write-key.ts'
@@ -136,6 +137,27 @@ export const apiRoutes: readonly RouteContract[] = [
     params: personId,
     body: personMoveBody,
     responses: { 200: { description: 'Where they stand now.', body: personMoved } },
+  }),
+
+  route({
+    method: 'POST',
+    path: '/api/segments/preview',
+    verb: 'previewSegment',
+    summary: 'How many people a condition chooses now. Changes nothing; a condition is too long for an address.',
+    tag: 'People',
+    doors: ['session', 'secretKey'],
+    body: segmentCountInput,
+    responses: { 200: { description: 'How many, of how many.', body: segmentCount } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/segments/people',
+    verb: 'listSegmentPeople',
+    summary: 'The people a condition chooses, best engagement first, a page at a time. Changes nothing.',
+    tag: 'People',
+    doors: ['session'],
+    body: segmentPeopleInput,
+    responses: { 200: { description: 'One page.', body: segmentPeople } },
   }),
 
   route({

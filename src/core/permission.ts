@@ -16,6 +16,8 @@ const table = {
   'funnel.read':       '   x      x      x     x      x       x      x      x      -   ',
   'person.list':       '   x      x      x     x      x       x      x      -      -   ',
   'person.read':       '   x      x      x     x      x       x      x      -      -   ',
+  'segment.read':      '   x      x      x     x      x       x      x      x      -   ',
+  'segment.list':      '   x      x      x     x      x       x      x      -      -   ',
   'person.merge':      '   x      x      -     -      x       -      -      -      -   ',
   'person.move':       '   x      -      x     x      x       x      -      -      -   ',
   'blueprint.read':    '   x      x      x     x      x       x      x      x      -   ',

@@ -7,6 +7,8 @@ import { mergePeople } from '#actions/person-merge.ts'
 import { movePerson } from '#actions/person-move.ts'
 import { readPerson } from '#actions/person-read.ts'
 import { unmergePeople } from '#actions/person-unmerge.ts'
+import { previewSegment } from '#actions/segment-count.ts'
+import { listSegmentPeople } from '#actions/segment-people.ts'
 import { readSetAside } from '#actions/set-aside-read.ts'
 import { changePrivacy, readPrivacySettings } from '#actions/workspace-privacy.ts'
 import { changeWorkspace, readWorkspace } from '#actions/workspace-settings.ts'
@@ -26,6 +28,8 @@ export const routes: readonly VerbRoute[] = [
   { method: 'POST', path: '/api/people/merge', verb: mergePeople },
   { method: 'POST', path: '/api/people/:id/unmerge', verb: unmergePeople },
   { method: 'POST', path: '/api/people/:id/move', verb: movePerson },
+  { method: 'POST', path: '/api/segments/preview', verb: previewSegment },
+  { method: 'POST', path: '/api/segments/people', verb: listSegmentPeople },
   { method: 'GET', path: '/api/set-aside', verb: readSetAside },
   { method: 'GET', path: '/api/workspace', verb: readWorkspace },
   { method: 'POST', path: '/api/workspace', verb: changeWorkspace },
