@@ -9,7 +9,8 @@ import { fold } from '#core/fold/fold.ts'
 import type { Enter, Leave, Reach } from '#core/fold/op.ts'
 import { runningReaches } from '#core/fold/run.ts'
 import type { Run } from '#core/fold/run.ts'
-import { parseState, stringifyState } from '#core/fold/state.ts'
+import { stringifyState } from '#core/fold/state.ts'
+import { unpackState } from '#core/fold/pack.ts'
 import type { JsonObject } from '#core/json.ts'
 import { roundPoints } from '#core/score.ts'
 import { accountEventsOf, foldEventsOf } from '#store/event.ts'
@@ -35,7 +36,7 @@ export async function expectFresh(pool: Pool, workspaceId: string, now: number =
   for (const row of rows) {
     const id = row.person_id
     const run = fold(withAccounts(id, events.get(id) ?? [], ofAccounts), programs, now)
-    expect(stringifyState(parseState(row.state))).toBe(stringifyState(run.state))
+    expect(stringifyState(unpackState(row.state))).toBe(stringifyState(run.state))
     expect(scoresOf(row)).toEqual(scoresOfRun(run))
     if (run.state.due !== null) expect(row.next_due_at?.getTime() ?? Infinity).toBeLessThanOrEqual(run.state.due)
     expect((intervals.get(id) ?? []).sort()).toEqual(intervalsOfRun(run))
@@ -191,7 +192,7 @@ async function expectFreshAccounts(pool: Pool, workspaceId: string): Promise<voi
 /** Each person as the messages that are theirs → state, accounts named by their domain instead of by id. */
 export async function readPeople(pool: Pool, workspaceId: string): Promise<Map<string, object>> {
   const accounts = await accountNames(pool, workspaceId)
-  const { rows } = await pool.query(
+  const { rows } = await pool.query<{ messages: string; state: string }>(
     `select string_agg(e.message_id, ' ' order by e.message_id collate "C") as messages, f.state
      from event e join person_fold f on f.person_id = e.person_id
      where e.workspace_id = $1 and e.verdict <> 'machine' and e.name <> 'handoff_opened' group by e.person_id, f.state`,
@@ -199,14 +200,17 @@ export async function readPeople(pool: Pool, workspaceId: string): Promise<Map<s
   )
   return new Map(
     rows.map((row) => {
-      let text = stringifyState(parseState(row.state))
+      let text = stringifyState(unpackState(row.state))
       for (const [id, domain] of accounts) text = text.replaceAll(id, domain)
       return [row.messages, JSON.parse(text)]
     }),
   )
 }
 
-async function accountNames(pool: Pool, workspaceId: string): Promise<Map<string, object>> {
-  const { rows } = await pool.query('select id, domain from account where workspace_id = $1', [workspaceId])
+async function accountNames(pool: Pool, workspaceId: string): Promise<Map<string, string>> {
+  const { rows } = await pool.query<{ id: string; domain: string }>(
+    'select id, domain from account where workspace_id = $1',
+    [workspaceId],
+  )
   return new Map(rows.map((row) => [row.id, row.domain]))
 }

@@ -53,9 +53,10 @@ export function unauthorised(response: ServerResponse, detail: string): void {
   sendRefusal(response, { status: 401, code: 'unauthenticated', title: 'No valid write key', detail })
 }
 
-/** 503: the queue is full. */
-export function busy(response: ServerResponse, seconds: number): void {
-  const detail = 'The event queue is full; nothing of this request was kept. Send it again shortly.'
+const queueFull = 'The event queue is full; nothing of this request was kept. Send it again shortly.'
+
+/** 503: the queue is full, or too much is being sent. */
+export function busy(response: ServerResponse, seconds: number, detail: string = queueFull): void {
   sendRefusal(response, {
     status: 503,
     code: 'busy',

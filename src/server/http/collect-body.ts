@@ -2,21 +2,27 @@ import type { IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
 import { maxBodyBytes } from '#contract/collect/limits.ts'
+import type { Share } from './load.ts'
 
-export type BodyFault = 'too_large' | 'unreadable' | 'gone'
+export type BodyFault = 'too_large' | 'unreadable' | 'gone' | 'crowded'
 export type Body = { ok: true; bytes: Buffer } | { ok: false; fault: BodyFault; message: string }
 
-/** A request's body, decompressed by what it is and not by what it is called; at most 500 KB, checked while inflating. */
-export async function readBody(request: IncomingMessage): Promise<Body> {
-  const sent = await receive(request)
+/**
+ * A request's body, decompressed by what it is and not by what it is called; at most 500 KB, checked while inflating.
+ * `share` is what it may hold of the memory (http/load.ts).
+ */
+export async function readBody(request: IncomingMessage, share: Share): Promise<Body> {
+  const sent = await receive(request, share)
   if (!sent.ok) return sent
-  return inflate(sent.bytes, request.headers['content-encoding'])
+  const body = await inflate(sent.bytes, request.headers['content-encoding'])
+  if (body.ok && !share.take(Math.max(0, body.bytes.length - sent.bytes.length))) return crowded()
+  return body
 }
 
 // compression may make random bytes a little longer
 const maxSentBytes = maxBodyBytes + 1024
 
-function receive(request: IncomingMessage): Promise<Body> {
+function receive(request: IncomingMessage, share: Share): Promise<Body> {
   if (Number(request.headers['content-length']) > maxSentBytes) return Promise.resolve(tooLarge())
   return new Promise((done) => {
     const chunks: Buffer[] = []
@@ -24,6 +30,7 @@ function receive(request: IncomingMessage): Promise<Body> {
     const onData = (chunk: Buffer) => {
       size += chunk.length
       if (size > maxSentBytes) finish(tooLarge())
+      else if (!share.take(chunk.length)) finish(crowded())
       else chunks.push(chunk)
     }
     const onEnd = () => finish({ ok: true, bytes: chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks) })
@@ -92,4 +99,8 @@ function tooLarge(): Body {
     fault: 'too_large',
     message: `The body is larger than ${maxBodyBytes / 1024} KB after decompression. Send smaller batches.`,
   }
+}
+
+function crowded(): Body {
+  return { ok: false, fault: 'crowded', message: 'Too much is being sent at once; send it again shortly.' }
 }

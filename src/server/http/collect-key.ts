@@ -19,6 +19,8 @@ export interface CollectorOptions {
   log?: { warn(detail: object, sentence: string): void }
   /** the last X-Forwarded-For and the X-Forwarded-Proto are the proxy's word, and true */
   trustProxy?: boolean
+  /** bytes of bodies in hand, of all requests together, beyond which large ones are told to come again; 64 MB */
+  bodyBytes?: number
 }
 
 /** What lives as long as the collector. */

@@ -28,6 +28,7 @@ import {
 } from './collect-answer.ts'
 import { type BodyFault, readBody } from './collect-body.ts'
 import { type Collector, type CollectorOptions, findHolder, keyInBody, keyOf, trustOf } from './collect-key.ts'
+import { Load, type Share } from './load.ts'
 
 type Door = { type: EventType | null; batch: boolean }
 
@@ -41,6 +42,9 @@ const doors: Readonly<Record<string, Door>> = Object.fromEntries(
     ]
   }),
 )
+
+/** bodies of all requests together, beyond which large ones are told to come again */
+const bodyBytes = 64 * 1024 * 1024
 
 /**
  * The collectors on bare node:http: the Segment HTTP API under /v1 and the tracker at /t.js. A 2xx says that every item
@@ -57,18 +61,27 @@ export function createCollector(
     visitIds: createVisitIds(),
     exposed: new Set<string>(),
   }
+  const load = new Load(options.bodyBytes ?? bodyBytes)
   return async (request, response) => {
+    const share = load.share()
     try {
-      await answer(collector, request, response)
+      await answer(collector, request, response, share)
     } catch (error) {
       options.log?.warn({ err: error }, 'The collector could not keep what was sent.')
       away(response, error)
+    } finally {
+      share.giveBack()
     }
     discard(request)
   }
 }
 
-async function answer(collector: Collector, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  collector: Collector,
+  request: IncomingMessage,
+  response: ServerResponse,
+  share: Share,
+): Promise<void> {
   const url = request.url ?? '/'
   const mark = url.indexOf('?')
   const path = mark < 0 ? url : url.slice(0, mark)
@@ -100,7 +113,7 @@ async function answer(collector: Collector, request: IncomingMessage, response: 
   if (path === '/t.js') return serveTracker(request, response)
   if (!door)
     return answerSettings(collector, request, response, path.slice('/v1/projects/'.length, -'/settings'.length))
-  return collect(collector, door, query, request, response)
+  return collect(collector, door, query, request, response, share)
 }
 
 async function collect(
@@ -109,11 +122,12 @@ async function collect(
   query: URLSearchParams | null,
   request: IncomingMessage,
   response: ServerResponse,
+  share: Share,
 ): Promise<void> {
   const declared = keyOf(request, query)
   const early = declared === null ? null : await findHolder(collector, declared, response)
   if (early === undefined) return
-  const body = await readBody(request)
+  const body = await readBody(request, share)
   if (!body.ok) return refuseBody(collector, early, request, response, body)
   const receivedAt = collector.clock()
   const parsed = parse(body.bytes)
@@ -280,6 +294,7 @@ async function refuseBody(
   { fault, message }: { fault: BodyFault; message: string },
 ): Promise<void> {
   if (fault === 'gone') return
+  if (fault === 'crowded') return busy(response, 2, message)
   if (fault === 'unreadable') return refuseUnreadable(collector, holder, request, response, 'unreadable', message, '')
   sendRefusal(response, { status: 413, code: 'too_large', title: 'Too large', detail: message })
 }
