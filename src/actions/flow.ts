@@ -22,6 +22,14 @@ import { Lane } from '#actions/flow/lane.ts'
 export const steps = ['receive', 'classify', 'identify', 'account', 'fold', 'effects', 'write', 'commit'] as const
 export type Step = (typeof steps)[number]
 
+/**
+ * Everything a batch reads it reads by key: plans made while tables were small must not turn into scans when they have
+ * grown. A large batch is worth planning for its own size; a lone event takes the plan at hand.
+ */
+const beginning = 'begin; set local enable_seqscan = off'
+const beginningLarge = `${beginning}; set local plan_cache_mode = force_custom_plan`
+const large = 20
+
 export interface FlowOptions {
   pool: Pool
   /** epoch ms; the wall clock when absent */
@@ -64,7 +72,7 @@ export function createFlow({ pool, now = Date.now, queueLimit = 50_000 }: FlowOp
           workspaceId,
           now: now(),
           history: () => histories.of(db, workspaceId),
-          begin: () => db.query('begin'),
+          begin: () => db.query(items.length > large ? beginningLarge : beginning),
           commit: () => db.query('commit'),
         }
         const outcomes = await foldBatch(ground, items, mark)

@@ -53,11 +53,11 @@ const loadSql = `with
   u0 as (select unnest($2::text[]) as v union select anchor from run where anchor_kind = 'u'),
   e0 as (select unnest($3::text[]) as v union select anchor from run where anchor_kind = 'e'),
   l1 as (
-    select * from identity_link where workspace_id = $1 and user_id in (select v from u0)
-    union select * from identity_link where workspace_id = $1 and email in (select v from e0)),
+    select * from identity_link where workspace_id = $1 and user_id = any(array(select v from u0))
+    union select * from identity_link where workspace_id = $1 and email = any(array(select v from e0))),
   l2 as (
     select * from l1 union
-    select * from identity_link where workspace_id = $1 and user_id in (select user_id from l1)),
+    select * from identity_link where workspace_id = $1 and user_id = any(array(select user_id from l1))),
   key as (
     select 'u'::"char" as kind, v as value from u0 union select 'e', v from e0
     union select 'a', unnest($4::text[])
@@ -68,13 +68,12 @@ union all
 select 'run', anonymous_id, anchor_kind::text || ':' || anchor, at, message_id, null, null, null from run
 union all
 select 'identity', i.kind::text || ':' || i.value, i.person_id::text, i.own_at, null, null, null, null
-  from key join identity i on i.workspace_id = $1 and i.kind = key.kind and i.value = key.value
+  from key cross join lateral (
+    select * from identity i where i.workspace_id = $1 and i.kind = key.kind and i.value = key.value limit 1) i
 union all
-select 'tie', t.one, t.other, null, null, null, null, t.kind
-  from key join identity_tie t on t.workspace_id = $1 and t.one = key.kind::text || ':' || key.value
-union all
-select 'tie', t.one, t.other, null, null, null, null, t.kind
-  from key join identity_tie t on t.workspace_id = $1 and t.other = key.kind::text || ':' || key.value`
+select 'tie', one, other, null, null, null, null, kind from identity_tie
+  where workspace_id = $1 and (one = any(array(select kind::text || ':' || value from key))
+    or other = any(array(select kind::text || ':' || value from key)))`
 
 function readKnown(rows: Row[]): Known {
   const claims = new Claims()

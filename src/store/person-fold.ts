@@ -55,11 +55,11 @@ export interface FoldWrite {
 }
 
 const foldShape = `workspace_id uuid, person_id uuid, state text, version integer, first_at timestamptz,
-  last_at timestamptz, fit float8, engagement float8, stage text, stages jsonb, channel text,
-  handoff boolean, next_due_at timestamptz`
+  last_at timestamptz, fit float8, engagement float8, stage text, stages jsonb, channel text, handoff boolean,
+  next_due_at timestamptz`
 
-/** Writes states. Columns that are indexed change only when they differ, so that a page view stays an in-place update. */
-export async function saveFolds(db: Db, workspaceId: string, rows: readonly FoldWrite[]): Promise<void> {
+/** The states of people folded for the first time. */
+export async function insertFolds(db: Db, workspaceId: string, rows: readonly FoldWrite[]): Promise<void> {
   await insertRows(
     db,
     'person_fold',
@@ -67,9 +67,55 @@ export async function saveFolds(db: Db, workspaceId: string, rows: readonly Fold
     rows.map((row) => ({ workspace_id: workspaceId, ...row })),
     `on conflict (person_id) do update set state = excluded.state, version = excluded.version,
        first_at = excluded.first_at, last_at = excluded.last_at, fit = excluded.fit,
-       engagement = excluded.engagement, stage = excluded.stage, stages = excluded.stages, channel = excluded.channel,
-       handoff = excluded.handoff, next_due_at = excluded.next_due_at, updated_at = now()`,
+       engagement = excluded.engagement, stage = excluded.stage, stages = excluded.stages,
+       channel = excluded.channel, handoff = excluded.handoff, next_due_at = excluded.next_due_at, updated_at = now()`,
   )
+}
+
+/** Rewrites states, the commonest write of all: by arrays and by key, no index touched unless a score has changed. */
+export async function updateFolds(db: Db, workspaceId: string, rows: readonly FoldWrite[]): Promise<void> {
+  if (rows.length === 0) return
+  await db.query(prepared(updateSql('', ''), [workspaceId, ...arrays(rows)]))
+}
+
+/** The same for those who have moved, or whose first touch has become known: also where they stand. */
+export async function updateMovedFolds(db: Db, workspaceId: string, rows: readonly FoldWrite[]): Promise<void> {
+  if (rows.length === 0) return
+  const stage = rows.map((row) => row.stage)
+  const stages = rows.map((row) => JSON.stringify(row.stages))
+  const channel = rows.map((row) => row.channel)
+  await db.query(prepared(movedSql, [workspaceId, ...arrays(rows), stage, stages, channel]))
+}
+
+function updateSql(types: string, columns: string): string {
+  const set = columns
+    .split(', ')
+    .filter((column) => column !== '')
+    .map((column) => `${column} = r.${column}, `)
+  return `update person_fold f set ${set.join('')}state = r.state, version = r.version, first_at = r.first_at,
+      last_at = r.last_at, fit = r.fit, engagement = r.engagement, handoff = r.handoff,
+      next_due_at = r.next_due_at, updated_at = now()
+    from unnest($2::uuid[], $3::text[], $4::integer[], $5::timestamptz[], $6::timestamptz[], $7::float8[],
+      $8::float8[], $9::boolean[], $10::timestamptz[]${types})
+      as r(person_id, state, version, first_at, last_at, fit, engagement, handoff, next_due_at${columns && `, ${columns}`})
+    where f.person_id = r.person_id and f.person_id = any($2::uuid[]) and (f.workspace_id = $1) is true`
+}
+
+const movedSql = updateSql(', $11::text[], $12::jsonb[], $13::text[]', 'stage, stages, channel')
+
+function arrays(rows: readonly FoldWrite[]): unknown[][] {
+  const column = (read: (row: FoldWrite) => unknown) => rows.map(read)
+  return [
+    column((row) => row.person_id),
+    column((row) => row.state),
+    column((row) => row.version),
+    column((row) => row.first_at),
+    column((row) => row.last_at),
+    column((row) => row.fit),
+    column((row) => row.engagement),
+    column((row) => row.handoff),
+    column((row) => row.next_due_at),
+  ]
 }
 
 export interface PersonWrite {

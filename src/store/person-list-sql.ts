@@ -114,9 +114,21 @@ export const orders = {
   total: 'total desc, fit desc, heat desc, person_id desc',
 } as const
 
+/** Ranges of one fit each, of an index that begins with `prefix`. */
+interface Ranges {
+  /** name of the CTE that lists them */
+  name: string
+  cte: string
+  /** conditions that pick one of them; the last is its fit */
+  pick: string[]
+  /** columns by which the index goes on from there */
+  prefix: 'stage' | 'channel'
+}
+
 /**
- * Candidates from ranges with one fit each, in which the order by engagement is the order by total: `limit` of each
- * range. The ranges are those of one stage, of one channel, or of all stages; `ctes` names them.
+ * Candidates, `limit` at most of each range in which the order by engagement is the order by total. Ranges are those of
+ * one stage, of one channel, or of all stages. Only the `limit` ranges with the best heads can hold the best people, so
+ * the others are not read further. `ctes` are needed before `from`.
  */
 export function ranges(
   parts: Parts,
@@ -124,33 +136,57 @@ export function ranges(
   sort: 'engagement' | 'total',
   limit: number,
 ): { ctes: string; from: string } {
-  const take = (of: string, where: readonly string[]) => `
-    select r.* from ${of} cross join lateral (
-      select ${picked(parts)} from person_fold f
-      where ${[parts.workspace, ...where, `f.fit = ${of}.fit`, ...parts.hot, ...parts.hotFrom(`${of}.fit`)].join(' and ')}
-        ${(sort === 'total' ? parts.afterTotal(`${of}.fit`) : parts.afterHeat).map((one) => `and ${one}`).join(' ')}
-      order by f.heat desc, f.person_id desc limit ${limit}) r`
-  if (by === 'stage') {
-    return { ctes: fits('span', parts, parts.stage), from: take('span', [...parts.stage, ...parts.channel]) }
+  const stage = parts.stage[0] ?? 'f.stage is null'
+  const channel = parts.channel[0] ?? ''
+  const lists: Ranges[] =
+    by === 'channel'
+      ? [{ name: 'span', cte: fits('span', parts, 'channel', channel), pick: [channel], prefix: 'channel' }]
+      : by === 'stage'
+        ? [{ name: 'span', cte: fits('span', parts, 'stage', stage), pick: [stage], prefix: 'stage' }]
+        : [
+            { name: 'span', cte: spans(parts), pick: ['f.stage = span.stage'], prefix: 'stage' },
+            { name: 'bare', cte: fits('bare', parts, 'stage', stage), pick: [stage], prefix: 'stage' },
+          ]
+  const others = by === 'channel' ? parts.stage : parts.channel
+  const take = ({ pick, prefix }: Ranges, of: string, most: number) => {
+    const where = [
+      parts.workspace,
+      ...pick,
+      `f.fit = ${of}.fit`,
+      ...others,
+      ...parts.hot,
+      ...parts.hotFrom(`${of}.fit`),
+    ]
+    where.push(...(sort === 'total' ? parts.afterTotal(`${of}.fit`) : parts.afterHeat))
+    // the whole of the index's order is written out: «is null» alone would not let the planner use it
+    return `lateral (select ${picked(parts)} from person_fold f
+      where ${where.join(' and ').replaceAll('span.stage', `${of}.stage`)}
+      order by f.${prefix} desc, f.fit desc, f.heat desc, f.person_id desc limit ${most}) r`
   }
-  if (by === 'channel') {
-    return { ctes: fits('span', parts, parts.channel), from: take('span', [...parts.channel, ...parts.stage]) }
-  }
-  const none = ['f.stage is null']
   return {
-    ctes: `${spans(parts)}, ${fits('bare', parts, none)}`,
-    from: `${take('span', ['f.stage = span.stage', ...parts.channel])} union all ${take('bare', [...none, ...parts.channel])}`,
+    ctes: lists
+      .flatMap((list) => [
+        list.cte,
+        `${list.name}_best as materialized (select ${list.name}.* from ${list.name}
+           cross join ${take(list, list.name, 1)} order by ${headed(orders[sort])} limit ${limit})`,
+      ])
+      .join(', '),
+    from: lists
+      .map((list) => `select r.* from ${list.name}_best cross join ${take(list, `${list.name}_best`, limit)}`)
+      .join(' union all '),
   }
 }
 
+const headed = (order: string) => order.replace(/\b(heat|fit|total|person_id)\b/g, 'r.$1')
+
 /** The distinct fits under a prefix of an index, each found by one look (a loose index scan). */
-function fits(name: string, { workspace }: Parts, prefix: readonly string[]): string {
-  const where = [workspace, ...prefix].join(' and ')
+function fits(name: string, { workspace }: Parts, prefix: string, pick: string): string {
+  const order = `order by f.${prefix} desc, f.fit desc limit 1`
   return `${name} as (
-    (select f.fit from person_fold f where ${where} order by f.fit desc limit 1)
+    (select f.fit from person_fold f where ${workspace} and ${pick} ${order})
     union all
     select n.fit from ${name} cross join lateral (
-      select f.fit from person_fold f where ${where} and f.fit < ${name}.fit order by f.fit desc limit 1) n)`
+      select f.fit from person_fold f where ${workspace} and ${pick} and f.fit < ${name}.fit ${order}) n)`
 }
 
 /** The distinct stages with their fits. */

@@ -56,12 +56,19 @@ export async function closeIntervals(
   if (rows.length === 0) return
   await db.query(
     prepared(
-      `update stage_interval i set left_at = r.at, left_to = r.left_to, left_reason = r.reason, left_cause = r.cause,
+      // one look-up per row and one write per id, whatever the planner thinks of the table's size
+      `with r as materialized (
+         select * from json_to_recordset($2::json) as r(subject_id uuid, model text, pass integer, stage text,
+           visit integer, at timestamptz, left_to text, reason text, cause jsonb)),
+       t as materialized (
+         select i.id, r.* from r cross join lateral (
+           select id from stage_interval i where i.subject_id = r.subject_id and i.model = r.model
+             and i.superseded_at is null and i.left_at is null
+             and i.pass = r.pass and i.stage = r.stage and i.visit = r.visit
+             and (i.workspace_id = $1) is true limit 1) i)
+       update stage_interval i set left_at = t.at, left_to = t.left_to, left_reason = t.reason, left_cause = t.cause,
          left_recorded_at = $3
-       from json_to_recordset($2::json) as r(subject_id uuid, model text, pass integer, stage text, visit integer,
-         at timestamptz, left_to text, reason text, cause jsonb)
-       where i.workspace_id = $1 and i.subject_id = r.subject_id and i.model = r.model and i.pass = r.pass
-         and i.stage = r.stage and i.visit = r.visit and i.left_at is null and i.superseded_at is null`,
+       from t where i.id = t.id and i.id = any(array(select id from t))`,
       [
         workspaceId,
         JSON.stringify(

@@ -35,13 +35,16 @@ export async function spreadAccountFacts(
   if (facts.length === 0) return
   const { db, workspaceId } = setting
   const byAccount = Map.groupBy(facts, (fact) => fact.accountId as string)
+  await lockAccounts(db, [...byAccount.keys()], [])
+  const news = await foldAccounts(setting, byAccount)
+  for (const id of byAccount.keys()) if (!news.has(id)) byAccount.delete(id)
+  if (byAccount.size === 0) return
   const members = await lockMembers(db, workspaceId, [...byAccount.keys()])
-  await foldAccounts(setting, byAccount)
   const told = new Map<string, FoldEvent[]>()
   const tell = (personId: string, accountId: string) => {
-    const news = (byAccount.get(accountId) ?? []).filter((fact) => fact.personId !== personId)
-    if (news.length === 0) return
-    told.set(personId, news.map((fact) => foldEventFrom({ ...fact, accountBy: null }, false)).sort(comparePosition))
+    const facts = (byAccount.get(accountId) ?? []).filter((fact) => fact.personId !== personId)
+    if (facts.length === 0) return
+    told.set(personId, facts.map((fact) => foldEventFrom({ ...fact, accountBy: null }, false)).sort(comparePosition))
   }
   for (const [personId, { run, fresh }] of people.folds) {
     if (run.state.account !== null && !(fresh && known)) tell(personId, run.state.account)
@@ -86,9 +89,11 @@ export async function lockMembers(
   return members
 }
 
-async function foldAccounts(setting: Setting, byAccount: ReadonlyMap<string, StoredEvent[]>): Promise<void> {
+/** Gives the accounts for which this was news: a fact that changed, or one that comes into the past. */
+async function foldAccounts(setting: Setting, byAccount: ReadonlyMap<string, StoredEvent[]>): Promise<Set<string>> {
   const { db, workspaceId } = setting
   const writes: Parameters<typeof saveAccountFacts>[2][number][] = []
+  const told = new Set<string>()
   for (const account of await loadAccountFacts(db, workspaceId, [...byAccount.keys()])) {
     const news = (byAccount.get(account.id) ?? []).map(({ event }) => event).sort(comparePosition)
     const first = news[0]
@@ -97,8 +102,11 @@ async function foldAccounts(setting: Setting, byAccount: ReadonlyMap<string, Sto
     let facts = account.facts
     let position = news.at(-1) as { time: number; messageId: string }
     if (last === null || comparePosition(last, first) < 0) {
-      for (const event of news) merge(facts, event.accountTraits ?? {})
+      let changed = false
+      for (const event of news) changed = merge(facts, event.accountTraits ?? {}) || changed
+      if (changed) told.add(account.id)
     } else {
+      told.add(account.id)
       facts = {}
       const all = (await accountEventsOf(db, workspaceId, [account.id])).get(account.id) ?? []
       for (const event of all) merge(facts, event.accountTraits ?? {})
@@ -107,6 +115,7 @@ async function foldAccounts(setting: Setting, byAccount: ReadonlyMap<string, Sto
     writes.push({ ...described(facts), id: account.id, facts, at: position.time, messageId: position.messageId })
   }
   await saveAccountFacts(db, workspaceId, writes)
+  return told
 }
 
 function described(facts: JsonObject): { name: string | null; domain: string | null; folded: JsonObject | null } {

@@ -12,14 +12,13 @@ export interface LaneOptions {
 
 interface Request {
   items: Incoming[]
-  outcomes: Outcome[]
-  taken: number
-  open: number
   resolve(outcomes: Outcome[]): void
   reject(error: unknown): void
 }
 
 const batchSize = 400
+/** a batch is not made larger than this by one more request */
+const largest = 1000
 const atOnce = 1
 
 /**
@@ -48,14 +47,7 @@ export class Lane {
       return Promise.reject(new FlowBusy(Math.ceil(1 + this.#waiting / 5000)))
     }
     return new Promise((resolve, reject) => {
-      this.#queue.push({
-        items,
-        outcomes: Array.from({ length: items.length }),
-        taken: 0,
-        open: items.length,
-        resolve,
-        reject,
-      })
+      this.#queue.push({ items, resolve, reject })
       this.#waiting += items.length
       this.#pump()
     })
@@ -75,37 +67,31 @@ export class Lane {
     }
   }
 
-  #take(): { request: Request; from: number; to: number }[] {
-    const slices: { request: Request; from: number; to: number }[] = []
-    let room = batchSize
-    while (room > 0) {
+  /** Whole requests, so that one is kept or refused as a whole, until they make a batch. */
+  #take(): Request[] {
+    const requests: Request[] = []
+    let size = 0
+    while (size < batchSize) {
       const request = this.#queue[0]
-      if (!request) break
-      const from = request.taken
-      const to = Math.min(request.items.length, from + room)
-      slices.push({ request, from, to })
-      request.taken = to
-      room -= to - from
-      if (to === request.items.length) this.#queue.shift()
+      if (!request || (size > 0 && size + request.items.length > largest)) break
+      requests.push(request)
+      size += request.items.length
+      this.#queue.shift()
     }
-    this.#waiting -= batchSize - room
-    return slices
+    this.#waiting -= size
+    return requests
   }
 
-  async #flush(slices: { request: Request; from: number; to: number }[]): Promise<void> {
-    const items = slices.flatMap(({ request, from, to }) => request.items.slice(from, to))
+  async #flush(requests: Request[]): Promise<void> {
+    const items = requests.flatMap((request) => request.items)
     this.#running++
     this.#active += items.length
     try {
       const outcomes = await this.#settle(items)
       let at = 0
-      for (const { request, from, to } of slices) {
-        for (let i = from; i < to; i++) request.outcomes[i] = outcomes[at++] as Outcome
-        request.open -= to - from
-        if (request.open === 0) request.resolve(request.outcomes)
-      }
+      for (const request of requests) request.resolve(outcomes.slice(at, (at += request.items.length)))
     } catch (error) {
-      for (const { request } of slices) request.reject(error)
+      for (const request of requests) request.reject(error)
     }
     this.#running--
     this.#active -= items.length

@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '#core/json.ts'
 import { roundPoints } from '#core/score.ts'
 import { searchWords } from '#core/search-words.ts'
 import type { Folding } from '#actions/flow/people.ts'
-import { dueText, saveFolds, savePersons } from '#store/person-fold.ts'
+import { dueText, insertFolds, savePersons, updateFolds, updateMovedFolds } from '#store/person-fold.ts'
 import type { FoldWrite, PersonWrite } from '#store/person-fold.ts'
 import { isoTime } from '#store/rows.ts'
 import type { Db } from '#store/rows.ts'
@@ -35,11 +35,7 @@ export async function writeFolds(
 ): Promise<void> {
   const known = await storedIntervals(db, workspaceId, folds)
   await Promise.all([
-    saveFolds(
-      db,
-      workspaceId,
-      folds.map((folding) => foldWrite(folding, now)),
-    ),
+    ...saveStates(db, workspaceId, folds, now),
     savePersons(
       db,
       workspaceId,
@@ -51,6 +47,27 @@ export async function writeFolds(
     writeReaches(db, workspaceId, folds),
     commit(),
   ])
+}
+
+function saveStates(db: Db, workspaceId: string, folds: readonly Folding[], now: number): Promise<void>[] {
+  const made: FoldWrite[] = []
+  const known: FoldWrite[] = []
+  const moved: FoldWrite[] = []
+  for (const folding of folds) {
+    const row = foldWrite(folding, now)
+    if (folding.isNew) {
+      made.push(row)
+      continue
+    }
+    const { run, fresh } = folding
+    if (fresh || run.touched || run.moved.size > 0) moved.push(row)
+    else known.push(row)
+  }
+  return [
+    insertFolds(db, workspaceId, made),
+    updateFolds(db, workspaceId, known),
+    updateMovedFolds(db, workspaceId, moved),
+  ]
 }
 
 function foldWrite({ personId, run, nextDueAt }: Folding, now: number): FoldWrite {
@@ -189,7 +206,7 @@ async function writeReaches(db: Db, workspaceId: string, folds: readonly Folding
     const channel = run.state.first?.channel ?? null
     const ended = run.ops.filter((op) => op.op === 'reach')
     // with a first touch come late, every pass learns its channel
-    const running = runningReaches(run).filter((reach) => fresh || run.changed || run.moved.has(reach.model))
+    const running = runningReaches(run).filter((reach) => fresh || run.touched || run.moved.has(reach.model))
     return [...ended, ...running].map((reach: Reach) => ({ personId, channel, reach }))
   })
   await Promise.all([

@@ -6,14 +6,20 @@ import type { JsonObject } from '#core/json.ts'
 import { roundPoints } from '#core/score.ts'
 
 /**
- * Whether an event is no part of the person's history: a machine's doing, kept beside it, or a fact about a company they
- * are not with (yet), kept for the day they join.
+ * Whether an event is no part of the person's history: a machine's doing, kept beside it; a fact about their company
+ * that was known already; or about a company they are not with (yet), kept for the day they join.
  */
 export function isAside(state: State, event: FoldEvent): boolean {
   if (event.verdict === 'machine') return true
-  if (event.own || event.accountId === state.account) return false
+  if (event.own) return false
+  if (event.accountId === state.account) return !changes(state.accounts[state.account ?? ''], event.accountTraits ?? {})
   if (event.accountId !== null) merge((state.accounts[event.accountId] ??= {}), event.accountTraits ?? {})
   return true
+}
+
+/** Whether merging these traits would change a fact. */
+export function changes(facts: JsonObject | undefined, traits: JsonObject): boolean {
+  return merge({ ...facts }, traits)
 }
 
 /** Takes in what an event says about the person and their account. True when a fact has changed. */

@@ -56,7 +56,9 @@ export function apply(run: Run, event: FoldEvent): void {
   state.at = event.time
   state.id = event.messageId
   context.time = event.time
+  const untouched = state.first === null
   const { changed, matched, raised } = takeIn(program, context, event)
+  if (untouched && state.first !== null) run.touched = true
   if (changed) {
     run.changed = true
     judgeFacts(program, context, event.messageId)

@@ -16,6 +16,8 @@ export interface Run {
   onAward: ((line: AwardLine) => void) | null
   /** a fact has changed since the run began */
   changed: boolean
+  /** the first touch has become known since the run began */
+  touched: boolean
   /** models in which something has changed since the run began */
   moved: Set<string>
 }
@@ -30,7 +32,7 @@ export function resume(program: Program, state: State, onAward: Run['onAward'] =
     model: '',
     halfLife: program.halfLife,
   }
-  return { program, state, context, ops: [], onAward, changed: false, moved: new Set() }
+  return { program, state, context, ops: [], onAward, changed: false, touched: false, moved: new Set() }
 }
 
 export const nothing: readonly number[] = []

@@ -22,6 +22,7 @@ export function changeVersion(run: Run, program: Program, before: readonly FoldE
   next.ops = run.ops
   next.moved = run.moved
   next.changed = true
+  next.touched = run.touched
   recount(next, run, before)
   carryModels(next, run)
   next.onAward = run.onAward

@@ -84,8 +84,9 @@ create index person_merged on person (merged_into) where merged_into is not null
 
 -- What folding the person's events gives. Apart from person, so that a page view is a cheap in-place update.
 create table person_fold (
-  workspace_id uuid not null references workspace on delete cascade,
-  person_id uuid primary key references person on delete cascade,
+  -- no foreign keys: they would be looked up with every event; store/withdraw.ts deletes both together
+  workspace_id uuid not null,
+  person_id uuid primary key,
   -- compact text of what the fold needs to go on (core/fold/pack.ts)
   state text not null,
   -- blueprint version it was folded under; another than the one in force (0: a fact of its account waits): pending
