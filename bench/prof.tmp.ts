@@ -98,4 +98,20 @@ show('behaviour', t0, b)
 for (const [k, v] of [...stat].sort((a, b) => b[1].ms - a[1].ms).slice(0, 22))
   console.log(v.ms.toFixed(0).padStart(6), String(v.n).padStart(4), k)
 console.log('rss', (process.memoryUsage().rss / 1e6).toFixed(0))
-
+const fs = await import('node:fs')
+const src = fs.readFileSync('/work/main/src/store/identity.ts', 'utf8')
+const load = /const loadSql = `([^`]*)`/.exec(src)?.[1] as string
+const users = Array.from({ length: 400 }, () => `u${Math.floor(Math.random() * n)}`)
+const c = await d.pool.connect()
+await c.query('begin; set local enable_seqscan = off')
+for (let i = 0; i < 3; i++) { const r = await c.query('explain (analyze, buffers) ' + load, [ws, users, [], []]); if (i === 2) console.log((r.rows as Record<string, string>[]).map((x) => x['QUERY PLAN']).join('\n')) }
+const folds = (await c.query('select f.* from person_fold f order by random() limit 400')).rows
+const sf = fs.readFileSync('/work/main/src/store/person-fold.ts', 'utf8')
+const shape = /const foldShape = `([^`]*)`/.exec(sf)?.[1] as string
+const cols = shape.split(',').map((x) => x.trim().split(' ')[0]).join(', ')
+const up = `explain (analyze, buffers, wal) insert into person_fold (${cols}) select ${cols} from json_to_recordset($1::json) as r(${shape}) on conflict (person_id) do update set state = excluded.state, version = excluded.version, last_at = excluded.last_at, engagement = excluded.engagement + 1, stages = excluded.stages, updated_at = now()`
+for (let i = 0; i < 3; i++) { const r = await c.query(up, [JSON.stringify(folds)]); if (i === 2) console.log((r.rows as Record<string, string>[]).map((x) => x['QUERY PLAN']).join('\n')) }
+await c.query('rollback'); c.release()
+await flow.stop()
+await d.drop()
+process.exit(0)
