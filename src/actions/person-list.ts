@@ -53,12 +53,9 @@ export const listPeople: Verb<PersonList> = readVerb({
       words: q === '' ? null : queryWords(q),
     }
     const nobody = scope.words?.length === 0
-    const rows = nobody ? [] : await findPeople(db, scope, went ? placeOf(went[3]) : null, limit)
-    const count = went
-      ? { value: went[1], estimated: went[2] }
-      : nobody
-        ? { value: 0, estimated: false }
-        : await countPeople(db, scope)
+    const found = nobody ? { rows: [], count: 0 } : await findPeople(db, scope, went ? placeOf(went[3]) : null, limit)
+    const { rows } = found
+    const count = went ? { value: went[1], estimated: went[2] } : await countPeople(db, scope, found.count)
     const last = rows.length > limit ? rows[limit - 1] : undefined
     return ok({
       items: rows.slice(0, limit).map((row) => rowOf(row, scope.threshold)),

@@ -14,14 +14,29 @@ export interface PeopleRow extends PeoplePlace {
   channel: string | null
 }
 
+export interface FoundPeople {
+  rows: PeopleRow[]
+  /** how many match in all, when finding them told */
+  count: number | null
+}
+
 /** A page of people after a place, one more than asked for when there is one. */
 export async function findPeople(
   db: PoolClient,
   scope: PeopleScope,
   after: PeoplePlace | null,
   limit: number,
-): Promise<PeopleRow[]> {
+): Promise<FoundPeople> {
   if (scope.words !== null) return searchPeople(db, scope, after, limit)
+  return { rows: await sortedPeople(db, scope, after, limit), count: null }
+}
+
+async function sortedPeople(
+  db: PoolClient,
+  scope: PeopleScope,
+  after: PeoplePlace | null,
+  limit: number,
+): Promise<PeopleRow[]> {
   if (scope.sort === 'recent') return recentPeople(db, scope, after, limit)
   const statement = new Statement()
   const parts = partsOf(statement, scope, after)
@@ -77,34 +92,75 @@ async function recentPeople(
   return dressed(db, statement, scope, ctes, page, 'last_at desc, person_id desc')
 }
 
-/** Everybody with the words, then the best of them. */
+/**
+ * Frequent words are met soon by walking down the order, rare ones are found by their index and then sorted; the
+ * database's statistics tell which is less.
+ */
 async function searchPeople(
   db: PoolClient,
   scope: PeopleScope,
   after: PeoplePlace | null,
   limit: number,
-): Promise<PeopleRow[]> {
+): Promise<FoundPeople> {
+  if (scope.sort === 'engagement') {
+    const found = await guessWords(db, scope)
+    const everybody = await guess(db, { ...scope, stage: null, channel: null })
+    // a step of the walk looks at one row, a row found costs two looks
+    if (found * found > ((limit + 1) * everybody) / 2) {
+      const steps = Math.ceil((3 * (limit + 1) * everybody) / found)
+      const rows = await walkPeople(db, scope, after, limit, steps)
+      if (rows.length > limit) return { rows, count: null }
+    }
+  }
   const statement = new Statement()
   const parts = partsOf(statement, scope, scope.sort === 'recent' ? null : after)
-  const last = `coalesce(f.last_at, '-infinity')`
   const where = [...parts.stage, ...parts.channel, ...parts.hot]
-  if (scope.sort === 'engagement') where.push(...parts.afterHeat)
-  if (scope.sort === 'total') where.push(...parts.afterTotal('f.fit'))
+  const behind: string[] = []
+  if (scope.sort === 'engagement') behind.push(...parts.afterHeat)
+  if (scope.sort === 'total') behind.push(...parts.afterTotal('f.fit'))
   if (scope.sort === 'recent' && after) {
     const at = statement.bind(after.lastAt === null ? '-infinity' : new Date(after.lastAt), 'timestamptz')
-    where.push(`(${last}, f.person_id) < (${at}, ${statement.bind(after.id, 'uuid')})`)
+    behind.push(`(f.last_at, f.person_id) < (${at}, ${statement.bind(after.id, 'uuid')})`)
   }
   const order = scope.sort === 'recent' ? 'last_at desc, person_id desc' : orders[scope.sort]
-  const page = `select ${picked(parts)}, ${last} as last_at
-    from found cross join lateral (select * from person_fold f where f.person_id = found.id offset 0) f
-    where ${where.length === 0 ? 'true' : where.join(' and ')} order by ${order} limit ${limit + 1}`
-  return dressed(db, statement, scope, `${foundSql(statement, scope)},`, page, order)
+  const ctes = `${foundSql(statement, scope)}, matched as materialized (
+    select f.person_id, f.heat, f.fit, f.last_at from found cross join lateral (
+      select f.person_id, f.heat, f.fit, f.stage, f.channel, coalesce(f.last_at, '-infinity') as last_at
+      from person_fold f where f.person_id = found.id offset 0) f
+    where ${where.length === 0 ? 'true' : where.join(' and ')}),`
+  const page = `select ${picked(parts)}, f.last_at from matched f
+    where ${behind.length === 0 ? 'true' : behind.join(' and ')} order by ${order} limit ${limit + 1}`
+  const rows = await dressed(db, statement, scope, ctes, page, order, '(select count(*)::int from matched)')
+  return { rows, count: rows.length === 0 && after !== null ? null : (rows[0]?.matched ?? 0) }
+}
+
+/** Down the order by engagement, so many steps at most, looking at each one's words. */
+async function walkPeople(
+  db: PoolClient,
+  scope: PeopleScope,
+  after: PeoplePlace | null,
+  limit: number,
+  steps: number,
+): Promise<PeopleRow[]> {
+  const statement = new Statement()
+  const parts = partsOf(statement, scope, after)
+  const where = [parts.workspace, ...parts.stage, ...parts.channel, ...parts.hot, ...parts.afterHeat].join(' and ')
+  const page = `select ${picked(parts)} from (
+      select f.person_id, f.heat, f.fit from person_fold f where ${where}
+      order by f.heat desc, f.person_id desc limit ${steps}) f
+    cross join lateral (select from person p
+      where p.id = f.person_id and p.search @@ ${statement.bind(queryOf(scope.words ?? []), 'tsquery')} offset 0) p
+    order by f.heat desc, f.person_id desc limit ${limit + 1}`
+  return dressed(db, statement, scope, '', page, orders.engagement)
 }
 
 function foundSql(statement: Statement, scope: PeopleScope): string {
-  return `found as materialized (select p.id from person p
-    where p.workspace_id = ${statement.bind(scope.workspaceId, 'uuid')} and p.merged_into is null
-      and p.search @@ ${statement.bind(queryOf(scope.words ?? []), 'tsquery')})`
+  return `found as materialized (select p.id from person p where ${wordsSql(statement, scope)})`
+}
+
+function wordsSql(statement: Statement, scope: PeopleScope): string {
+  return `p.workspace_id = ${statement.bind(scope.workspaceId, 'uuid')} and p.merged_into is null
+    and p.search @@ ${statement.bind(queryOf(scope.words ?? []), 'tsquery')}`
 }
 
 /** Words as core/search-words.ts makes them are letters and digits only: nothing in them needs escaping. */
@@ -120,13 +176,14 @@ async function dressed(
   ctes: string,
   page: string,
   order: string,
-): Promise<PeopleRow[]> {
+  matched = 'null::int',
+): Promise<(PeopleRow & { matched: number | null })[]> {
   const lifecycle = statement.bind(scope.lifecycle, 'text')
-  const { rows } = await db.query<Omit<PeopleRow, 'lastAt'> & { lastAt: Date | null }>(
+  const { rows } = await db.query<Omit<PeopleRow, 'lastAt'> & { lastAt: Date | null; matched: number | null }>(
     statement.finish(`with recursive ${ctes} page as (${page})
      select page.person_id as id, page.heat, page.fit, page.engagement, page.total, p.name, p.email,
        p.facts->>'title' as title, a.id as "accountId", a.name as "accountName", g.stage,
-       g.stages #>> array[${lifecycle}, 'outcome'] as outcome, g.channel, g.last_at as "lastAt"
+       g.stages #>> array[${lifecycle}, 'outcome'] as outcome, g.channel, g.last_at as "lastAt", ${matched} as matched
      from page join person_fold g on g.person_id = page.person_id join person p on p.id = page.person_id
      left join account a on a.id = p.account_id
      order by ${order.replace(/\b(heat|fit|total|person_id)\b/g, 'page.$1').replace('last_at', `coalesce(g.last_at, '-infinity')`)}`),
@@ -137,8 +194,24 @@ async function dressed(
 /** How many are counted one by one; beyond it, an estimate. */
 export const countedTo = 10_000
 
-/** How many people there are: exact up to `countedTo`, else by the database's statistics, to two digits. */
-export async function countPeople(db: PoolClient, scope: PeopleScope): Promise<{ value: number; estimated: boolean }> {
+/**
+ * How many people there are: exact up to `countedTo`, else an estimate by the database's statistics, to two digits.
+ * `known`: what finding them told.
+ */
+export async function countPeople(
+  db: PoolClient,
+  scope: PeopleScope,
+  known: number | null,
+): Promise<{ value: number; estimated: boolean }> {
+  if (known !== null && known <= countedTo) return { value: known, estimated: false }
+  const about = known ?? (scope.words === null ? 0 : await guess(db, scope))
+  const count = about > countedTo ? about : await countOneByOne(db, scope)
+  if (count <= countedTo) return { value: count, estimated: false }
+  const rough = Number((known ?? (await guess(db, scope))).toPrecision(2))
+  return { value: Math.max(rough, countedTo + 1), estimated: true }
+}
+
+async function countOneByOne(db: PoolClient, scope: PeopleScope): Promise<number> {
   const statement = new Statement()
   const parts = partsOf(statement, scope, null)
   const { rows } = await db.query<{ count: number }>(
@@ -146,10 +219,7 @@ export async function countPeople(db: PoolClient, scope: PeopleScope): Promise<{
       `with recursive ${await countSql(db, statement, parts, scope)} select count(*)::int as count from counted`,
     ),
   )
-  const count = rows[0]?.count ?? 0
-  if (count <= countedTo) return { value: count, estimated: false }
-  const rough = Number((await guess(db, scope)).toPrecision(2))
-  return { value: Math.max(rough, countedTo + 1), estimated: true }
+  return rows[0]?.count ?? 0
 }
 
 async function countSql(db: PoolClient, statement: Statement, parts: Parts, scope: PeopleScope): Promise<string> {
@@ -166,13 +236,47 @@ async function countSql(db: PoolClient, statement: Statement, parts: Parts, scop
   return `counted as (select 1 from person_fold f where ${where} limit ${limit})`
 }
 
-/** What the planner expects to find. */
+/** How many the database's statistics expect; of hot ones and of words, by their share among everybody. */
 async function guess(db: PoolClient, scope: PeopleScope): Promise<number> {
+  const plain = { ...scope, hot: false, words: null }
   const statement = new Statement()
-  const { workspace, stage, channel, hot } = partsOf(statement, { ...scope, hot: false }, null)
-  const where = [workspace, ...stage, ...channel, ...hot].join(' and ')
+  const { workspace, stage, channel } = partsOf(statement, plain, null)
+  const where = [workspace, ...stage, ...channel].join(' and ')
+  const all = await expected(db, statement.finish(`select 1 from person_fold f where ${where}`))
+  if (scope.words !== null) {
+    const everybody =
+      stage.length + channel.length === 0 ? all : await guess(db, { ...plain, stage: null, channel: null })
+    const share = everybody === 0 ? 0 : (await guessWords(db, scope)) / everybody
+    return (scope.hot ? await guess(db, { ...scope, words: null }) : all) * share
+  }
+  return scope.hot ? all * (await hotShare(db, scope)) : all
+}
+
+async function guessWords(db: PoolClient, scope: PeopleScope): Promise<number> {
+  const statement = new Statement()
+  return expected(db, statement.finish(`select 1 from person p where ${wordsSql(statement, scope)}`))
+}
+
+async function expected(db: PoolClient, { text, values }: { text: string; values: unknown[] }): Promise<number> {
   const { rows } = await db.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
-    statement.finish(`explain (format json) select 1 from person_fold f where ${where}`),
+    `explain (format json) ${text}`,
+    values,
   )
   return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
+}
+
+/** The share of hot ones among some two hundred pages' people, always the same pages. */
+async function hotShare(db: PoolClient, scope: PeopleScope): Promise<number> {
+  const { rows: size } = await db.query<{ pages: number }>(
+    `select relpages as pages from pg_class where oid = 'person_fold'::regclass`,
+  )
+  const percent = Math.min(100, (100 * 200) / Math.max(1, size[0]?.pages ?? 1))
+  const statement = new Statement()
+  const { workspace, stage, channel, hot } = partsOf(statement, scope, null)
+  const where = [workspace, ...stage, ...channel].join(' and ')
+  const { rows } = await db.query<{ share: number | null }>(
+    statement.finish(`select avg((${hot[0] ?? 'true'})::int)::float8 as share
+      from person_fold f tablesample system (${percent}) repeatable (1) where ${where}`),
+  )
+  return rows[0]?.share ?? 1
 }
