@@ -90,6 +90,7 @@ export const someTexts: fc.Arbitrary<string[]> = fc.shuffledSubarray([...textPoo
 })
 
 const somePropNames = [...propNames, '$name', 'a.b'] as const
+const propFields = somePropNames.map((name) => `props.${name}`)
 const halfLife = '7d'
 const places = ['prospect', 'subscriber', 'lead', 'mql', 'sql', 'customer'] as const
 
@@ -222,6 +223,11 @@ export function segmentArbitrary({ texts, scores }: Asked): fc.Arbitrary<Conditi
   const standing = fc.oneof(
     word(['persona'], ['first', 'second', 'a']),
     word(['icp', 'handoff.open', 'list.vip', 'list.marketing'], ['true', 'a']),
+    fc.record({
+      field: fc.constantFrom('icp', 'handoff.open', 'list.vip'),
+      op: fc.constantFrom<Op>('is', 'is_not'),
+      value: fc.boolean(),
+    }),
     word(['consent.marketing', 'consent.calls'], ['granted', 'withdrawn', 'Granted']),
     word(['stage.lifecycle', 'furthest.lifecycle', 'outcome.lifecycle', 'stage.nowhere'], [...places, 'Lead']),
     word(['first.channel', 'first.campaign', 'first.object'], ['search', 'email', ...texts]),
@@ -255,6 +261,11 @@ export function segmentArbitrary({ texts, scores }: Asked): fc.Arbitrary<Conditi
       },
       { requiredKeys: ['count', 'op', 'value'] },
     ),
+    fc.record({
+      count: fieldArbitrary(propFields, texts),
+      op: fc.constantFrom<CountOp>('gte', 'is'),
+      value: fc.integer({ min: 1, max: 2 }),
+    }),
     fc.record({ since: ofEvent, ...lasting }),
     fc.record({ inStage: fc.constantFrom('lifecycle', 'lifecycle', 'nowhere'), ...lasting }),
   ]
@@ -295,10 +306,7 @@ function eventConditionOf(texts: readonly string[]): fc.Arbitrary<EventCondition
     node: fc.oneof(
       { maxDepth: 3, withCrossShrink: true },
       fieldArbitrary(['event.name'], [...eventNamePool, ...texts]),
-      fieldArbitrary(
-        ['event.object', 'event.content', 'event.channel', ...somePropNames.map((name) => `props.${name}`)],
-        texts,
-      ),
+      fieldArbitrary(['event.object', 'event.content', 'event.channel', ...propFields], texts),
       fieldArbitrary(['event.source', 'event.verdict', 'event.channel'], ['browser', 'server', 'human', 'search']),
       fc.constant({}),
       fc.record({ all: fc.array(tie('node'), { maxLength: 3 }) }),

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { foldDue, refoldPending } from '#actions/blueprint-reevaluate.ts'
 import { createFlow } from '#actions/flow.ts'
+import type { Blueprint } from '#core/blueprint.ts'
 import type { Event } from '#core/event.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
 import { durationMs } from '#core/rule.ts'
@@ -29,8 +30,17 @@ const rounds = Number(process.env['SEGMENT_ROUNDS'] ?? 3)
 const seed = Number(process.env['SEGMENT_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const zone = 'Asia/Seoul'
 const blueprint = populationBlueprint()
-const history = [{ blueprint, appliedAt: populationFrom }]
-const halfLife = durationMs(blueprint.scores.engagement.halfLife)
+
+/** Other points, another half-life, one fit rule less. */
+function nextBlueprint(): Blueprint {
+  const next = populationBlueprint()
+  next.scores.engagement.halfLife = '30d'
+  next.scores.fit.rules = next.scores.fit.rules.filter((rule) => rule.id !== 'p2')
+  for (const rule of next.scores.engagement.rules) rule.points = roundPoints(rule.points * 1.5)
+  return next
+}
+
+type History = { blueprint: Blueprint; appliedAt: number }[]
 
 let t: TestDatabase
 beforeAll(async () => {
@@ -86,13 +96,14 @@ async function chosenBySql(condition: Condition, scope: SegmentScope): Promise<s
   return rows.map((row) => row.id).sort()
 }
 
-async function scopeAt(workspaceId: string, now: number): Promise<SegmentScope> {
+async function scopeAt(workspaceId: string, now: number, inForce: Blueprint): Promise<SegmentScope> {
+  const halfLife = durationMs(inForce.scores.engagement.halfLife)
   const fits = await readFits(t.pool, workspaceId, { field: 'score.total', op: 'exists' })
   return { workspaceId, now, halfLife, lifecycle: blueprint.lifecycle, fits }
 }
 
 /** Scores of people as they are now, so that comparisons fall on them. */
-async function scoresAt(workspaceId: string, now: number): Promise<number[]> {
+async function scoresAt({ workspaceId, now, halfLife }: SegmentScope): Promise<number[]> {
   const { rows } = await t.pool.query<{ fit: number; engagement: number | null }>(
     'select fit, engagement from person_fold where workspace_id = $1',
     [workspaceId],
@@ -114,6 +125,7 @@ async function agree(
   conditions: fc.Arbitrary<Condition>,
   runs: number,
   people: ReadonlyMap<string, FoldEvent[]>,
+  history: History,
   scope: SegmentScope,
   tally: Tally,
 ): Promise<void> {
@@ -142,15 +154,20 @@ describe(`memory and SQL choose the same people (SEGMENT_SEED=${seed})`, () => {
       const gaps = durationPool.map((one) => durationMs(one))
       const ends = events.flatMap(({ time }) => gaps.map((gap) => time + gap)).filter((time) => time >= populationTo)
       const moments = [populationTo, ends[ends.length >> 1] as number, Math.max(...ends) + 1]
-      for (const moment of moments.toSorted((a, b) => a - b)) {
+      const history: History = [{ blueprint, appliedAt: populationFrom }]
+      for (const [index, moment] of moments.toSorted((a, b) => a - b).entries()) {
+        if (index === 2) {
+          history.push({ blueprint: nextBlueprint(), appliedAt: moment })
+          await applyBlueprint(t.pool, workspaceId, nextBlueprint(), 2, new Date(moment))
+        }
         const now = await passTo(workspaceId, moment)
         const people = await loadPopulation(t.pool, workspaceId)
-        const scope = await scopeAt(workspaceId, now)
-        const asked = { texts, scores: await scoresAt(workspaceId, now) }
-        await agree(segmentArbitrary(asked), 70, people, scope, tally)
+        const scope = await scopeAt(workspaceId, now, (history.at(-1) as History[number]).blueprint)
+        const asked = { texts, scores: await scoresAt(scope) }
+        await agree(segmentArbitrary(asked), 70, people, history, scope, tally)
         // looking back: what was not yet, does not count
         const earlier = { ...scope, now: populationFrom + 60_000 + (tally.asked % 100) * 12 * 3_600_000 }
-        await agree(eventsOnlyArbitrary(asked), 30, people, earlier, tally)
+        await agree(eventsOnlyArbitrary(asked), 30, people, history, earlier, tally)
       }
     }
     expect(tally.people).toBeGreaterThan(rounds * 4000)

@@ -14,6 +14,7 @@ import { hostileTexts } from '#test/arbitrary/population.ts'
 import { testDatabase, testWorkspace } from '#test/database.ts'
 import type { TestDatabase } from '#test/database.ts'
 import { applyBlueprint, event, keys } from '#test/events.ts'
+import { testKey, testServer } from '#test/person/server.ts'
 
 const day = 86_400_000
 const start = Date.parse('2026-11-01T09:00:00Z')
@@ -36,7 +37,7 @@ beforeAll(async () => {
           object: '/pricing',
           channel: index % 2 === 0 ? 'search' : 'email',
           traits: { name: `${prefix} ${index}`, country: index % 3 === 0 ? 'KR' : 'DE', $name: 'ABC' },
-          props: { $name: 'Demo_Requested', $channel: 'PARTNER' },
+          props: { $name: 'Demo_Requested', $channel: 'PARTNER', plan: ['ПРО', 7] },
         }),
       })),
     )
@@ -98,6 +99,9 @@ describe('a segment', () => {
     expect(await within('97h')).toBe(3)
     expect(await countOf({ since: viewed, op: 'gte', value: '10d' })).toBe(4)
     expect(await countOf({ since: viewed, op: 'gte', value: '241h' })).toBe(0)
+    expect(await countOf({ inStage: 'lifecycle', op: 'gte', value: '4d' })).toBe(25)
+    expect(await countOf({ inStage: 'lifecycle', op: 'lt', value: '4d' })).toBe(0)
+    expect(await countOf({ inStage: 'lifecycle', op: 'lt', value: '97h' })).toBe(3)
     const condition: Condition = { count: viewed, within: '97h', op: 'gte', value: 1 }
     const scope = { workspaceId, now, halfLife: day, lifecycle: 'lifecycle', fits: [] }
     const where = segmentSql(condition, scope, [workspaceId])
@@ -133,6 +137,10 @@ describe('a segment', () => {
       value: 1,
     }
     expect(await countOf(prop)).toBe(25)
+    const plan = { field: 'props.plan', op: 'contains', value: 'про' } as const
+    expect(await countOf({ since: { all: [plan, { ...plan, op: 'in', value: [7] }] }, op: 'gte', value: '1d' })).toBe(
+      25,
+    )
     const channel: Condition = {
       count: { field: 'event.channel', op: 'is', value: 'partner' },
       op: 'gte',
@@ -221,6 +229,29 @@ describe('a segment', () => {
     expect((await previewSegment(context(), key('secret'), asked)).ok).toBe(true)
     expect(await previewSegment(context(), key('public'), asked)).toMatchObject({ problem: { code: 'forbidden' } })
     expect(await listSegmentPeople(context(), key('secret'), asked)).toMatchObject({ problem: { code: 'forbidden' } })
+  })
+
+  it('answers over HTTP, by a secret key of the workspace', async () => {
+    const server = await testServer(t.pool)
+    try {
+      const authorization = `Bearer ${await testKey(t.pool, workspaceId, 'secret')}`
+      const ask = async (path: string, body: unknown) => {
+        const answer = await fetch(`${server.base}${path}`, {
+          method: 'POST',
+          headers: { authorization, 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        })
+        return [answer.status, (await answer.json()) as Record<string, unknown>] as const
+      }
+      const condition = { field: 'person.country', op: 'in', value: ['Kr', 'RU'] }
+      const [status, answer] = await ask('/api/segments/preview', { condition })
+      expect([status, answer['count'], answer['of']]).toEqual([200, 9, 25])
+      const [refused, problem] = await ask('/api/segments/preview', { condition: { event: {} } })
+      expect([refused, problem['code'], problem['fields']]).toMatchObject([400, 'invalid', [{ path: 'condition' }]])
+      expect((await ask('/api/segments/people', { condition }))[0]).toBe(403)
+    } finally {
+      await server.close()
+    }
   })
 
   it('gives up on a question that takes too long, with a sentence', async () => {
