@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from 'pg'
+import { LeftOut, foldTogether } from '#actions/flow/left-out.ts'
 import { Histories } from '#actions/flow/history.ts'
 import { passTime, refoldPeople } from '#actions/flow/refold.ts'
 import { requestRefold } from '#actions/flow/refold-request.ts'
-import { inTransaction } from '#actions/flow/transaction.ts'
 import { countPeople, duePeople, pendingPeople, saveProgress } from '#store/pending.ts'
 
 const batch = 200
@@ -31,34 +31,37 @@ export async function refoldPending(
   }: { now?: () => number; signal?: AbortSignal; onProgress?: (done: number) => void } = {},
 ): Promise<number> {
   const histories = new Histories()
+  const left = new LeftOut()
   for (let done = 0; ;) {
     if (signal?.aborted) return done
-    const folded = await inTransaction(pool, async (db) => {
+    const { version } = (await histories.of(pool, workspaceId)).current
+    const ids = await pendingPeople(pool, workspaceId, version, batch, left.ids)
+    done += await foldTogether(pool, workspaceId, ids, left, async (db, those) => {
       const history = await histories.of(db, workspaceId)
-      const { version } = history.current
-      const ids = await pendingPeople(db, workspaceId, version, batch)
-      await refoldPeople({ db, workspaceId, history, now: now() }, ids)
-      await saveProgress(db, workspaceId, version, ids.length, ids.length < batch)
-      return ids.length
+      await refoldPeople({ db, workspaceId, history, now: now() }, those)
+      await saveProgress(db, workspaceId, history.current.version, those.length, false)
     })
-    done += folded
     onProgress?.(done)
-    if (folded < batch) return done
+    if (ids.length === batch) continue
+    if (left.ids.length === 0) await saveProgress(pool, workspaceId, version, 0, true)
+    await left.tell(pool, workspaceId, now())
+    return done
   }
 }
 
 /** Folds those of a workspace whose next moment has come. Gives how many. */
 export async function foldDue(pool: Pool, workspaceId: string, now: () => number = Date.now): Promise<number> {
   const histories = new Histories()
+  const left = new LeftOut()
   for (let done = 0; ;) {
-    const folded = await inTransaction(pool, async (db) => {
+    const at = now()
+    const ids = await duePeople(pool, workspaceId, at, batch, left.ids)
+    done += await foldTogether(pool, workspaceId, ids, left, async (db, those) => {
       const history = await histories.of(db, workspaceId)
-      const at = now()
-      const ids = await duePeople(db, workspaceId, at, batch)
-      await passTime({ db, workspaceId, history, now: at }, ids)
-      return ids.length
+      await passTime({ db, workspaceId, history, now: at }, those)
     })
-    done += folded
-    if (folded < batch) return done
+    if (ids.length === batch) continue
+    await left.tell(pool, workspaceId, at)
+    return done
   }
 }

@@ -36,6 +36,8 @@ export interface FlowOptions {
   now?: () => number
   /** events that may wait per workspace before FlowBusy */
   queueLimit?: number
+  /** milliseconds that a batch may wait for the database before it, and those behind it, are refused; 60,000 */
+  patienceMs?: number
 }
 
 export interface TimedFlow extends Flow {
@@ -44,7 +46,7 @@ export interface TimedFlow extends Flow {
 }
 
 /** The flow of this process. Several processes may run one each: the database keeps them apart by locks. */
-export function createFlow({ pool, now = Date.now, queueLimit = 50_000 }: FlowOptions): TimedFlow {
+export function createFlow({ pool, now = Date.now, queueLimit = 50_000, patienceMs = 60_000 }: FlowOptions): TimedFlow {
   const histories = new Histories()
   const lanes = new Map<string, Lane>()
   const total = {
@@ -60,6 +62,7 @@ export function createFlow({ pool, now = Date.now, queueLimit = 50_000 }: FlowOp
     lane = new Lane({
       pool,
       limit: queueLimit,
+      patienceMs,
       async fold(db, items) {
         let last = performance.now()
         const mark = (step: string) => {

@@ -31,8 +31,24 @@ export interface ImportRow {
   finishedAt: Date | null
 }
 
-const columns = `id, kind, file_name as "fileName", mapping as source, state, rows_read as read, rows_accepted as accepted,
-  rows_set_aside as "setAside", error, created_by as "createdBy", created_at as "createdAt", finished_at as "finishedAt"`
+/** the lock of an import's file, as lockImportFile takes it */
+const lockKey = `hashtextextended(format('import:%s:%s:%s', workspace_id, kind, mapping->>'sha256'), 20)`
+
+/**
+ * Nobody works on it: a process that was killed, or that had no disk or database left to write it down, leaves its row
+ * as if it ran on. A lock of one number is shown in two halves.
+ */
+const abandoned = `(state = 'running' and not exists (
+  select from pg_locks l where l.locktype = 'advisory' and l.objsubid = 1 and l.granted
+    and l.database = (select oid from pg_database where datname = current_database())
+    and l.classid::bigint = (${lockKey} >> 32) & 4294967295 and l.objid::bigint = ${lockKey} & 4294967295))`
+
+const columns = `id, kind, file_name as "fileName", mapping as source,
+  case when ${abandoned} then 'failed' else state end as state, rows_read as read, rows_accepted as accepted,
+  rows_set_aside as "setAside",
+  case when ${abandoned} then 'It broke off: the process ended, or the database did. The same command goes on.' else error
+  end as error,
+  created_by as "createdBy", created_at as "createdAt", finished_at as "finishedAt"`
 
 /** A new import, running. `at` in epoch ms. */
 export async function insertImport(

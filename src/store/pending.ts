@@ -1,21 +1,47 @@
 import type { Db } from '#store/rows.ts'
 
-/** People of a workspace that were folded under another version than the one in force, or whose account has changed. */
-export async function pendingPeople(db: Db, workspaceId: string, version: number, limit: number): Promise<string[]> {
+/**
+ * People of a workspace that were folded under another version than the one in force, or whose account has changed;
+ * without those of `but`.
+ */
+export async function pendingPeople(
+  db: Db,
+  workspaceId: string,
+  version: number,
+  limit: number,
+  but: readonly string[] = [],
+): Promise<string[]> {
   const { rows } = await db.query<{ person_id: string }>(
-    `(select person_id from person_fold where workspace_id = $1 and version < $2 limit $3)
+    `(select person_id from person_fold where workspace_id = $1 and version < $2 and person_id <> all($4) limit $3)
      union all
-     (select person_id from person_fold where workspace_id = $1 and version > $2 limit $3) limit $3`,
-    [workspaceId, version, limit],
+     (select person_id from person_fold where workspace_id = $1 and version > $2 and person_id <> all($4) limit $3)
+     limit $3`,
+    [workspaceId, version, limit, but],
   )
   return rows.map((row) => row.person_id)
 }
 
-/** People whose next due moment has come, of one workspace. */
-export async function duePeople(db: Db, workspaceId: string, now: number, limit: number): Promise<string[]> {
+/** People whose next due moment has come, of one workspace; without those of `but`. */
+export async function duePeople(
+  db: Db,
+  workspaceId: string,
+  now: number,
+  limit: number,
+  but: readonly string[] = [],
+): Promise<string[]> {
   const { rows } = await db.query<{ person_id: string }>(
-    `select person_id from person_fold where next_due_at <= $2 and workspace_id = $1 order by next_due_at limit $3`,
-    [workspaceId, new Date(now), limit],
+    `select person_id from person_fold where next_due_at <= $2 and workspace_id = $1 and person_id <> all($4)
+     order by next_due_at limit $3`,
+    [workspaceId, new Date(now), limit, but],
+  )
+  return rows.map((row) => row.person_id)
+}
+
+/** Of these people, those that still are somebody: not merged away since. */
+export async function stillFolded(db: Db, workspaceId: string, personIds: readonly string[]): Promise<string[]> {
+  const { rows } = await db.query<{ person_id: string }>(
+    'select person_id from person_fold where workspace_id = $1 and person_id = any($2)',
+    [workspaceId, personIds],
   )
   return rows.map((row) => row.person_id)
 }

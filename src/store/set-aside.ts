@@ -108,3 +108,13 @@ function conditions(
   add(query.to, (p) => `received_at < to_timestamp(${p}::double precision / 1000)`)
   return { where, values }
 }
+
+/** Which of these messages were set aside already. */
+export async function knownSetAside(db: Db, workspaceId: string, messageIds: readonly string[]): Promise<string[]> {
+  if (messageIds.length === 0) return []
+  const { rows } = await db.query<{ message_id: string }>(
+    'select distinct message_id from set_aside where workspace_id = $1 and message_id = any($2)',
+    [workspaceId, messageIds],
+  )
+  return rows.map((row) => row.message_id)
+}

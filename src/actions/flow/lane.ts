@@ -1,11 +1,17 @@
 import type { Pool, PoolClient } from 'pg'
 import { FlowBusy } from '#actions/flow-types.ts'
 import type { Incoming, Outcome } from '#actions/flow-types.ts'
+import { isPoisonous } from '#actions/flow/poison.ts'
+import { NoAnswer } from '#store/answered.ts'
+import { cutConnection } from '#store/database.ts'
+import { troubleOf } from '#store/trouble.ts'
 
 export interface LaneOptions {
   pool: Pool
   /** items that may wait */
   limit: number
+  /** milliseconds that a batch may take before its connection is given up */
+  patienceMs: number
   /** begins, folds and commits on this client */
   fold(db: PoolClient, items: Incoming[]): Promise<Outcome[]>
 }
@@ -92,11 +98,18 @@ export class Lane {
       for (const request of requests) request.resolve(outcomes.slice(at, (at += request.items.length)))
     } catch (error) {
       for (const request of requests) request.reject(error)
+      // those behind it would wait as long for the same answer
+      if (troubleOf(error) !== null) this.#refuseAll(error)
     }
     this.#running--
     this.#active -= items.length
     this.#pump()
     if (this.depth === 0) for (const done of this.#idle.splice(0)) done()
+  }
+
+  #refuseAll(error: unknown): void {
+    for (const request of this.#queue.splice(0)) request.reject(error)
+    this.#waiting = 0
   }
 
   /** Commits a batch; when one of its events cannot be folded, finds it by halves and sets it aside alone. */
@@ -116,6 +129,11 @@ export class Lane {
     for (let attempt = 1; ; attempt++) {
       const db = await this.#options.pool.connect()
       let broken: Error | undefined
+      const { patienceMs } = this.#options
+      const watch = setTimeout(() => {
+        broken = new NoAnswer(patienceMs)
+        cutConnection(db)
+      }, patienceMs)
       try {
         pipeline(db, true)
         return await this.#options.fold(db, items)
@@ -125,6 +143,7 @@ export class Lane {
         })
         if (!isCollision(error) || attempt >= 8) throw error
       } finally {
+        clearTimeout(watch)
         pipeline(db, false)
         db.release(broken)
       }
@@ -141,14 +160,6 @@ function pipeline(db: PoolClient, on: boolean): void {
 function isCollision(error: unknown): boolean {
   const code = (error as { code?: string }).code
   return code === '40P01' || code === '40001' || code === '23505'
-}
-
-/** Not the database being away, but something in these very events. */
-function isPoisonous(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code
-  if (typeof code !== 'string') return error instanceof Error && !/connect|terminat|timeout|ECONN/i.test(error.message)
-  // data exceptions, integrity, limits exceeded by a row; never connection (08), resources (53), operator (57), I/O (58)
-  return /^(22|23|54|XX000|0A)/.test(code)
 }
 
 function aside(item: Incoming, error: unknown): Incoming {
