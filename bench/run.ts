@@ -6,6 +6,7 @@ import { printResult } from './report.ts'
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<BenchResult> }>> = {
   collect: () => import('./collect.ts'),
   funnel: () => import('./funnel.ts'),
+  people: () => import('./people.ts'),
 }
 
 const [name, ...args] = process.argv.slice(2)

@@ -64,7 +64,7 @@ async function rangesBy(db: PoolClient, scope: PeopleScope): Promise<'stage' | '
 }
 
 /**
- * By the last event. The index knows the hour only: first the hour in which the page ends, then everybody from there,
+ * By the last event. The index knows the ten minutes only: first those in which the page ends, then everybody from there,
  * sorted.
  */
 async function recentPeople(
@@ -79,13 +79,13 @@ async function recentPeople(
   const last = `coalesce(f.last_at, '-infinity')`
   const at =
     after === null ? '' : statement.bind(after.lastAt === null ? '-infinity' : new Date(after.lastAt), 'timestamptz')
-  const hour = `date_trunc('hour', ${at} at time zone 'UTC')`
+  const span = `date_bin('10 minutes', ${at} at time zone 'UTC', '2000-01-01')`
   const behind = after ? `and (${last}, f.person_id) < (${at}, ${statement.bind(after.id, 'uuid')})` : ''
-  const ctes = `edge as (select f.last_hour from person_fold f where ${where} ${after ? `and f.last_hour < ${hour}` : ''}
-      order by f.last_hour desc, f.person_id desc offset ${limit} limit 1),
+  const ctes = `edge as (select f.last_span from person_fold f where ${where} ${after ? `and f.last_span < ${span}` : ''}
+      order by f.last_span desc, f.person_id desc offset ${limit} limit 1),
     near as materialized (select f.person_id from person_fold f
-      where ${where} and f.last_hour >= coalesce((select last_hour from edge), '-infinity')
-        ${after ? `and f.last_hour <= ${hour}` : ''}),`
+      where ${where} and f.last_span >= coalesce((select last_span from edge), '-infinity')
+        ${after ? `and f.last_span <= ${span}` : ''}),`
   const page = `select ${picked(parts)}, ${last} as last_at
     from near cross join lateral (select * from person_fold f where f.person_id = near.person_id offset 0) f
     where true ${behind} order by ${last} desc, f.person_id desc limit ${limit + 1}`
@@ -104,7 +104,7 @@ async function searchPeople(
 ): Promise<FoundPeople> {
   if (scope.sort === 'engagement') {
     const found = await guessWords(db, scope)
-    const everybody = await guess(db, { ...scope, stage: null, channel: null })
+    const everybody = await guess(db, { ...scope, stage: null, channel: null, hot: false, words: null })
     // a step of the walk looks at one row, a row found costs two looks
     if (found * found > ((limit + 1) * everybody) / 2) {
       const steps = Math.ceil((3 * (limit + 1) * everybody) / found)
@@ -123,9 +123,11 @@ async function searchPeople(
     behind.push(`(f.last_at, f.person_id) < (${at}, ${statement.bind(after.id, 'uuid')})`)
   }
   const order = scope.sort === 'recent' ? 'last_at desc, person_id desc' : orders[scope.sort]
+  // without the last event, an index alone ranks them
+  const last = scope.sort === 'recent' ? `coalesce(f.last_at, '-infinity')` : 'null::timestamptz'
   const ctes = `${foundSql(statement, scope)}, matched as materialized (
     select f.person_id, f.heat, f.fit, f.last_at from found cross join lateral (
-      select f.person_id, f.heat, f.fit, f.stage, f.channel, coalesce(f.last_at, '-infinity') as last_at
+      select f.person_id, f.heat, f.fit, f.stage, f.channel, ${last} as last_at
       from person_fold f where f.person_id = found.id offset 0) f
     where ${where.length === 0 ? 'true' : where.join(' and ')}),`
   const page = `select ${picked(parts)}, f.last_at from matched f
@@ -195,20 +197,22 @@ async function dressed(
 export const countedTo = 10_000
 
 /**
- * How many people there are: exact up to `countedTo`, else an estimate by the database's statistics, to two digits.
- * `known`: what finding them told.
+ * How many people there are: exact up to `countedTo`, else an estimate by the database's statistics, to two digits. Of
+ * those with a word that more than `countedTo` have, always an estimate: only all of these would tell. `known`: what
+ * finding them told.
  */
 export async function countPeople(
   db: PoolClient,
   scope: PeopleScope,
   known: number | null,
 ): Promise<{ value: number; estimated: boolean }> {
-  if (known !== null && known <= countedTo) return { value: known, estimated: false }
-  const about = known ?? (scope.words === null ? 0 : await guess(db, scope))
-  const count = about > countedTo ? about : await countOneByOne(db, scope)
+  if (known !== null) return { value: known, estimated: false }
+  const rough = async () => Number((await guess(db, scope)).toPrecision(2))
+  if (scope.words !== null && (await guessWords(db, scope)) > countedTo)
+    return { value: await rough(), estimated: true }
+  const count = await countOneByOne(db, scope)
   if (count <= countedTo) return { value: count, estimated: false }
-  const rough = Number((known ?? (await guess(db, scope))).toPrecision(2))
-  return { value: Math.max(rough, countedTo + 1), estimated: true }
+  return { value: Math.max(await rough(), countedTo + 1), estimated: true }
 }
 
 async function countOneByOne(db: PoolClient, scope: PeopleScope): Promise<number> {
