@@ -105,8 +105,8 @@ async function searchPeople(
   if (scope.sort === 'engagement') {
     const found = await guessWords(db, scope)
     const everybody = await guess(db, { ...scope, stage: null, channel: null, hot: false, words: null })
-    // a step of the walk looks at one row, a row found costs two looks
-    if (found * found > ((limit + 1) * everybody) / 2) {
+    // a step of the walk costs about as much as a row found
+    if (found * found > (limit + 1) * everybody) {
       const steps = Math.ceil((3 * (limit + 1) * everybody) / found)
       const rows = await walkPeople(db, scope, after, limit, steps)
       if (rows.length > limit) return { rows, count: null }
@@ -210,9 +210,12 @@ export async function countPeople(
   const rough = async () => Number((await guess(db, scope)).toPrecision(2))
   if (scope.words !== null && (await guessWords(db, scope)) > countedTo)
     return { value: await rough(), estimated: true }
+  // far beyond, nobody is counted at all
+  const many = await rough()
+  if (many > 1.3 * countedTo) return { value: many, estimated: true }
   const count = await countOneByOne(db, scope)
   if (count <= countedTo) return { value: count, estimated: false }
-  return { value: Math.max(await rough(), countedTo + 1), estimated: true }
+  return { value: Math.max(many, countedTo + 1), estimated: true }
 }
 
 async function countOneByOne(db: PoolClient, scope: PeopleScope): Promise<number> {
@@ -228,11 +231,12 @@ async function countOneByOne(db: PoolClient, scope: PeopleScope): Promise<number
 
 async function countSql(db: PoolClient, statement: Statement, parts: Parts, scope: PeopleScope): Promise<string> {
   const limit = countedTo + 1
-  const where = [parts.workspace, ...parts.stage, ...parts.channel, ...parts.hot].join(' and ')
   if (scope.words !== null) {
+    const mine = ['f.person_id = found.id', ...parts.stage, ...parts.channel, ...parts.hot].join(' and ')
     return `${foundSql(statement, scope)}, counted as (select 1 from found cross join lateral (
-      select 1 from person_fold f where f.person_id = found.id and ${where} offset 0) f limit ${limit})`
+      select 1 from person_fold f where ${mine} offset 0) f limit ${limit})`
   }
+  const where = [parts.workspace, ...parts.stage, ...parts.channel, ...parts.hot].join(' and ')
   if (scope.hot) {
     const { ctes, from } = ranges(parts, await rangesBy(db, scope), 'engagement', limit)
     return `${ctes}, counted as (select 1 from (${from}) r limit ${limit})`
