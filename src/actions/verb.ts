@@ -4,6 +4,7 @@ import { type Result, invalid, refuse } from '#contract/problem.ts'
 import { may, type Holder, type Permission } from '#core/permission.ts'
 import { insertAudit } from '#store/audit.ts'
 import type { Actor } from '#actions/actor.ts'
+import { pipeline } from '#actions/flow/transaction.ts'
 
 /** What every verb needs from its surroundings. `now` in epoch ms, the wall clock when absent. */
 export interface VerbContext {
@@ -114,6 +115,8 @@ export async function transaction<T>(
     })
     throw error
   } finally {
+    // a verb that folds has switched it on
+    pipeline(db, false)
     db.release(broken)
   }
 }

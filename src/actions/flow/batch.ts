@@ -12,6 +12,7 @@ import { identify } from '#actions/flow/identify.ts'
 import type { Identified } from '#actions/flow/identify.ts'
 import { lockAccounts, lockKeys, lockPersons } from '#actions/flow/lock.ts'
 import { People } from '#actions/flow/people.ts'
+import { pipeline } from '#actions/flow/transaction.ts'
 import { shareOut } from '#actions/flow/share-out.ts'
 import { writeFolds } from '#actions/flow/write.ts'
 import { comparePosition } from '#core/event.ts'
@@ -51,7 +52,11 @@ export interface Ground {
 /** The ground of a verb that folds within its own transaction, and commits it itself. */
 export function withinTransaction({ db, workspaceId, history, now }: Setting): Ground {
   const nothing = () => Promise.resolve()
-  return { db, workspaceId, now, history: () => Promise.resolve(history), begin: nothing, commit: nothing }
+  const begin = () => {
+    pipeline(db, true)
+    return Promise.resolve()
+  }
+  return { db, workspaceId, now, history: () => Promise.resolve(history), begin, commit: nothing }
 }
 
 /**

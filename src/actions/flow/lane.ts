@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import { FlowBusy } from '#actions/flow-types.ts'
 import type { Incoming, Outcome } from '#actions/flow-types.ts'
 import { isPoisonous } from '#actions/flow/poison.ts'
+import { pipeline } from '#actions/flow/transaction.ts'
 import { NoAnswer } from '#store/answered.ts'
 import { cutConnection } from '#store/database.ts'
 import { troubleOf } from '#store/trouble.ts'
@@ -149,11 +150,6 @@ export class Lane {
       }
     }
   }
-}
-
-/** Statements of a batch are sent without waiting for each other's answers; other users of the pool wait as ever. */
-function pipeline(db: PoolClient, on: boolean): void {
-  ;(db as PoolClient & { pipeline: boolean }).pipeline = on
 }
 
 /** Deadlock, serialisation, or the same message from two processes at once: the next attempt sees the other's work. */
