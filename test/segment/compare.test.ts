@@ -12,7 +12,7 @@ import type { TestDatabase } from '#test/database.ts'
 
 const texts = [...textPool, ...hostileTexts]
 const numbers = [
-  0, -0, 1, -1, 0.1, 0.30000000000000004, 0.3, 1e21, 1e-7, 5e-324, 1.7976931348623157e308, 9007199254740993,
+  0, -0, 1, -1, 0.1, 0.30000000000000004, 0.3, 1e21, 1e-7, 5e-324, 1.7976931348623157e308, 9007199254740992,
 ]
 const others: Json[] = [true, false, null, {}, { a: 1 }, [], [[]], [['a']], [null], [null, 'a', 1], ['B', 10], [true]]
 const values: (Json | undefined)[] = [undefined, ...texts, ...numbers, ...others]
