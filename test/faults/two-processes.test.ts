@@ -104,7 +104,7 @@ test('an import beside a server, about the same people, comes to what one after 
     return `c${index},u${index % people},p${index % people}@firm${index % 9}.example,${moment},${index}\n`
   })
   await writeFile(path, `call,person,mail,when,note\n${lines.join('')}`)
-  const mapping = {
+  const mapping: ImportMapping = {
     kind: 'events',
     event: 'call_logged',
     columns: { call: 'id', person: 'userId', mail: 'email', when: 'time', note: 'props.note' },

@@ -4,6 +4,7 @@ import { lockPersons } from '#actions/flow/lock.ts'
 import { spreadRelationships } from '#actions/flow/account-facts.ts'
 import { People } from '#actions/flow/people.ts'
 import type { Setting } from '#actions/flow/setting.ts'
+import { pipeline } from '#actions/flow/transaction.ts'
 import { writeFolds } from '#actions/flow/write.ts'
 import { insertEffects } from '#store/effect.ts'
 
@@ -29,6 +30,8 @@ export async function passTime(setting: Setting, personIds: readonly string[]): 
 
 async function locked(setting: Setting, personIds: readonly string[]): Promise<People> {
   const { db, workspaceId, history, now } = setting
+  // the transaction's owner switches it off (flow/transaction.ts, actions/verb.ts)
+  pipeline(db, true)
   await lockPersons(db, personIds)
   const people = new People(db, workspaceId, history.programs, now)
   return people
