@@ -93,7 +93,7 @@ describe('a first start', () => {
       server.url,
       `select array(select current_setting(name) from unnest('{listen_addresses,fsync,synchronous_commit,server_encoding,TimeZone,jit,wal_compression,max_locks_per_transaction}'::text[]) name)`,
     )
-    expect(settings).toEqual(['', 'on', 'on', 'UTF8', 'UTC', 'off', 'pglz', '256'])
+    expect(settings).toEqual(['', 'on', 'on', 'UTF8', 'UTC', 'off', 'off', '256'])
     expect(statSync(join(folder, 'data', 'socket')).mode & 0o777).toBe(0o700)
     expect(statSync(server.dataDir).mode & 0o777).toBe(0o700)
     expect(statSync(server.dataDir).uid).toBe(root ? 65_534 : process.getuid?.())

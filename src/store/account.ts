@@ -106,27 +106,45 @@ export async function saveAccountFacts(
   )
 }
 
-/** People of accounts, at most `limit` of them in all. */
+/** People who belong or have belonged to accounts, at most `limit` of them in all. */
 export async function peopleOfAccounts(
   db: Db,
   workspaceId: string,
   accountIds: readonly string[],
   limit: number,
 ): Promise<{ personId: string; accountId: string }[]> {
-  const { rows } = await db.query<{ id: string; account_id: string }>(
+  const { rows } = await db.query<{ person_id: string; account_id: string }>(
     prepared(
-      `select id, account_id from person where workspace_id = $1 and account_id = any($2) and merged_into is null limit $3`,
+      `select m.person_id, m.account_id from account_member m join person p on p.id = m.person_id
+       where m.workspace_id = $1 and m.account_id = any($2) and p.merged_into is null limit $3`,
       [workspaceId, accountIds, limit],
     ),
   )
-  return rows.map((row) => ({ personId: row.id, accountId: row.account_id }))
+  return rows.map((row) => ({ personId: row.person_id, accountId: row.account_id }))
+}
+
+/** Writes down who belongs to which account; once is enough. */
+export async function saveMembers(
+  db: Db,
+  workspaceId: string,
+  members: readonly { personId: string; accountId: string }[],
+): Promise<void> {
+  if (members.length === 0) return
+  await db.query(
+    prepared(
+      `insert into account_member (workspace_id, account_id, person_id)
+       select $1, account_id, person_id from unnest($2::uuid[], $3::uuid[]) as m(account_id, person_id)
+       on conflict do nothing`,
+      [workspaceId, members.map((member) => member.accountId), members.map((member) => member.personId)],
+    ),
+  )
 }
 
 /** Marks everybody of accounts as pending: folded again by the job, or by their next event before that. */
 export async function markAccountPending(db: Db, workspaceId: string, accountIds: readonly string[]): Promise<void> {
   await db.query(
-    `update person_fold f set version = 0 from person p
-     where p.workspace_id = $1 and p.account_id = any($2) and p.merged_into is null and f.person_id = p.id`,
+    `update person_fold f set version = 0 from account_member m
+     where m.workspace_id = $1 and m.account_id = any($2) and f.person_id = m.person_id and f.workspace_id = $1`,
     [workspaceId, accountIds],
   )
 }

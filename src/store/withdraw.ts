@@ -95,6 +95,7 @@ export async function deleteEmptyPersons(
     ids,
   ])
   await db.query('delete from person_fold where workspace_id = $1 and person_id = any($2)', [workspaceId, ids])
+  await db.query('delete from account_member where workspace_id = $1 and person_id = any($2)', [workspaceId, ids])
   await db.query('delete from person where workspace_id = $1 and id = any($2)', [workspaceId, ids])
   return new Set(ids)
 }

@@ -80,13 +80,16 @@ export async function lockMembers(
 ): Promise<{ personId: string; accountId: string }[] | null> {
   if (accountIds.length === 0) return []
   await lockAccounts(db, accountIds, [])
-  const members = await peopleOfAccounts(db, workspaceId, accountIds, fanOutBound + 1)
-  if (members.length > fanOutBound) return null
-  await lockPersons(
-    db,
-    members.map((member) => member.personId),
-  )
-  return members
+  const locked = new Set<string>()
+  for (;;) {
+    const members = await peopleOfAccounts(db, workspaceId, accountIds, fanOutBound + 1)
+    if (members.length > fanOutBound) return null
+    const others = members.map((member) => member.personId).filter((id) => !locked.has(id))
+    if (others.length === 0) return members
+    // while we waited for them, another batch may have merged them away, or into others
+    await lockPersons(db, others)
+    for (const id of others) locked.add(id)
+  }
 }
 
 /** Gives the accounts for which this was news: a fact that changed, or one that comes into the past. */

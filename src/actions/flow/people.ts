@@ -5,6 +5,7 @@ import { advance, resume } from '#core/fold/run.ts'
 import type { Run } from '#core/fold/run.ts'
 import { unpackState } from '#core/fold/pack.ts'
 import { isDeal } from '#actions/flow/deal.ts'
+import { lockAccounts } from '#actions/flow/lock.ts'
 import { comparePosition } from '#core/event.ts'
 import { accountEventsOf, foldEventsOf } from '#store/event.ts'
 import { loadFolds } from '#store/person-fold.ts'
@@ -108,6 +109,8 @@ export class People {
     for (const [id, events] of await foldEventsOf(this.#db, this.#workspaceId, stored)) own.set(id, events)
     const accountIds = new Set<string>()
     for (const events of own.values()) for (const event of events) if (event.accountId) accountIds.add(event.accountId)
+    // a fact told meanwhile must either be read here or find these people among the account's
+    await lockAccounts(this.#db, [], [...accountIds])
     const ofAccounts = await accountEventsOf(this.#db, this.#workspaceId, [...accountIds])
     for (const personId of personIds) {
       const events = withAccounts(personId, own.get(personId) ?? [], ofAccounts)

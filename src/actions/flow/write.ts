@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '#core/json.ts'
 import { roundPoints } from '#core/score.ts'
 import { searchWords } from '#core/search-words.ts'
 import type { Folding } from '#actions/flow/people.ts'
+import { saveMembers } from '#store/account.ts'
 import { dueText, insertFolds, savePersons, updateFolds, updateMovedFolds } from '#store/person-fold.ts'
 import type { FoldWrite, PersonWrite } from '#store/person-fold.ts'
 import { isoTime } from '#store/rows.ts'
@@ -45,6 +46,7 @@ export async function writeFolds(
     ),
     writeIntervals(db, workspaceId, folds, known, now),
     writeReaches(db, workspaceId, folds),
+    saveMembers(db, workspaceId, membersOf(folds)),
     commit(),
   ])
 }
@@ -122,6 +124,13 @@ function personWrite(personId: string, state: State): PersonWrite {
     first_folded: foldedEntries({ channel, campaign, object }),
     words: searchWords([name, text('email'), text('company'), text('phone')]),
   }
+}
+
+/** The accounts of those who were folded afresh: nobody joins one otherwise. */
+function membersOf(folds: readonly Folding[]): { personId: string; accountId: string }[] {
+  return folds
+    .filter(({ fresh }) => fresh)
+    .flatMap(({ personId, run }) => Object.keys(run.state.accounts).map((accountId) => ({ personId, accountId })))
 }
 
 /** The intervals in force of those who were folded afresh, by person. */
