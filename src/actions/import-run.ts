@@ -17,6 +17,7 @@ import {
   unlockImportFile,
 } from '#store/import.ts'
 import { insertAudit } from '#store/audit.ts'
+import { troubleOf } from '#store/trouble.ts'
 import type { Actor } from '#actions/actor.ts'
 import { type Flow, FlowBusy, type Incoming, type Outcome } from '#actions/flow-types.ts'
 import { readRows } from '#actions/import-file.ts'
@@ -246,28 +247,11 @@ async function breakOff(
 
 /** What a database error means to the person who runs the import. */
 export function sentence(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string }
-  if (code === '53100') return 'The disk of the database is full: make room.'
-  if ((code !== undefined && goneCodes.has(code)) || goneWords.test(message ?? '')) {
-    return 'The database went away: see that it runs.'
-  }
-  return `${(message ?? String(error)).replace(/\.$/, '')}.`
+  const trouble = troubleOf(error)
+  if (trouble === 'full') return 'The disk of the database is full: make room.'
+  if (trouble === 'away') return 'The database went away: see that it runs.'
+  return `${((error as Error).message ?? String(error)).replace(/\.$/, '')}.`
 }
-
-const goneCodes = new Set([
-  '57P01',
-  '57P02',
-  '57P03',
-  '08006',
-  '08003',
-  '08001',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  'EPIPE',
-])
-/** what the driver says of a connection that broke under it */
-const goneWords = /connection (terminated|ended)|not queryable|client was closed|trying to connect/i
 
 async function release(lock: PoolClient, broken: boolean, unlock: () => Promise<void>): Promise<void> {
   let lost = broken

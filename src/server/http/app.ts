@@ -8,6 +8,7 @@ import { answered } from '#store/answered.ts'
 import { troubleOf } from '#store/trouble.ts'
 import { createAuth } from '#server/auth/auth.ts'
 import type { AppConfig, AppEnv, AppServices } from './env.ts'
+import { notTooOften } from './log.ts'
 import { mountOpenApi } from './openapi.ts'
 import { problemResponse } from './problem.ts'
 import { routes } from './routes.ts'
@@ -33,6 +34,7 @@ interface AppInput {
 export async function createApp({ pool, config, log }: AppInput): Promise<Hono<AppEnv>> {
   const services: AppServices = { pool, config, log, auth: await createAuth(pool, config) }
   const web = await readWebApp(config.webRoot)
+  const quiet = notTooOften(log)
   const app = new Hono<AppEnv>()
 
   app.use(async (c, next) => {
@@ -87,7 +89,7 @@ export async function createApp({ pool, config, log }: AppInput): Promise<Hono<A
       return problemResponse(c, { code: 'busy', message: error.message, retryAfter: error.retryAfterSeconds })
     const trouble = troubleOf(error)
     if (trouble !== null) {
-      log.warn({ err: error, path: c.req.path }, `the database is ${trouble}`)
+      quiet.warn({ err: error, path: c.req.path }, `the database is ${trouble}`)
       const message =
         trouble === 'full'
           ? 'The disk of the database is full, so nothing can be changed until there is room.'

@@ -29,6 +29,7 @@ import {
 import { type BodyFault, readBody } from './collect-body.ts'
 import { type Collector, type CollectorOptions, findHolder, keyInBody, keyOf, trustOf } from './collect-key.ts'
 import { Load, type Share } from './load.ts'
+import { notTooOften } from './log.ts'
 
 type Door = { type: EventType | null; batch: boolean }
 
@@ -56,6 +57,7 @@ export function createCollector(
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const collector: Collector = {
     ...options,
+    ...(options.log ? { log: notTooOften(options.log) } : {}),
     clock: options.clock ?? Date.now,
     keys: createKeyring(options.pool),
     visitIds: createVisitIds(),
@@ -67,7 +69,7 @@ export function createCollector(
     try {
       await answer(collector, request, response, share)
     } catch (error) {
-      options.log?.warn({ err: error }, 'The collector could not keep what was sent.')
+      collector.log?.warn({ err: error }, 'The collector could not keep what was sent.')
       away(response, error)
     } finally {
       share.giveBack()
