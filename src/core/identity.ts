@@ -89,6 +89,20 @@ export class Claims {
   }
 
   /**
+   * Addresses whose owner may change by what an event says of another address of the same user id: to be loaded whole
+   * before it is taken in.
+   */
+  touchedBy(event: Keyed): Key[] {
+    const { userId, email } = event.keys
+    if (userId === null || email === null || event.mailKind === 'role') return []
+    const links = this.links.get(userId)
+    if (!links) return []
+    const known = links.get(email)?.[event.trust === 'secret' ? 'trusted' : 'public']
+    if (known && comparePosition(known, event) <= 0) return []
+    return [...links.keys()].filter((other) => other !== email).map((other) => `e:${other}`)
+  }
+
+  /**
    * Takes in whom an anonymous id speaks for from this event on. Claims that change nothing are not kept: the events
    * themselves still carry them. Gives the changed runs of the id, or null.
    */

@@ -160,7 +160,10 @@ async function receive(ground: Ground, items: readonly Item[], outcomes: Outcome
     loadAccountKeys(db, workspaceId, named),
   ])
   for (const { event, index } of items) if (messages.has(event.messageId)) outcomes[index] = { status: 'duplicate' }
-  return { history, known, accountKeys }
+  const touched = items.flatMap(({ event }) => known.claims.touchedBy(event)).filter((key) => !keys.includes(key))
+  if (touched.length === 0) return { history, known, accountKeys }
+  await lockKeys(db, workspaceId, touched)
+  return { history, known: await loadKnown(db, workspaceId, [...keys, ...touched]), accountKeys }
 }
 
 function eventsByPerson(stored: readonly StoredEvent[], { merges }: Identified): Map<string, FoldEvent[]> {
