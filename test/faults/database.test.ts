@@ -138,7 +138,8 @@ test('a database that does not answer for a while holds nobody for ever', { time
   await moreThan(before + 30)
   await until(async () => (await fetch(`${server.address}/healthz`)).status === 200)
   await traffic?.stop()
-  expect(traffic?.slowestMs).toBeLessThan(pauseSeconds * 1000 + 15_000)
+  // 25 s for the batch under way, 10 s for a key that is asked for
+  expect(traffic?.slowestMs).toBeLessThan(Math.min(pauseSeconds, 25) * 1000 + 15_000)
   await expectKept(own.pool, workspace.workspaceId, all)
 })
 

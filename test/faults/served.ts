@@ -44,7 +44,7 @@ export interface Attempt {
 }
 
 /** One request with JSON; `patienceMs` is what a client waits for an answer at most. */
-export async function post(url: string, key: string, body: unknown, patienceMs = 30_000): Promise<Attempt> {
+export async function post(url: string, key: string, body: unknown, patienceMs = 45_000): Promise<Attempt> {
   const begun = performance.now()
   const elapsed = (): number => performance.now() - begun
   try {

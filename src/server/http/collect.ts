@@ -9,6 +9,7 @@ import { maxBatchItems, maxEventBytes } from '#contract/collect/limits.ts'
 import { type PrivacySignals, mayKeepContent } from '#contract/collect/privacy.ts'
 import { type Envelope, type Reading, readItem } from '#contract/segment.ts'
 import { trackerSettings } from '#contract/settings.ts'
+import { answered } from '#store/answered.ts'
 import { createKeyring } from '#store/keyring.ts'
 import type { KeyHolder } from '#store/write-key.ts'
 import { FlowBusy, type Incoming, type Outcome } from '#actions/flow-types.ts'
@@ -43,6 +44,9 @@ const doors: Readonly<Record<string, Door>> = Object.fromEntries(
     ]
   }),
 )
+
+/** what a client waits for at most: it may try again, and what is kept meanwhile counts once */
+const answerMs = 25_000
 
 /** bodies of all requests together, beyond which large ones are told to come again */
 const bodyBytes = 64 * 1024 * 1024
@@ -177,7 +181,10 @@ async function hand(
   let outcomes: Outcome[] = []
   try {
     if (items.length > 0)
-      outcomes = await collector.flow.accept(holder.workspaceId, notes.length > 0 ? [...items, ...notes] : items)
+      outcomes = await answered(
+        collector.flow.accept(holder.workspaceId, notes.length > 0 ? [...items, ...notes] : items),
+        answerMs,
+      )
   } catch (error) {
     if (error instanceof FlowBusy) return busy(response, error.retryAfterSeconds)
     collector.log?.warn({ err: error }, 'The database did not take the events.')
@@ -323,7 +330,7 @@ async function refuseUnreadable(
         : '',
     }
     // the refusal stands whether or not the note of it is kept
-    await collector.flow.accept(holder.workspaceId, [item]).catch(() => {})
+    await answered(collector.flow.accept(holder.workspaceId, [item]), answerMs).catch(() => {})
   }
   sendRefusal(response, { status: 400, code, title: 'The request cannot be read', detail: message })
 }
