@@ -26,6 +26,9 @@ export async function run(args: string[]): Promise<BenchResult> {
       const keys = { secret: workspace.keys.secret, public: workspace.keys.public }
       const filled = await batches(server.address, keys.secret, identifies(people), 16, Infinity)
       console.log(`${people} people identified at ${filled.rate.toFixed(0)} events a second`)
+      // everybody has been here before: a first visit moves a person through stages, later ones mostly do not
+      const before = await batches(server.address, keys.secret, visits(people), 16, Infinity)
+      console.log(`their first visits at ${before.rate.toFixed(0)} events a second`)
       // both sides alternate, so that neither has the machine at its better hour
       const batchFloor1 = await batchInsertFloor(database.url, workspace.workspaceId, seconds / 2)
       const top = await batches(server.address, keys.secret, behaviour(people), 16, seconds)
@@ -177,6 +180,20 @@ function* identifies(people: number): Generator<string> {
   }
 }
 
+/** One page view of each. */
+function* visits(people: number): Generator<string> {
+  for (let from = 0; from < people; from += 100) {
+    const batch = Array.from({ length: Math.min(100, people - from) }, (_, i) => pageView(`user-${from + i}`))
+    yield JSON.stringify({ batch, sentAt: new Date().toISOString() })
+  }
+}
+
+function pageView(userId: string): object {
+  const path = paths[Math.floor(Math.random() * paths.length)]
+  const properties = { path, title: path, url: `https://shop.example${path}` }
+  return { type: 'page', userId, messageId: randomUUIDv7(), timestamp: new Date().toISOString(), properties }
+}
+
 /** Page views and other acts of known people, each of whom comes now and then. */
 function* behaviour(people: number): Generator<string> {
   for (;;) {
@@ -185,15 +202,7 @@ function* behaviour(people: number): Generator<string> {
       const messageId = randomUUIDv7()
       const timestamp = new Date().toISOString()
       const path = paths[Math.floor(Math.random() * paths.length)]
-      if (i % 5 > 0) {
-        return {
-          type: 'page',
-          userId,
-          messageId,
-          timestamp,
-          properties: { path, title: path, url: `https://shop.example${path}` },
-        }
-      }
+      if (i % 5 > 0) return pageView(userId)
       return {
         type: 'track',
         event: i % 10 === 0 ? 'Content Downloaded' : 'Form Submitted',
