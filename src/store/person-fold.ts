@@ -98,7 +98,7 @@ function updateSql(types: string, columns: string): string {
     from unnest($2::uuid[], $3::text[], $4::integer[], $5::timestamptz[], $6::timestamptz[], $7::float8[],
       $8::float8[], $9::boolean[], $10::timestamptz[]${types})
       as r(person_id, state, version, first_at, last_at, fit, engagement, handoff, next_due_at${columns && `, ${columns}`})
-    where f.person_id = r.person_id and f.person_id = any($2::uuid[]) and (f.workspace_id = $1) is true`
+    where f.person_id = r.person_id and (f.workspace_id = $1) is true`
 }
 
 const movedSql = updateSql(', $11::text[], $12::jsonb[], $13::text[]', 'stage, stages, channel')

@@ -123,7 +123,7 @@ export async function loadIntervals(
   }>(
     prepared(
       `select id, subject_id, model, pass, stage, visit, entered_at, left_at, left_to, version from stage_interval
-       where workspace_id = $1 and subject_id = any($2) and superseded_at is null`,
+       where subject_id = any($2) and superseded_at is null and (workspace_id = $1) is true`,
       [workspaceId, personIds],
     ),
   )
