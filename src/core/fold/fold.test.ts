@@ -23,7 +23,12 @@ function second(): Blueprint {
   blueprint.scores.engagement.halfLife = '9d'
   blueprint.models = blueprint.models.filter((model) => model.id !== 'traditional')
   const lifecycle = blueprint.models.find((model) => model.id === 'lifecycle')
-  if (lifecycle) lifecycle.stages = lifecycle.stages.filter((stage) => stage.id !== 'subscriber')
+  if (lifecycle) {
+    lifecycle.stages = lifecycle.stages.filter((stage) => stage.id !== 'subscriber')
+    // as the linter asks: no way leads to a stage that is gone
+    lifecycle.back = lifecycle.back.filter((rule) => rule.to !== 'subscriber')
+    lifecycle.diverts = lifecycle.diverts.filter((divert) => divert.before !== 'subscriber')
+  }
   return blueprint
 }
 const twoAt = (days: number) =>
