@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/seed.ts'],
     globalSetup: './test/global.ts',
     maxWorkers: 2,
     testTimeout: 30_000,
