@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
 import { IntlProvider } from 'react-intl'
-import type en from '../catalogs/en.json'
+import type en from '../catalogs/en/index.ts'
 
 export type Language = 'en' | 'ko' | 'ru'
 export type MessageId = keyof typeof en
@@ -10,9 +10,9 @@ type Catalog = Record<string, string>
 export const languageNames: Record<Language, string> = { en: 'English', ko: '한국어', ru: 'Русский' }
 
 const catalogs: Record<Language, () => Promise<{ default: Catalog }>> = {
-  en: () => import('../catalogs/en.json'),
-  ko: () => import('../catalogs/ko.json'),
-  ru: () => import('../catalogs/ru.json'),
+  en: () => import('../catalogs/en/index.ts'),
+  ko: () => import('../catalogs/ko/index.ts'),
+  ru: () => import('../catalogs/ru/index.ts'),
 }
 
 const storageKey = 'hourglass.language'
