@@ -45,7 +45,7 @@ export async function migrate(pool: pg.Pool, folder: string = migrationsFolder):
   }
 }
 
-/** Reads the migrations in order. Throws unless they are named NNNN_noun.sql and numbered 1, 2, 3 … each once. */
+/** Reads the migrations in order. Throws unless they are named NNNN_noun.sql and numbered upwards, each number once. */
 export async function readMigrations(folder: string = migrationsFolder): Promise<Migration[]> {
   const names = (await readdir(folder)).toSorted()
   const migrations: Migration[] = []
@@ -54,10 +54,8 @@ export async function readMigrations(folder: string = migrationsFolder): Promise
     if (digits === undefined)
       throw new MigrationProblem(`${file} among the migrations is not named like 0007_noun.sql.`)
     const number = Number(digits)
-    if (number !== migrations.length + 1) {
-      throw new MigrationProblem(
-        `Migration ${file} should be number ${migrations.length + 1}: each number once, no gaps.`,
-      )
+    if (migrations.some((other) => other.number === number)) {
+      throw new MigrationProblem(`Migration ${file} has a number that another has: each number once.`)
     }
     const sql = (await readFile(join(folder, file), 'utf8')).replaceAll('\r\n', '\n')
     const checksum = createHash('sha256').update(sql).digest('hex')
@@ -94,7 +92,8 @@ async function runMissing(client: pg.PoolClient, migrations: Migration[]): Promi
     'select number, name, checksum from hourglass.migration order by number',
   )
   refuseForeignHistory(applied, migrations)
-  const missing = migrations.slice(applied.length)
+  const done = new Set(applied.map(({ number }) => number))
+  const missing = migrations.filter(({ number }) => !done.has(number))
   for (const migration of missing) await run(client, migration)
   return missing.map((migration) => migration.name)
 }
@@ -103,14 +102,14 @@ function refuseForeignHistory(
   applied: { number: number; name: string; checksum: string }[],
   migrations: Migration[],
 ): void {
-  for (const [index, row] of applied.entries()) {
-    const migration = migrations[index]
+  for (const row of applied) {
+    const migration = migrations.find(({ number }) => number === row.number)
     if (!migration) {
       throw new MigrationProblem(
         `The database is newer than this Hourglass: it has migration ${row.name}. Start the later version, or restore a backup made by this one.`,
       )
     }
-    if (migration.number !== row.number || migration.checksum !== row.checksum) {
+    if (migration.checksum !== row.checksum) {
       throw new MigrationProblem(
         `Migration ${migration.name} was edited after this database ran it. Bring the file back as it was, and write a new migration for the change.`,
       )
