@@ -1,0 +1,34 @@
+const minute = 60_000
+
+/** Milliseconds from the first attempt until a mail is given up, as mail servers do. */
+export const giveUpAfter = 3 * 24 * 60 * minute
+const longestPause = 240
+
+/** Milliseconds to wait after attempt `number` (1 is the first): 1, 2, 4 … minutes, four hours at most. */
+export function pauseAfter(number: number): number {
+  return Math.min(2 ** Math.max(0, number - 1), longestPause) * minute
+}
+
+export type AttemptOutcome = 'sent' | 'temporary' | 'permanent'
+
+/** Where in the conversation a server refused. */
+export type SmtpStep = 'connect' | 'secure' | 'sign_in' | 'envelope' | 'message'
+
+/**
+ * What an answer means for this mail (RFC 5321, 4.2.1): 5xx to the envelope or the message is for good. 5xx before
+ * that (a refused password, a blocked address of ours) speaks of the transport, not of the mail, which may go when that
+ * is mended; so does no answer at all.
+ */
+export function outcomeOf(code: number | null, step: SmtpStep): AttemptOutcome {
+  if (code !== null && code >= 500 && (step === 'envelope' || step === 'message')) return 'permanent'
+  return 'temporary'
+}
+
+/**
+ * When to try again, in epoch ms, or null to give up. `attempts`: made so far; `since`: when the mail was first ready
+ * to go.
+ */
+export function nextAttempt(attempts: number, since: number, now: number): number | null {
+  const at = now + pauseAfter(attempts)
+  return at - since > giveUpAfter ? null : at
+}
