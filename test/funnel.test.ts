@@ -90,18 +90,20 @@ interface Asked {
   from: number | null
   to: number | null
   window: number | null
+  until: number | null
   now: number
   pass: 'first' | 'any'
 }
 
-function cohort(rows: readonly Row[], { from, to, pass }: Asked): Row[] {
+function cohort(rows: readonly Row[], { from, to, until, pass }: Asked): Row[] {
   return rows.filter((row) => {
     const entry = entryOf(row)
     return (
       entry !== null &&
       (pass === 'any' || row.pass === 1) &&
       (from === null || entry >= from) &&
-      (to === null || entry < to)
+      (to === null || entry < to) &&
+      (until === null || entry <= until)
     )
   })
 }
@@ -113,10 +115,11 @@ function entryOf({ evidence }: Row): number | null {
   )
 }
 
-/** Evidence of a stage that lies within the window. */
-function evidenceIn(row: Row, k: number, { window }: Asked): number | null {
+/** Evidence of a stage that lies within the window, and was there by then. */
+function evidenceIn(row: Row, k: number, { window, until }: Asked): number | null {
   const time = row.evidence[k] ?? null
-  return time !== null && (window === null || time - entryOf(row)! <= window) ? time : null
+  if (time === null || (until !== null && time > until)) return null
+  return window === null || time - entryOf(row)! <= window ? time : null
 }
 
 const hasReached = (row: Row, k: number, asked: Asked): boolean =>
@@ -246,23 +249,39 @@ describe('the funnel', () => {
         fc.constantFrom('first' as const, 'any' as const),
         fc.constantFrom(undefined, 'channel', 'person.origin'),
         fc.nat(4),
-        async (rows, timeZone, from, to, window, now, pass, by, k) => {
+        fc.option(moment),
+        fc.constantFrom(undefined, 'channel', 'person.origin'),
+        async (rows, timeZone, from, to, window, clock, pass, by, k, until, filter) => {
           if (from !== null && to !== null && from >= to) return
           const workspaceId = await workspaceWith(rows, timeZone)
-          const context = { pool: t.pool, now: () => now }
+          const context = { pool: t.pool, now: () => clock }
+          const now = Math.min(clock, until ?? clock)
+          const keyBy = (row: Row, property: string): string => {
+            const found = property === 'channel' ? row.channel : row.facts['origin']
+            return found ? `=${found}` : 'missing'
+          }
+          const only = filter === undefined || !rows[0] ? undefined : `${filter}:${keyBy(rows[0], filter)}`
           const asked: Asked = {
             from: from === null ? null : midnight(from, timeZone),
             to: to === null ? null : midnight(to, timeZone),
             window: window === null ? null : Number.parseInt(window, 10) * day,
+            until,
             now,
             pass,
           }
-          const query = { pass, ...(from && { from }), ...(to && { to }), ...(window && { window }), ...(by && { by }) }
-          const members = cohort(rows, asked)
-          const groupKey = (row: Row): string => {
-            const found = by === 'channel' ? row.channel : row.facts['origin']
-            return found ? `=${found}` : 'missing'
+          const query = {
+            pass,
+            ...(from && { from }),
+            ...(to && { to }),
+            ...(window && { window }),
+            ...(by && { by }),
+            ...(only && { only }),
+            ...(until !== null && { until: new Date(until).toISOString() }),
           }
+          const members = cohort(rows, asked).filter(
+            (row) => only === undefined || only === `${filter}:${keyBy(row, filter!)}`,
+          )
+          const groupKey = (row: Row): string => keyBy(row, by!)
           for (const medians of ['true', 'false']) {
             const funnel: FunnelDocument = await value(readFunnel(context, actorIn(workspaceId), { ...query, medians }))
             expect(funnel.zone).toBe(timeZone)

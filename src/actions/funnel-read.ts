@@ -17,6 +17,7 @@ export const readFunnel: Verb<FunnelDocument> = readVerb({
     const frame: Frame = {
       stages: scope.stages.length,
       window: scope.window,
+      until: scope.until,
       now: scope.now,
       medians: input.medians,
     }

@@ -5,7 +5,7 @@ import type { StageModel } from '#core/blueprint.ts'
 import { endOfDay, isDay, startOfDay } from '#core/report/period.ts'
 import { durationMs } from '#core/rule.ts'
 import { findFunnelSetting, findPartition } from '#store/funnel.ts'
-import type { Breakdown, FunnelScope } from '#store/funnel-scope.ts'
+import type { Breakdown, FunnelScope, Property } from '#store/funnel-scope.ts'
 import { isoTime } from '#store/rows.ts'
 
 /** A funnel that can be counted, and what every answer says of it. */
@@ -22,6 +22,8 @@ export interface ResolvedFunnel {
     window: string | null
     pass: 'first' | 'any'
     by: string | null
+    only: string[]
+    until: string | null
     asOf: string | null
     now: string
   }
@@ -44,13 +46,17 @@ export async function resolveFunnel(
     const there = blueprint.models.map((one) => one.id).join(', ')
     return refuse('not_found', `There is no stage model ${id}; the blueprint has ${there}.`)
   }
-  const by = breakdownOf(query.by)
-  if (
-    by.kind !== 'none' &&
-    by.kind !== 'channel' &&
-    (model.subject === 'deal' || (model.subject === 'account' && by.kind !== 'account'))
-  ) {
-    return refuse('invalid', `by: ${id} counts ${model.subject}s, which cannot be broken down by ${query.by}.`)
+  const by: Breakdown = query.by === undefined ? { kind: 'none' } : propertyOf(query.by)
+  const filters = query.only === undefined ? [] : [query.only].flat()
+  const only = filters.map(filterOf)
+  for (const { kind } of [by, ...only.map(({ property }) => property)]) {
+    if (kind === 'none' || kind === 'channel') continue
+    if (model.subject === 'deal' || (model.subject === 'account' && kind !== 'account')) {
+      return refuse(
+        'invalid',
+        `${id} counts ${model.subject}s, of which a ${kind} is not known; choose another property.`,
+      )
+    }
   }
   const from = query.from === undefined ? null : startOfDay(query.from, zone)
   const to = query.to === undefined ? null : startOfDay(query.to, zone)
@@ -59,7 +65,8 @@ export async function resolveFunnel(
   }
   const asOf =
     query.asOf === undefined ? null : isDay(query.asOf) ? endOfDay(query.asOf, zone) - 1 : Date.parse(query.asOf)
-  const now = asOf === null ? clock : Math.min(asOf, clock)
+  const until = query.until === undefined ? null : Date.parse(query.until)
+  const now = Math.min(asOf ?? clock, until ?? clock, clock)
   return ok({
     scope: {
       workspaceId,
@@ -70,9 +77,11 @@ export async function resolveFunnel(
       from,
       to,
       window: query.window === undefined ? null : durationMs(query.window),
+      until,
       now,
       asOf,
       by,
+      only,
       partition: await findPartition(db, id),
     },
     said: {
@@ -86,14 +95,22 @@ export async function resolveFunnel(
       window: query.window ?? null,
       pass: query.pass,
       by: query.by ?? null,
+      only: filters,
+      until: isoTime(until),
       asOf: isoTime(asOf),
       now: new Date(now).toISOString(),
     },
   })
 }
 
-function breakdownOf(by: string | undefined): Breakdown {
-  if (by === undefined) return { kind: 'none' }
+/** `channel:=search`: before the first colon a property, after it the key of a group. */
+function filterOf(text: string): FunnelScope['only'][number] {
+  const colon = text.indexOf(':')
+  const key = text.slice(colon + 1)
+  return { property: propertyOf(text.slice(0, colon)), value: key === 'missing' ? null : key.slice(1) }
+}
+
+function propertyOf(by: string): Property {
   const dot = by.indexOf('.')
   if (dot < 0) return { kind: by as 'channel' | 'campaign' | 'object' | 'persona' }
   return { kind: by.slice(0, dot) as 'person' | 'account', fact: by.slice(dot + 1) }

@@ -7,7 +7,7 @@ import { funnelCsv, funnelText } from './funnel-print.ts'
 import { displayWidth } from './table.ts'
 
 const day = 86_400_000
-const frame: Frame = { stages: 2, window: 30 * day, now: Date.parse('2026-06-01'), medians: true }
+const frame: Frame = { stages: 2, window: 30 * day, until: null, now: Date.parse('2026-06-01'), medians: true }
 
 function example(): FunnelDocument {
   const start = Date.parse('2026-01-05')
@@ -37,6 +37,8 @@ function example(): FunnelDocument {
     window: '30d',
     pass: 'first',
     by: 'channel',
+    only: [],
+    until: null,
     asOf: null,
     now: new Date(frame.now).toISOString(),
     ...assembleFunnel(frame, ['lead', 'won'], counted, true),

@@ -31,6 +31,14 @@ const by = z
   })
   .describe('channel, campaign or object of the first touch, persona, person.<fact> or account.<fact>')
 
+const only = z
+  .string()
+  .max(4300)
+  .regex(/^(channel|campaign|object|persona|(person|account)\.[^\p{C}:]{1,200}):(missing|=[^]*)$/u, {
+    message: 'write the property, a colon, and = with the value, or missing: channel:=search, campaign:missing',
+  })
+  .describe('Only members who are so: channel:=search, person.country:=KR, campaign:missing. May be repeated.')
+
 const asOf = z
   .union([day, z.iso.datetime({ offset: true }).refine(withinReach)], {
     error: 'write a day as 2026-03-29, or a time as 2026-03-29T12:00:00Z',
@@ -48,6 +56,12 @@ export const funnelQuery = z.object({
     .enum(['first', 'any'])
     .default('first')
     .describe('first: each subject once, by their first pass. any: each lap is a member of its own.'),
+  only: z.union([only, z.array(only).max(6)]).optional(),
+  until: z.iso
+    .datetime({ offset: true })
+    .refine(withinReach)
+    .optional()
+    .describe('What happened after this moment does not count: a cohort as it stood then.'),
   asOf: asOf.optional(),
   medians: z.stringbool().default(true).describe('false answers sooner, without medians.'),
 })
@@ -107,6 +121,8 @@ const scope = {
   window: z.string().nullable(),
   pass: z.enum(['first', 'any']),
   by: z.string().nullable(),
+  only: z.array(z.string()),
+  until: time.nullable(),
   asOf: time.nullable(),
   now: time.describe('The moment against which windows are open or closed.'),
 }

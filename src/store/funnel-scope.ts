@@ -1,6 +1,8 @@
 /** What a funnel is broken down by. */
-export type Breakdown =
-  | { kind: 'none' }
+export type Breakdown = { kind: 'none' } | Property
+
+/** Something that is known of a member: of their first touch, themselves or their company. */
+export type Property =
   | { kind: 'channel' }
   | { kind: 'campaign' }
   | { kind: 'object' }
@@ -20,10 +22,14 @@ export interface FunnelScope {
   from: number | null
   to: number | null
   window: number | null
+  /** evidence and entries after it do not count; null: all do */
+  until: number | null
   now: number
   /** as it was known then; null: as it is known */
   asOf: number | null
   by: Breakdown
+  /** only members who are so; value null: it is missing or empty */
+  only: readonly { property: Property; value: string | null }[]
   /** the partition of `reach` that holds the model (store/funnel.ts `findPartition`) */
   partition: string
 }
@@ -38,9 +44,11 @@ export function parameters(): { bind: Bind; values: string[] } {
 }
 
 /** SQL of a value of the breakdown, as text; null when it is missing or empty. */
-export function groupSql(scope: FunnelScope, bind: Bind): string {
-  const { by } = scope
-  if (by.kind === 'none') return 'null::text'
+export function groupSql({ by }: FunnelScope, bind: Bind): string {
+  return by.kind === 'none' ? 'null::text' : propertySql(by, bind)
+}
+
+function propertySql(by: Property, bind: Bind): string {
   if (by.kind === 'channel') return `nullif(r.channel, '')`
   if (by.kind === 'campaign') return `nullif(p.first_campaign, '')`
   if (by.kind === 'object') return `nullif(p.first_object, '')`
@@ -52,9 +60,9 @@ export function groupSql(scope: FunnelScope, bind: Bind): string {
 
 /** `from … where …` of the cohort: one row `r` a member, with its person `p` and account `a` where asked for. */
 export function cohortSql(scope: FunnelScope, bind: Bind, names = false): string {
-  const needs = scope.by.kind
-  const person = scope.subject === 'person' && (names || !['none', 'channel'].includes(needs))
-  const account = scope.subject !== 'deal' && (names || needs === 'account')
+  const needs = [scope.by.kind, ...scope.only.map(({ property }) => property.kind)]
+  const person = scope.subject === 'person' && (names || needs.some((need) => !['none', 'channel'].includes(need)))
+  const account = scope.subject !== 'deal' && (names || needs.includes('account'))
   const accountOf = scope.subject === 'person' ? 'p.account_id' : 'r.subject_id'
   const conditions = [
     ...(scope.asOf === null
@@ -63,6 +71,10 @@ export function cohortSql(scope: FunnelScope, bind: Bind, names = false): string
     ...(scope.pass === 'first' ? ['r.pass = 1'] : []),
     scope.from === null ? 'r.s1 is not null' : `r.s1 >= ${timeSql(scope.from)}`,
     ...(scope.to === null ? [] : [`r.s1 < ${timeSql(scope.to)}`]),
+    ...(scope.until === null ? [] : [`r.s1 <= ${timeSql(scope.until)}`]),
+    ...scope.only.map(({ property, value }) =>
+      value === null ? `${propertySql(property, bind)} is null` : `${propertySql(property, bind)} = ${bind(value)}`,
+    ),
   ]
   return `from ${scope.asOf === null ? `${scope.partition} r` : `(${knownReachSql(scope, scope.asOf, bind)}) r`}
     ${person ? 'left join person p on p.id = r.subject_id and p.workspace_id = r.workspace_id' : ''}
@@ -102,28 +114,36 @@ export function closedSql({ window, now }: FunnelScope): string {
   return window === null ? 'true' : `r.s1 < ${timeSql(now)} - ${lengthSql(window)}`
 }
 
-/** Stages reached within the window by a member in order. */
-export function depthSql({ window, stages }: FunnelScope): string {
-  if (window === null) return '0'
-  const cases = stages.map(
-    (_, k) => `when r.s${stages.length - k} <= r.s1 + ${lengthSql(window)} then ${stages.length - k}`,
-  )
+/** The last moment that counts for a member; null without a window and `until`. */
+function limitSql({ window, until }: FunnelScope): string | null {
+  if (window === null) return until === null ? null : timeSql(until)
+  const end = `r.s1 + ${lengthSql(window)}`
+  return until === null ? end : `least(${end}, ${timeSql(until)})`
+}
+
+/** Stages reached within the window by a member in order; 0 where there is no limit. */
+export function depthSql(scope: FunnelScope): string {
+  const limit = limitSql(scope)
+  if (limit === null) return '0'
+  const last = scope.stages.length
+  const cases = scope.stages.map((_, k) => `when r.s${last - k} <= ${limit} then ${last - k}`)
   return `case ${cases.slice(0, -1).join(' ')} else 1 end`
 }
 
 /** Whether a member reached place k (from 0) within the window; true or false, never null. */
-export function reachedSql({ window, stages }: FunnelScope, k: number): string {
+export function reachedSql(scope: FunnelScope, k: number): string {
   if (k === 0) return 'true'
-  if (window === null) return `(r.shape & 15) > ${k}`
-  const later = stages.slice(k).map((_, i) => `r.s${k + 1 + i}`)
-  return `coalesce(least(${later.join(', ')}) <= r.s1 + ${lengthSql(window)}, false)`
+  const limit = limitSql(scope)
+  if (limit === null) return `(r.shape & 15) > ${k}`
+  const later = scope.stages.slice(k).map((_, i) => `r.s${k + 1 + i}`)
+  return `coalesce(least(${later.join(', ')}) <= ${limit}, false)`
 }
 
 /** Whether there is evidence of place k (from 0) within the window; true or false, never null. */
-export function evidenceSql({ window }: FunnelScope, k: number): string {
+export function evidenceSql(scope: FunnelScope, k: number): string {
   const time = `r.s${k + 1}`
-  const inside =
-    window === null || k === 0 ? `${time} is not null` : `coalesce(${time} <= r.s1 + ${lengthSql(window)}, false)`
+  const limit = limitSql(scope)
+  const inside = limit === null || k === 0 ? `${time} is not null` : `coalesce(${time} <= ${limit}, false)`
   return `((r.imputed >> ${k}) & 1 = 0 and ${inside})`
 }
 

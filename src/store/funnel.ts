@@ -90,7 +90,8 @@ async function countCells(db: PoolClient, scope: FunnelScope, frame: Frame): Pro
     addCell(kind === 2 ? groups.other() : groups.of(value), {
       members,
       closed,
-      depth: scope.window === null ? Math.min(shape & 15, frame.stages) : depth,
+      // 0: no limit, so that the shape tells
+      depth: depth === 0 ? Math.min(shape & 15, frame.stages) : depth,
       imputed: shape >> 4,
       sums: [0, ...sums.map(Number)],
     })

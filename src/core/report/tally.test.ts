@@ -19,7 +19,7 @@ function funnelOf(frame: Frame, members: readonly Member[]) {
 
 describe('a cohort funnel', () => {
   it('1,000 visitors of whom 25 became customers convert at 2.5 %', () => {
-    const frame = { stages: 2, window: null, now: 100 * day, medians: true }
+    const frame = { stages: 2, window: null, until: null, now: 100 * day, medians: true }
     const members = Array.from({ length: 1000 }, (_, i) => ({ at: i < 25 ? [0, i * day] : [0, x], imputed: 0 }))
     const step = funnelOf(frame, members).steps[1]!
     expect(step.fromFirst.raw).toMatchObject({ reached: 25, of: 1000, rate: 0.025 })
@@ -29,7 +29,7 @@ describe('a cohort funnel', () => {
   })
 
   it('tells open from failed, and gives the matured rate beside the raw one', () => {
-    const frame = { stages: 2, window: 10 * day, now: 20 * day, medians: true }
+    const frame = { stages: 2, window: 10 * day, until: null, now: 20 * day, medians: true }
     const group = funnelOf(frame, [
       { at: [0, 5 * day], imputed: 0 },
       { at: [1 * day, x], imputed: 0 },
@@ -47,14 +47,15 @@ describe('a cohort funnel', () => {
 
   it('the last moment of the window counts, and the window is open until it has passed', () => {
     const at = [0, 10 * day]
-    const ask = (now: number) => funnelOf({ stages: 2, window: 10 * day, now, medians: false }, [{ at, imputed: 0 }])
+    const ask = (now: number) =>
+      funnelOf({ stages: 2, window: 10 * day, until: null, now, medians: false }, [{ at, imputed: 0 }])
     expect(ask(10 * day)).toMatchObject({ open: 1 })
     expect(ask(10 * day + 1)).toMatchObject({ open: 0 })
     expect(ask(10 * day).steps[1]).toMatchObject({ reached: 1 })
   })
 
   it('counts the skipped as reached, and leaves them out of the times', () => {
-    const frame = { stages: 3, window: null, now: 0, medians: true }
+    const frame = { stages: 3, window: null, until: null, now: 0, medians: true }
     const [, second, third] = funnelOf(frame, [{ at: [0, 4, 4], imputed: 0b010 }]).steps
     expect(second).toMatchObject({ reached: 1, skipped: 1, fromFirst: { time: { count: 0, median: null } } })
     expect(third).toMatchObject({ reached: 1, skipped: 0, fromFirst: { time: { count: 1, median: 4 } } })
@@ -62,7 +63,7 @@ describe('a cohort funnel', () => {
   })
 
   it('keeps times that run backwards, counts them and lists them as faults', () => {
-    const frame = { stages: 2, window: 30 * day, now: 100 * day, medians: true }
+    const frame = { stages: 2, window: 30 * day, until: null, now: 100 * day, medians: true }
     const group = funnelOf(frame, [
       { at: [10 * day, 7 * day], imputed: 0 },
       { at: [0, 1 * day], imputed: 0 },
@@ -95,7 +96,7 @@ describe('a cohort funnel', () => {
         fc.option(fc.integer({ min: 0, max: 30 })),
         fc.integer({ min: 0, max: 60 }),
         (members, window, now) => {
-          const frame: Frame = { stages, window, now, medians: false }
+          const frame: Frame = { stages, window, until: null, now, medians: false }
           const cells = emptyTally(frame)
           for (const { at, imputed } of members) {
             const start = at[0] as number
@@ -124,7 +125,7 @@ describe('a cohort funnel', () => {
         fc.option(fc.integer({ min: 0, max: 50 })),
         fc.nat(120),
         (members, window, now) => {
-          const group = funnelOf({ stages: 4, window, now, medians: true }, members)
+          const group = funnelOf({ stages: 4, window, until: null, now, medians: true }, members)
           let before = members.length
           for (const step of group.steps) {
             expect(step.reached + step.open + step.not).toBe(members.length)
@@ -144,7 +145,7 @@ describe('a cohort funnel', () => {
 })
 
 describe('a breakdown', () => {
-  const frame: Frame = { stages: 1, window: null, now: 0, medians: false }
+  const frame: Frame = { stages: 1, window: null, until: null, now: 0, medians: false }
   const some = (n: number) =>
     count(
       frame,

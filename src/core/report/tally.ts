@@ -6,6 +6,8 @@ export interface Frame {
   stages: number
   /** how long after the entry a step still counts, the last moment included; null: for ever */
   window: number | null
+  /** what happened after this moment does not count; null: all does */
+  until: number | null
   /** the moment of asking: a window that ends at it or later is open */
   now: number
   /** keep the times themselves, for medians */
@@ -93,7 +95,7 @@ export function isClosed(frame: Frame, enteredAt: number): boolean {
  */
 export function addMember(tally: Tally, frame: Frame, { at, imputed }: Member): void {
   const start = at[0] as number
-  const limit = frame.window === null ? Infinity : start + frame.window
+  const limit = Math.min(frame.window === null ? Infinity : start + frame.window, frame.until ?? Infinity)
   const closed = isClosed(frame, start)
   tally.members++
   if (closed) tally.closed++
