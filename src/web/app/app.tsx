@@ -1,11 +1,13 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { ProblemError } from './api.ts'
 import { type Language, LanguageProvider } from './language.tsx'
 import { createAppRouter } from './router.tsx'
 import { cssVariables, theme } from './theme.ts'
+
+const Notices = lazy(() => import('../ui/notices.tsx').then(({ Notices }) => ({ default: Notices })))
 
 interface AppInput {
   nonce: string
@@ -25,6 +27,9 @@ export function App({ nonce, first }: AppInput) {
       <LanguageProvider first={first}>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
+          <Suspense>
+            <Notices />
+          </Suspense>
         </QueryClientProvider>
       </LanguageProvider>
     </MantineProvider>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { useIntl } from 'react-intl'
-import { useLanguage } from './language.tsx'
+import { type FormatNumberOptions, type IntlShape, useIntl } from 'react-intl'
+import { type Language, useLanguage } from './language.tsx'
 import { useWorkspace } from './session.ts'
 
 const day = 86_400_000
@@ -18,17 +18,33 @@ export interface Format {
   number(value: number): string
   /** points of a score, two decimals at most */
   points(value: number): string
+  /** a large count in its short form: 4.7M, 470만, 4,7 млн */
+  short(value: number): string
+  /** a sum in the workspace's currency, or in that of an ISO code: ₩4,700,000 */
+  money(value: number, currency?: string): string
+  /** the same in its short form: ₩4.7M, ₩470만, 4,7 млн ₩ */
+  moneyShort(value: number, currency?: string): string
+  /** a share between 0 and 1 in whole percent; under one percent with a decimal */
+  share(share: number): string
   /** a rate between 0 and 1 */
   percent(rate: number): string
   /** both ends of an interval of rates, without the sign twice */
   interval(low: number, high: number): string
   date(at: string | number): string
+  /** from a day to a day (both shown), as short as the language allows: Nov 2 – 9, 2026 */
+  dates(from: string | number, to: string | number): string
+  /** day and month, for axes and lists of this year */
+  day(at: string | number): string
+  /** month and year */
+  month(at: string | number): string
   dateTime(at: string | number): string
   time(at: string | number): string
   /** a length in its largest sensible unit: 11 days, 3.5 hours; negative when it runs backwards */
   duration(ms: number): string
   /** how long ago, from `now` */
   ago(at: string | number, now: number): string
+  /** several words as one phrase: a, b and c */
+  list(words: readonly string[]): string
   /** a text of the blueprint in the language in use */
   text(text: Words): string
 }
@@ -37,45 +53,69 @@ export interface Format {
 export function useFormat(): Format {
   const intl = useIntl()
   const { language } = useLanguage()
-  const { zone } = useWorkspace()
+  const { zone, currency } = useWorkspace()
+  return useMemo(() => createFormat(intl, { language, zone, currency }), [intl, language, zone, currency])
+}
 
-  return useMemo(() => {
-    const unit = (value: number, name: 'day' | 'hour' | 'minute' | 'second') =>
-      intl.formatNumber(value, {
-        style: 'unit',
-        unit: name,
-        unitDisplay: 'long',
-        maximumFractionDigits: Math.abs(value) < 10 && name !== 'second' ? 1 : 0,
-      })
-    return {
-      number: (value) => intl.formatNumber(value),
-      points: (value) => intl.formatNumber(value, { maximumFractionDigits: 2 }),
-      percent: (rate) =>
-        intl.formatNumber(rate, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
-      interval: (low, high) => {
-        const end = (rate: number) =>
-          intl.formatNumber(rate * 100, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-        return `${end(low)}–${end(high)}`
-      },
-      date: (at) => intl.formatDate(at, { dateStyle: 'medium', timeZone: zone }),
-      dateTime: (at) => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }),
-      time: (at) => intl.formatDate(at, { timeStyle: 'short', timeZone: zone }),
-      duration: (ms) => {
-        const size = Math.abs(ms)
-        if (size >= day) return unit(ms / day, 'day')
-        if (size >= hour) return unit(ms / hour, 'hour')
-        if (size >= minute) return unit(ms / minute, 'minute')
-        return unit(ms / 1000, 'second')
-      },
-      ago: (at, now) => {
-        const past = (typeof at === 'number' ? at : Date.parse(at)) - now
-        const size = Math.abs(past)
-        if (size >= 45 * day) return intl.formatDate(at, { dateStyle: 'medium', timeZone: zone })
-        if (size >= day) return intl.formatRelativeTime(Math.round(past / day), 'day')
-        if (size >= hour) return intl.formatRelativeTime(Math.round(past / hour), 'hour')
-        return intl.formatRelativeTime(Math.round(past / minute), 'minute')
-      },
-      text: (text) => text[language] ?? text.en,
-    }
-  }, [intl, language, zone])
+interface Place {
+  language: Language
+  /** IANA zone in which days are cut */
+  zone: string
+  /** ISO 4217 */
+  currency: string
+}
+
+export function createFormat(intl: IntlShape, { language, zone, currency }: Place): Format {
+  const money = (value: number, code: string, options: FormatNumberOptions) =>
+    intl.formatNumber(value, { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol', ...options })
+  const unit = (value: number, name: 'day' | 'hour' | 'minute' | 'second') =>
+    intl.formatNumber(value, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'long',
+      maximumFractionDigits: Math.abs(value) < 10 && name !== 'second' ? 1 : 0,
+    })
+  return {
+    number: (value) => intl.formatNumber(value),
+    points: (value) => intl.formatNumber(value, { maximumFractionDigits: 2 }),
+    short: (value) => intl.formatNumber(value, { notation: 'compact', maximumFractionDigits: 1 }),
+    money: (value, code = currency) => money(value, code, Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}),
+    moneyShort: (value, code = currency) => money(value, code, { notation: 'compact', maximumFractionDigits: 1 }),
+    share: (share) =>
+      intl.formatNumber(share, {
+        style: 'percent',
+        maximumFractionDigits: share !== 0 && Math.abs(share) < 0.01 ? 1 : 0,
+      }),
+    percent: (rate) =>
+      intl.formatNumber(rate, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    interval: (low, high) => {
+      const end = (rate: number) =>
+        intl.formatNumber(rate * 100, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+      return `${end(low)}–${end(high)}`
+    },
+    date: (at) => intl.formatDate(at, { dateStyle: 'medium', timeZone: zone }),
+    dates: (from, to) =>
+      intl.formatDateTimeRange(new Date(from), new Date(to), { dateStyle: 'medium', timeZone: zone }),
+    day: (at) => intl.formatDate(at, { day: 'numeric', month: 'short', timeZone: zone }),
+    month: (at) => intl.formatDate(at, { month: 'long', year: 'numeric', timeZone: zone }),
+    dateTime: (at) => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }),
+    time: (at) => intl.formatDate(at, { timeStyle: 'short', timeZone: zone }),
+    duration: (ms) => {
+      const size = Math.abs(ms)
+      if (size >= day) return unit(ms / day, 'day')
+      if (size >= hour) return unit(ms / hour, 'hour')
+      if (size >= minute) return unit(ms / minute, 'minute')
+      return unit(ms / 1000, 'second')
+    },
+    ago: (at, now) => {
+      const past = (typeof at === 'number' ? at : Date.parse(at)) - now
+      const size = Math.abs(past)
+      if (size >= 45 * day) return intl.formatDate(at, { dateStyle: 'medium', timeZone: zone })
+      if (size >= day) return intl.formatRelativeTime(Math.round(past / day), 'day')
+      if (size >= hour) return intl.formatRelativeTime(Math.round(past / hour), 'hour')
+      return intl.formatRelativeTime(Math.round(past / minute), 'minute')
+    },
+    list: (words) => intl.formatList(words, { type: 'conjunction' }),
+    text: (text) => text[language] ?? text.en,
+  }
 }

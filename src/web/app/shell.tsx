@@ -1,9 +1,11 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import type { WorkspaceSummary } from '#contract/session.ts'
+import { may } from '#core/permission.ts'
 import { Brand } from '../ui/brand.tsx'
 import { LoadingScreen, NoWorkspaceScreen } from '../ui/state.tsx'
 import { LanguageSwitch, SchemeSwitch } from './preferences.tsx'
+import { rooms } from './rooms.ts'
 import { chosenWorkspace, useChooseWorkspace, useSession, useSignOut } from './session.ts'
 import styles from './shell.module.css'
 import { Say, useSay } from './words.tsx'
@@ -30,15 +32,13 @@ export function Shell() {
           </p>
         )}
         <div className={styles.rooms}>
-          <Link to="/funnel">
-            <Say id="shell.funnel" />
-          </Link>
-          <Link to="/people">
-            <Say id="shell.people" />
-          </Link>
-          <Link to="/settings">
-            <Say id="shell.settings" />
-          </Link>
+          {rooms
+            .filter(({ permission }) => permission === null || may(workspace.role, permission))
+            .map(({ id, to }) => (
+              <Link key={id} to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+                <Say id={`room.${id}`} />
+              </Link>
+            ))}
         </div>
         <div className={styles.foot}>
           <Account workspace={workspace} />

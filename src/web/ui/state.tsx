@@ -1,9 +1,10 @@
 import { Button, Loader } from '@mantine/core'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ProblemCode } from '#contract/problem.ts'
 import { ProblemError } from '../app/api.ts'
-import { useSignOut } from '../app/session.ts'
+import { useSignOut, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 
 /** Nothing here yet, and the next step. */
@@ -35,11 +36,50 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
         <Say id={`problem.${code}`} />
       </h2>
       {error instanceof ProblemError && code === 'invalid' && <p>{error.problem.detail}</p>}
+      {code === 'forbidden' && <Role />}
       {retry && code !== 'forbidden' && code !== 'not_found' && (
         <Button variant="default" onClick={retry}>
           <Say id="state.retry" />
         </Button>
       )}
+    </div>
+  )
+}
+
+/** Who one is here, beside what one may not do. */
+function Role() {
+  const { role } = useWorkspace()
+  const say = useSay()
+  return (
+    <p>
+      <Say id="state.forbidden.next" values={{ role: say(`role.${role}`) }} />
+    </p>
+  )
+}
+
+interface LoadedInput<Data> {
+  query: UseQueryResult<Data>
+  /** lines of text that will stand there, so that nothing jumps */
+  lines?: number
+  children(data: Data): ReactNode
+}
+
+/** What a query brought, or the state in which it is: loading, not reached, no permission. */
+export function Loaded<Data>({ query, lines = 4, children }: LoadedInput<Data>) {
+  if (query.data !== undefined) return <>{children(query.data)}</>
+  if (query.error) return <ErrorState error={query.error} retry={() => void query.refetch()} />
+  return <LoadingLines lines={lines} />
+}
+
+/** The place of text that is on its way. */
+export function LoadingLines({ lines = 4 }: { lines?: number }) {
+  const say = useSay()
+  return (
+    <div className="loading-lines" role="status">
+      <span className="hidden">{say('state.loading')}</span>
+      {Array.from({ length: lines }, (_, index) => (
+        <span key={index} aria-hidden="true" style={{ width: `${92 - ((index * 23) % 48)}%` }} />
+      ))}
     </div>
   )
 }

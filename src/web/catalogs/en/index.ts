@@ -1,4 +1,5 @@
 import app from './app.json' with { type: 'json' }
+import glossary from './glossary.json' with { type: 'json' }
 import words from './words.json' with { type: 'json' }
 import entry from './entry.json' with { type: 'json' }
 import funnel from './funnel.json' with { type: 'json' }
@@ -6,4 +7,4 @@ import people from './people.json' with { type: 'json' }
 import person from './person.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 
-export default { ...app, ...words, ...entry, ...funnel, ...people, ...person, ...settings }
+export default { ...app, ...glossary, ...words, ...entry, ...funnel, ...people, ...person, ...settings }

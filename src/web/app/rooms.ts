@@ -1,0 +1,26 @@
+import type { RegisteredRouter } from '@tanstack/react-router'
+import type { Permission } from '#core/permission.ts'
+import type { MessageId } from './language.tsx'
+
+type RoomId = MessageId extends infer Id ? (Id extends `room.${infer Room}` ? Room : never) : never
+
+/** A room of the side bar. Its word is `room.<id>` in the catalogs (app.json). */
+export interface Room {
+  id: RoomId
+  to: keyof RegisteredRouter['routesByPath']
+  /** hidden from roles that may not; null: everybody */
+  permission: Permission | null
+  /** pressed after g */
+  key: string
+  /** a thin line stands between the groups */
+  group: 'look' | 'work' | 'setup'
+}
+
+/** The rooms in the order of the side bar; a new one is a line here and its word in the catalogs. */
+export const rooms: readonly Room[] = [
+  { id: 'home', to: '/', permission: null, key: 'h', group: 'look' },
+  { id: 'funnel', to: '/funnel', permission: 'funnel.read', key: 'f', group: 'look' },
+  { id: 'people', to: '/people', permission: 'person.list', key: 'p', group: 'work' },
+  { id: 'glossary', to: '/glossary', permission: null, key: 'l', group: 'setup' },
+  { id: 'settings', to: '/settings', permission: 'workspace.read', key: 't', group: 'setup' },
+]

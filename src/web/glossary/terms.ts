@@ -1,0 +1,65 @@
+/**
+ * The words of the field, in the order of the glossary page. Each has a name (`term.<id>`) and a definition
+ * (`define.<id>`) in the catalogs (glossary.json); `<Help term="…" />` opens it where a figure stands.
+ */
+export const termGroups = {
+  models: ['funnel', 'pipeline', 'hourglass', 'lifecycle', 'journey', 'stage', 'band', 'pass', 'outcome', 'blueprint'],
+  stages: ['suspect', 'prospect', 'subscriber', 'lead', 'mql', 'sql', 'sal', 'sqo', 'opportunity', 'customer'],
+  people: [
+    'person',
+    'account',
+    'targetAccount',
+    'buyingGroup',
+    'decisionMaker',
+    'champion',
+    'persona',
+    'icp',
+    'segment',
+  ],
+  scores: ['fit', 'engagement', 'total', 'threshold', 'hot', 'intent', 'decay', 'halfLife', 'cap', 'ledger', 'grid'],
+  numbers: [
+    'cohort',
+    'conversion',
+    'window',
+    'openWindow',
+    'interval',
+    'median',
+    'mean',
+    'skipped',
+    'fault',
+    'entered',
+    'reached',
+    'leak',
+    'stuck',
+    'silent',
+    'closeRate',
+    'winRate',
+    'cycle',
+    'lifetime',
+    'velocity',
+    'forecast',
+    'quota',
+    'pipelineSize',
+    'cpa',
+  ],
+  sources: ['channel', 'campaign', 'touch', 'firstTouch', 'utm', 'clickId', 'visitor', 'machine', 'unsure'],
+  acting: [
+    'handOff',
+    'returned',
+    'recycle',
+    'nurture',
+    'wouldFire',
+    'playbook',
+    'trigger',
+    'gatedContent',
+    'leadMagnet',
+    'landingPage',
+    'objection',
+    'proof',
+  ],
+  trust: ['consent', 'doubleOptIn', 'unsubscribe', 'event', 'setAside', 'writeKey', 'identity', 'merge', 'audit'],
+  afterSale: ['renewal', 'churn', 'upsell', 'referral', 'advocate'],
+} as const
+
+export type TermGroup = keyof typeof termGroups
+export type Term = (typeof termGroups)[TermGroup][number]
