@@ -5,84 +5,25 @@ import type { Actor } from '#actions/actor.ts'
 import { listFunnelPeople } from '#actions/funnel-people.ts'
 import { readFunnel } from '#actions/funnel-read.ts'
 import type { FunnelDocument, FunnelPeople, FunnelGroupDocument } from '#contract/funnel.ts'
-import type { Result } from '#contract/problem.ts'
-import { testDatabase, testWorkspace, type TestDatabase } from '#test/database.ts'
-
-const hour = 3_600_000
-const day = 24 * hour
-const start = Date.parse('2026-03-01T00:00:00Z')
-const stages = ['a', 'b', 'c', 'd', 'e']
+import { testDatabase, type TestDatabase } from '#test/database.ts'
+import {
+  actorIn,
+  day,
+  histories,
+  hour,
+  moment,
+  stages,
+  start,
+  value,
+  workspaceWith,
+  type Row,
+} from '#test/funnel-rows.ts'
 
 let t: TestDatabase
 beforeAll(async () => {
   t = await testDatabase()
 }, 60_000)
 afterAll(() => t.drop())
-
-interface Row {
-  id: string
-  pass: number
-  /** evidence per stage, epoch ms */
-  evidence: (number | null)[]
-  channel: string | null
-  facts: Record<string, string | null>
-}
-
-/** What the flow keeps: evidence, or the earliest evidence of a later stage. */
-function reachOf(evidence: (number | null)[]): { at: (number | null)[]; imputed: number } {
-  const furthest = evidence.findLastIndex((time) => time !== null)
-  let imputed = 0
-  const at = evidence.map((time, k) => {
-    if (k > furthest || time !== null) return time
-    imputed |= 1 << k
-    return Math.min(...evidence.slice(k + 1).filter((later) => later !== null))
-  })
-  return { at, imputed }
-}
-
-async function workspaceWith(rows: readonly Row[], zone: string): Promise<string> {
-  const workspaceId = await testWorkspace(t.pool, zone)
-  const model = {
-    id: 'm',
-    name: { en: 'Model' },
-    subject: 'person',
-    stages: stages.map((id) => ({ id, name: { en: id } })),
-  }
-  await t.pool.query(
-    `insert into blueprint_version (workspace_id, version, document, applied_at, applied_by) values ($1, 1, $2, now(), 'test')`,
-    [workspaceId, JSON.stringify({ lifecycle: 'm', models: [model] })],
-  )
-  const people = [...new Map(rows.map((row) => [row.id, row])).values()]
-  await t.pool.query(
-    `insert into person (workspace_id, id, name, facts)
-     select $1, id, id, facts from json_to_recordset($2) as r(id uuid, facts jsonb)`,
-    [workspaceId, JSON.stringify(people)],
-  )
-  const reach = rows.map((row) => {
-    const { at, imputed } = reachOf(row.evidence)
-    return {
-      ...row,
-      imputed,
-      ...Object.fromEntries(at.map((time, k) => [`s${k + 1}`, time === null ? null : new Date(time)])),
-    }
-  })
-  await t.pool.query(
-    `insert into reach (workspace_id, model, subject_id, pass, subject_kind, channel, imputed, s1, s2, s3, s4, s5)
-     select $1, 'm', id, pass, 'person', channel, imputed, s1, s2, s3, s4, s5
-       from json_to_recordset($2) as r(id uuid, pass int, channel text, imputed int, s1 timestamptz, s2 timestamptz,
-         s3 timestamptz, s4 timestamptz, s5 timestamptz)`,
-    [workspaceId, JSON.stringify(reach)],
-  )
-  return workspaceId
-}
-
-const actorIn = (workspaceId: string): Actor => ({ kind: 'operator', name: 'test', workspaceId })
-
-async function value<T>(result: Promise<Result<T>>): Promise<T> {
-  const got = await result
-  if (!got.ok) throw new Error(got.problem.message)
-  return got.value
-}
 
 // ── the oracle: the definitions of docs/concepts/funnel.md, said again as plainly as can be ─────────────────────────
 
@@ -188,42 +129,6 @@ function checkGroup(group: FunnelGroupDocument, members: readonly Row[], asked: 
   })
 }
 
-// ── generated histories ─────────────────────────────────────────────────────────────────────────────────────────────
-
-// whole days too, so that windows end at the very moment of asking
-const moment = fc.oneof(
-  fc.integer({ min: 0, max: 60 * 24 * 4 }).map((quarter) => start + quarter * 15 * 60_000),
-  fc.integer({ min: 0, max: 8 }).map((days) => start + days * 5 * day),
-)
-const forward = fc
-  .tuple(
-    moment,
-    fc.array(fc.oneof(fc.integer({ min: 0, max: 12 * 24 }), fc.constant(10 * 24)), { maxLength: stages.length - 1 }),
-  )
-  .map(([first, gaps]) => {
-    const times: (number | null)[] = [first]
-    for (const gap of gaps) times.push(times.at(-1)! + gap * hour)
-    return times
-  })
-const skipping = fc
-  .tuple(forward, fc.nat(31))
-  .map(([times, skip]) => times.map((time, k) => ((skip >> k) & 1 ? null : time)))
-const wild = fc.array(fc.option(moment), { minLength: 1, maxLength: stages.length })
-const evidence = fc
-  .oneof(forward, skipping, wild)
-  .map((times): (number | null)[] => stages.map((_, k) => times[k] ?? null))
-const text = fc.constantFrom(null, '', 'unknown', 'paid_search', '페이스북', 'Яндекс', "o'hara", '=x')
-const person = fc.record({
-  laps: fc.array(evidence, { minLength: 1, maxLength: 3 }),
-  channel: text,
-  origin: text,
-})
-const histories = fc.array(person, { maxLength: 25 }).map((people) =>
-  people.flatMap(({ laps, channel, origin }): Row[] => {
-    const id = randomUUIDv7()
-    return laps.map((times, i) => ({ id, pass: i + 1, evidence: times, channel, facts: { origin } }))
-  }),
-)
 const zone = fc.constantFrom('UTC', 'Asia/Seoul', 'Europe/Berlin', 'America/New_York')
 const dayOfMarch = fc.option(fc.integer({ min: 1, max: 31 }).map((d) => `2026-03-${String(d).padStart(2, '0')}`))
 const windowText = fc.option(fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constant(10)).map((days) => `${days}d`))
@@ -253,7 +158,7 @@ describe('the funnel', () => {
         fc.constantFrom(undefined, 'channel', 'person.origin'),
         async (rows, timeZone, from, to, window, clock, pass, by, k, until, filter) => {
           if (from !== null && to !== null && from >= to) return
-          const workspaceId = await workspaceWith(rows, timeZone)
+          const workspaceId = await workspaceWith(t.pool, rows, timeZone)
           const context = { pool: t.pool, now: () => clock }
           const now = Math.min(clock, until ?? clock)
           const keyBy = (row: Row, property: string): string => {
@@ -328,7 +233,7 @@ describe('the funnel', () => {
         facts: { origin },
       }
     })
-    const workspaceId = await workspaceWith(rows, 'UTC')
+    const workspaceId = await workspaceWith(t.pool, rows, 'UTC')
     const ask = (medians: string): Promise<FunnelDocument> =>
       value(readFunnel({ pool: t.pool }, actorIn(workspaceId), { by: 'person.origin', medians }))
     const slow = await ask('true')
@@ -351,7 +256,7 @@ describe('the funnel', () => {
     const row = (id: string, b: number | null): Row => {
       return { id, pass: 1, evidence: [at('01'), b, null, null, null], channel: 'email', facts: {} }
     }
-    const workspaceId = await workspaceWith([row(ids[0]!, at('05')), row(ids[1]!, null)], 'Asia/Seoul')
+    const workspaceId = await workspaceWith(t.pool, [row(ids[0]!, at('05')), row(ids[1]!, null)], 'Asia/Seoul')
     await t.pool.query('update person set first_channel = $2 where workspace_id = $1', [workspaceId, 'email'])
     for (const id of ids) await addInterval(workspaceId, id, 1, 'a', at('01'), at('01'), null)
     // an import of the 20th said so for the first; for the second it was said on the 6th and taken back on the 15th
@@ -379,7 +284,7 @@ describe('the funnel', () => {
   it('reads from the intervals what it reads from reach, when every evidence was an entry', async () => {
     await fc.assert(
       fc.asyncProperty(histories, windowText, fc.constantFrom('first', 'any'), async (rows, window, pass) => {
-        const workspaceId = await workspaceWith(rows, 'UTC')
+        const workspaceId = await workspaceWith(t.pool, rows, 'UTC')
         await t.pool.query(
           `update person p set first_channel = r.channel from reach r where r.subject_id = p.id and p.workspace_id = $1`,
           [workspaceId],
@@ -409,14 +314,14 @@ describe('the funnel', () => {
 
   it('never shows another workspace’s people', async () => {
     const one = { id: randomUUIDv7(), pass: 1, evidence: [start, null, null, null, null], channel: null, facts: {} }
-    await workspaceWith([one], 'UTC')
-    const empty = await workspaceWith([], 'UTC')
+    await workspaceWith(t.pool, [one], 'UTC')
+    const empty = await workspaceWith(t.pool, [], 'UTC')
     expect((await value(readFunnel({ pool: t.pool }, actorIn(empty), {}))).total.members).toBe(0)
     expect(await allPeople({ pool: t.pool }, empty, {})).toEqual([])
   })
 
   it('refuses what cannot be counted, and says what to do', async () => {
-    const workspaceId = await workspaceWith([], 'UTC')
+    const workspaceId = await workspaceWith(t.pool, [], 'UTC')
     const problem = async (input: object, verb: typeof readFunnel | typeof listFunnelPeople = readFunnel) => {
       const result = await (verb as typeof readFunnel)({ pool: t.pool }, actorIn(workspaceId), input)
       return result.ok ? null : `${result.problem.code}: ${result.problem.message}`

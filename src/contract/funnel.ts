@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { comparisons } from '#core/report/former.ts'
+import { verdicts } from '#core/report/newcombe.ts'
 import { isDay } from '#core/report/period.ts'
 import { durationMs } from '#core/rule.ts'
 
@@ -67,7 +69,7 @@ export const funnelQuery = z.object({
 })
 export type FunnelQuery = z.output<typeof funnelQuery>
 
-const rate = z.object({
+export const rate = z.object({
   reached: z.int(),
   of: z.int(),
   rate: z.number().nullable().describe('A share from 0 to 1; null where nobody was.'),
@@ -168,7 +170,7 @@ export const funnelPeopleQuery = funnelQuery.omit({ medians: true }).extend({
 })
 export type FunnelPeopleQuery = z.output<typeof funnelPeopleQuery>
 
-const funnelMember = z.object({
+export const funnelMember = z.object({
   id: z.uuid(),
   pass: z.int(),
   name: z.string().nullable(),
@@ -191,3 +193,48 @@ export const funnelPeople = z.object({
   next: z.string().nullable().describe('Cursor of the next page; null on the last.'),
 })
 export type FunnelPeople = z.infer<typeof funnelPeople>
+
+/** `GET /api/funnel/comparison?…`: a cohort beside a former one, and what may be said of the difference. */
+export const funnelComparisonQuery = funnelQuery.omit({ asOf: true, until: true, from: true }).extend({
+  from: day.describe('First day of entry.'),
+  compare: z
+    .enum(comparisons)
+    .default('previous')
+    .describe('previous: as long, just before. year: the same days a year ago. custom: from formerFrom to formerTo.'),
+  formerFrom: day.optional(),
+  formerTo: day.optional().describe('The day after the last day of entry.'),
+})
+export type FunnelComparisonQuery = z.output<typeof funnelComparisonQuery>
+
+export const difference = z.object({
+  difference: z.number().nullable().describe('This rate less the former one, from −1 to 1.'),
+  low: z.number().nullable().describe('Lower bound of the 95 % interval of Newcombe.'),
+  high: z.number().nullable(),
+  verdict: z
+    .enum(verdicts)
+    .describe('up or down: zero lies outside the interval. unclear: inside. too_few: under 20 on a side.'),
+})
+export type DifferenceDocument = z.infer<typeof difference>
+
+export const funnelComparison = z.object({
+  compare: z.enum(comparisons),
+  current: funnelDocument,
+  former: funnelDocument.describe('Without a window as it stood at the same age: its `until`.'),
+  steps: z
+    .array(z.object({ stage: z.string(), fromFirst: difference, fromPrevious: difference }))
+    .describe('Of the rates to believe: matured where there is a window, else raw.'),
+})
+export type FunnelComparison = z.infer<typeof funnelComparison>
+
+/** `GET /api/funnel/properties`: what a funnel of people can be broken down by, beyond the first touch. */
+export const funnelProperties = z.object({
+  items: z.array(
+    z.object({
+      by: z.string().describe('As `by` takes it: person.country, account.industry.'),
+      share: z.number().describe('Of those looked at, how many have it, from 0 to 1.'),
+      values: z.int().describe('How many different values those have.'),
+    }),
+  ),
+  sampled: z.boolean().describe('Only the newest 5,000 people and companies were looked at.'),
+})
+export type FunnelProperties = z.infer<typeof funnelProperties>

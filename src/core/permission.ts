@@ -14,6 +14,7 @@ const table = {
   'event.send':        '   x      x      x     x      x       x      -      x      x   ',
   'fact.send':         '   x      -      x     x      x       x      -      x      -   ',
   'funnel.read':       '   x      x      x     x      x       x      x      x      -   ',
+  'target.change':     '   x      x      -     -      x       -      -      -      -   ',
   'person.list':       '   x      x      x     x      x       x      x      -      -   ',
   'person.read':       '   x      x      x     x      x       x      x      -      -   ',
   'segment.read':      '   x      x      x     x      x       x      x      x      -   ',

@@ -154,7 +154,8 @@ export function faultSql(scope: FunnelScope, k: number): string {
   return `(${evidenceSql(scope, k)} and coalesce(r.s${k + 1} < greatest(${earlier.join(', ')}), false))`
 }
 
-function timeSql(ms: number): string {
+/** A moment (epoch ms) as a literal. */
+export function timeSql(ms: number): string {
   return `timestamptz '${new Date(ms).toISOString()}'`
 }
 

@@ -112,8 +112,8 @@ function assembleGroup(
     const reached = total(parts, (part) => part.reached)
     const reachedClosed = total(parts, (part) => part.reachedClosed)
     const rates = (of: number, ofClosed: number, times: readonly TimeTally[]): StepRates => ({
-      raw: rate(reached, of),
-      matured: frame.window === null ? null : rate(reachedClosed, ofClosed),
+      raw: rateOf(reached, of),
+      matured: frame.window === null ? null : rateOf(reachedClosed, ofClosed),
       time: k === 0 ? null : stepTime(frame, times),
     })
     const step: FunnelStep = {
@@ -141,7 +141,8 @@ function assembleGroup(
   return { ...name, members, open: members - closed, faults: total(tallies, (tally) => tally.faults), steps }
 }
 
-function rate(reached: number, of: number): Rate {
+/** A share with its interval. Throws RangeError unless 0 ≤ reached ≤ of. */
+export function rateOf(reached: number, of: number): Rate {
   const interval = wilson(reached, of)
   return {
     reached,

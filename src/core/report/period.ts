@@ -26,3 +26,8 @@ export function endOfDay(day: string, zone: string): number {
 export function dayOf(time: number, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(time).toZonedDateTimeISO(zone).toPlainDate().toString()
 }
+
+/** The day after a day. Throws RangeError for what is no day. */
+export function dayAfter(day: string): string {
+  return Temporal.PlainDate.from(day).add({ days: 1 }).toString()
+}

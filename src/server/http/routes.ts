@@ -15,10 +15,12 @@ import { changeWorkspace, readWorkspace } from '#actions/workspace-settings.ts'
 import { createWriteKey } from '#actions/write-key-create.ts'
 import { readWriteKeys } from '#actions/write-key-list.ts'
 import { revokeKey } from '#actions/write-key-revoke.ts'
+import { funnelVerbs } from './routes/funnel-verbs.ts'
 import type { VerbRoute } from './verbs.ts'
 
 /** Every verb of the API by its address. */
 export const routes: readonly VerbRoute[] = [
+  ...funnelVerbs,
   { method: 'GET', path: '/api/funnel', verb: readFunnel },
   { method: 'GET', path: '/api/funnel/people', verb: listFunnelPeople },
   { method: 'GET', path: '/api/models', verb: listModels },
