@@ -4,12 +4,15 @@ import pino from 'pino'
 import type { Role } from '#core/permission.ts'
 import { createFlow } from '#actions/flow.ts'
 import type { Flow } from '#actions/flow-types.ts'
+import type { MailDoor } from '#actions/mail-door.ts'
 import { createWorkspace, type CreatedWorkspace } from '#actions/workspace-create.ts'
 import { createAuth } from '#server/auth/auth.ts'
 import { ensureSetup } from '#server/auth/setup.ts'
 import { createApp } from '#server/http/app.ts'
 import { createCollector } from '#server/http/collect.ts'
 import { createHttpServer } from '#server/http/server.ts'
+import { createLive, type Live } from '#server/live/hub.ts'
+import { createMailDoor } from '#server/mail/door.ts'
 import { buildWeb, webRoot } from '#server/web-build.ts'
 import { insertUser } from '#store/user.ts'
 import { putMember } from '#store/workspace.ts'
@@ -23,6 +26,8 @@ export interface TestApp {
   base: string
   pool: Pool
   flow: Flow
+  mail: MailDoor
+  live: Live
   /** a new one-time link, while nobody is admin */
   setupLink(): Promise<string>
   workspace(name?: string, more?: { demo?: boolean; zone?: string }): Promise<CreatedWorkspace>
@@ -37,11 +42,19 @@ export async function startTestApp({ demo = false, web = false } = {}): Promise<
   const database = await testDatabase()
   const { pool } = database
   const log = pino({ level: 'silent' })
-  const flow = createFlow({ pool })
+  const live = createLive(pool, { everyMs: 100 })
+  const mail = createMailDoor({ secret, allowPrivate: true, connectMs: 2000, silenceMs: 2000 })
+  const flow = createFlow({ pool, onCommitted: (workspaceId) => live.touch(workspaceId, 'event') })
   const http = createHttpServer()
   const port = await http.listen(0, '127.0.0.1')
   const base = `http://localhost:${port}`
-  const app = await createApp({ pool, log, config: { demo, publicUrl: null, trustProxy: false, secret, webRoot } })
+  const app = await createApp({
+    pool,
+    log,
+    mail,
+    live,
+    config: { demo, publicUrl: null, trustProxy: false, secret, webRoot },
+  })
   http.serve({ pool, app, collect: createCollector({ pool, flow, log }) })
   const auth = await createAuth(pool, { publicUrl: null, secret })
 
@@ -49,6 +62,8 @@ export async function startTestApp({ demo = false, web = false } = {}): Promise<
     base,
     pool,
     flow,
+    mail,
+    live,
     async setupLink() {
       const { setupLink } = await ensureSetup({ pool, baseUrl: base })
       if (setupLink === null) throw new Error('somebody is admin already')
@@ -85,8 +100,10 @@ export async function startTestApp({ demo = false, web = false } = {}): Promise<
       return Object.assign(browser, { email })
     },
     async stop() {
+      live.hangUp()
       await http.close(1000)
       await flow.stop()
+      await live.close()
       await database.drop()
     },
   }

@@ -38,6 +38,8 @@ export interface FlowOptions {
   queueLimit?: number
   /** milliseconds that a batch may wait for the database before it, and those behind it, are refused; 60,000 */
   patienceMs?: number
+  /** told after each commit how many events it held; must be quick, and must not throw */
+  onCommitted?: (workspaceId: string, events: number) => void
 }
 
 export interface TimedFlow extends Flow {
@@ -46,7 +48,13 @@ export interface TimedFlow extends Flow {
 }
 
 /** The flow of this process. Several processes may run one each: the database keeps them apart by locks. */
-export function createFlow({ pool, now = Date.now, queueLimit = 50_000, patienceMs = 60_000 }: FlowOptions): TimedFlow {
+export function createFlow({
+  pool,
+  now = Date.now,
+  queueLimit = 50_000,
+  patienceMs = 60_000,
+  onCommitted,
+}: FlowOptions): TimedFlow {
   const histories = new Histories()
   const lanes = new Map<string, Lane>()
   const total = {
@@ -81,6 +89,7 @@ export function createFlow({ pool, now = Date.now, queueLimit = 50_000, patience
         const outcomes = await foldBatch(ground, items, mark)
         total.batches++
         total.events += items.length
+        onCommitted?.(workspaceId, items.length)
         return outcomes
       },
     })

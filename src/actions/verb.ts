@@ -4,17 +4,21 @@ import { type Result, invalid, refuse } from '#contract/problem.ts'
 import { may, type Holder, type Permission } from '#core/permission.ts'
 import { insertAudit } from '#store/audit.ts'
 import type { Actor } from '#actions/actor.ts'
+import type { MailDoor } from '#actions/mail-door.ts'
 import { pipeline } from '#actions/flow/transaction.ts'
 
 /** What every verb needs from its surroundings. `now` in epoch ms, the wall clock when absent. */
 export interface VerbContext {
   pool: Pool
   now?: () => number
+  /** how mail leaves this process; verbs about mail need it */
+  mail?: MailDoor
 }
 
 export interface VerbCall<Input> {
   /** inside the verb's transaction */
   db: PoolClient
+  context: VerbContext
   workspaceId: string
   actor: Actor
   input: Input
@@ -57,7 +61,7 @@ export function readVerb<Schema extends z.ZodType, Output>(definition: Definitio
     const parsed = definition.input.safeParse(input)
     if (!parsed.success) return invalid(parsed.error)
     return transaction(context.pool, 'begin isolation level repeatable read read only', (db) =>
-      definition.run({ db, actor, workspaceId: actor.workspaceId, input: parsed.data, now: clock(context) }),
+      definition.run({ db, context, actor, workspaceId: actor.workspaceId, input: parsed.data, now: clock(context) }),
     )
   }
   return Object.assign(look, { permission: definition.permission, changes: false })
@@ -72,7 +76,8 @@ export function writeVerb<Schema extends z.ZodType, Output>(definition: WriteDef
     if (!parsed.success) return invalid(parsed.error)
     return transaction(context.pool, 'begin', async (db) => {
       const now = clock(context)
-      const result = await definition.run({ db, actor, workspaceId: actor.workspaceId, input: parsed.data, now })
+      const { workspaceId } = actor
+      const result = await definition.run({ db, context, actor, workspaceId, input: parsed.data, now })
       if (result.ok) {
         const entry = definition.audit(result.value, parsed.data)
         await insertAudit(db, actor.workspaceId, {

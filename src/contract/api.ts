@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { eventRoutes } from '#contract/api-events.ts'
+import { liveRoutes } from '#contract/api-live.ts'
 import { funnelRoutes } from '#contract/api-funnel.ts'
 import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
 import { modelList } from '#contract/model.ts'
@@ -43,6 +44,7 @@ const done = { 200: { description: 'Done.', body: z.object({ ok: z.literal(true)
  */
 export const apiRoutes: readonly RouteContract[] = [
   ...eventRoutes,
+  ...liveRoutes,
   ...funnelRoutes,
 
   route({

@@ -34,6 +34,11 @@ const table = {
   'workspace.update':  '   x      -      -     -      -       -      -      -      -   ',
   'member.list':       '   x      x      x     x      x       x      x      -      -   ',
   'member.change':     '   x      -      -     -      -       -      -      -      -   ',
+  'live.read':         '   x      x      x     x      x       x      x      -      -   ',
+  'mail.read':         '   x      -      -     -      -       -      -      -      -   ',
+  'mail.change':       '   x      -      -     -      -       -      -      -      -   ',
+  'notification.read': '   x      x      x     x      x       x      x      -      -   ',
+  'notification.change':'  x      x      x     x      x       x      x      -      -   ',
   'audit.read':        '   x      -      -     -      x       -      -      -      -   ',
 } as const
 

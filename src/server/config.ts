@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { missingSmtp, readSmtp, smtpSettings, type SmtpConfig } from './mail/config.ts'
 
 /** The settings cannot be used; the message lists each with what to do. */
 export class ConfigProblem extends Error {
@@ -20,6 +21,7 @@ export interface Config {
   publicUrl: string | null
   trustProxy: boolean
   secret: string | null
+  smtp: SmtpConfig
 }
 
 export const projectFolder = resolve(import.meta.dirname, '..', '..')
@@ -49,6 +51,7 @@ const environment = z.object({
     .optional(),
   HOURGLASS_TRUST_PROXY: flag.default(false),
   HOURGLASS_SECRET: z.string().min(32, 'has 32 characters or more').optional(),
+  ...smtpSettings,
 })
 
 /** Reads the settings from environment variables; an empty one counts as not set. Throws ConfigProblem. */
@@ -60,6 +63,8 @@ export function readConfig(from: Record<string, string | undefined> = process.en
     throw new ConfigProblem(`Please mend the settings in the environment:\n${lines.join('\n')}`)
   }
   const settings = read.data
+  const missing = missingSmtp(settings)
+  if (missing !== null) throw new ConfigProblem(`Please mend the settings in the environment:\n${missing}`)
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -69,5 +74,6 @@ export function readConfig(from: Record<string, string | undefined> = process.en
     publicUrl: settings.HOURGLASS_URL ?? null,
     trustProxy: settings.HOURGLASS_TRUST_PROXY,
     secret: settings.HOURGLASS_SECRET ?? null,
+    smtp: readSmtp(settings),
   }
 }

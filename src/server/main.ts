@@ -8,6 +8,8 @@ import { createApp } from './http/app.ts'
 import { createCollector } from './http/collect.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import { startJobs } from './jobs/main.ts'
+import { createLive } from './live/hub.ts'
+import { createMailDoor } from './mail/door.ts'
 import { openConfiguredDatabase } from './open.ts'
 import { buildWeb, webRoot } from './web-build.ts'
 
@@ -65,17 +67,29 @@ export async function startServer(config: Config, { demo, say, signal }: StartOp
     signal?.throwIfAborted()
 
     const { pool } = database.value
-    const flow = createFlow({ pool })
+    const live = createLive(pool)
+    parts.defer(() => live.close())
+    const flow = createFlow({ pool, onCommitted: (workspaceId) => live.touch(workspaceId, 'event') })
     parts.defer(() => flow.stop())
+    const { transport, allowPrivate } = config.smtp
+    const mail = createMailDoor({
+      operator: transport,
+      allowPrivate,
+      secret: config.secret,
+      folder: config.dataDir,
+    })
     const jobs = await startJobs({ pool, log })
     parts.defer(() => jobs.stop())
     const app = await createApp({
       pool,
       log,
+      mail,
+      live,
       config: { demo, publicUrl: config.publicUrl, trustProxy: config.trustProxy, secret: config.secret, webRoot },
     })
-    // requests end before what they use: the disposers run backwards
+    // requests end before what they use: the disposers run backwards; streams that would never end are told first
     parts.defer(() => http.close(patienceMs))
+    parts.defer(() => live.hangUp())
     http.serve({ pool, app, collect: createCollector({ pool, flow, log, trustProxy: config.trustProxy }) })
     const { setupLink } = await ensureSetup({ pool, baseUrl: address })
     return { address, setupLink, pool, flow, log, stop: () => parts.disposeAsync() }

@@ -12,15 +12,15 @@ export function pauseAfter(number: number): number {
 export type AttemptOutcome = 'sent' | 'temporary' | 'permanent'
 
 /** Where in the conversation a server refused. */
-export type SmtpStep = 'connect' | 'secure' | 'sign_in' | 'envelope' | 'message'
+export type SmtpStep = 'connect' | 'secure' | 'sign_in' | 'sender' | 'recipient' | 'message'
 
 /**
- * What an answer means for this mail (RFC 5321, 4.2.1): 5xx to the envelope or the message is for good. 5xx before
- * that (a refused password, a blocked address of ours) speaks of the transport, not of the mail, which may go when that
- * is mended; so does no answer at all.
+ * What an answer means for this mail (RFC 5321, 4.2.1): 5xx to the recipient or the message is for good. 5xx before
+ * that (a refused password, a sender's address that is not ours) speaks of the transport, not of the mail, which may go
+ * when that is mended; so does no answer at all.
  */
 export function outcomeOf(code: number | null, step: SmtpStep): AttemptOutcome {
-  if (code !== null && code >= 500 && (step === 'envelope' || step === 'message')) return 'permanent'
+  if (code !== null && code >= 500 && (step === 'recipient' || step === 'message')) return 'permanent'
   return 'temporary'
 }
 

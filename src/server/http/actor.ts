@@ -26,11 +26,14 @@ export async function signedInUser(c: Context<AppEnv>, { auth }: AppServices): P
 /**
  * Who asks by session cookie, in which workspace. Another's workspace looks like one that does not exist.
  */
-export async function userActor(c: Context<AppEnv>, services: AppServices): Promise<Result<Actor>> {
+export async function userActor(
+  c: Context<AppEnv>,
+  services: AppServices,
+  wanted = c.req.header(workspaceHeader),
+): Promise<Result<Actor>> {
   const user = await signedInUser(c, services)
   if (!user) return refuse('unauthenticated', 'Sign in first.')
   const memberships = await workspacesOf(services.pool, user.id)
-  const wanted = c.req.header(workspaceHeader)
   const chosen = wanted === undefined ? memberships[0] : memberships.find((workspace) => workspace.id === wanted)
   if (!chosen && wanted !== undefined) return refuse('not_found', 'There is no such workspace among yours.')
   if (!chosen) return refuse('forbidden', 'You belong to no workspace yet; ask an admin to add you.')

@@ -6,7 +6,11 @@ import type { Pool } from 'pg'
 import { FlowBusy } from '#actions/flow-types.ts'
 import { answered } from '#store/answered.ts'
 import { troubleOf } from '#store/trouble.ts'
+import type { MailDoor } from '#actions/mail-door.ts'
 import { createAuth } from '#server/auth/auth.ts'
+import { createLive, type Live } from '#server/live/hub.ts'
+import { mountLive } from '#server/live/route.ts'
+import { createMailDoor } from '#server/mail/door.ts'
 import type { AppConfig, AppEnv, AppServices } from './env.ts'
 import { notTooOften } from './log.ts'
 import { mountOpenApi } from './openapi.ts'
@@ -26,13 +30,24 @@ const answerMs = 60_000
 
 interface AppInput {
   pool: Pool
+  /** how mail leaves; nowhere when absent */
+  mail?: MailDoor
+  /** told of changes, and tells open pages; one of its own when absent */
+  live?: Live
   config: AppConfig
   log: Pick<Logger, 'error' | 'warn'>
 }
 
 /** The application over HTTP: /api, sign-in and the web app, on a migrated database. */
-export async function createApp({ pool, config, log }: AppInput): Promise<Hono<AppEnv>> {
-  const services: AppServices = { pool, config, log, auth: await createAuth(pool, config) }
+export async function createApp({ pool, config, log, ...doors }: AppInput): Promise<Hono<AppEnv>> {
+  const services: AppServices = {
+    pool,
+    config,
+    log,
+    auth: await createAuth(pool, config),
+    mail: doors.mail ?? createMailDoor({ secret: config.secret }),
+    live: doors.live ?? createLive(pool),
+  }
   const web = await readWebApp(config.webRoot)
   const quiet = notTooOften(log)
   const app = new Hono<AppEnv>()
@@ -68,6 +83,7 @@ export async function createApp({ pool, config, log }: AppInput): Promise<Hono<A
   mountSession(app, services)
   mountSetup(app, services)
   mountVerbs(app, services, routes)
+  mountLive(app, services)
   mountOpenApi(app)
 
   app.all('/api/*', (c) =>

@@ -1,7 +1,9 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import type { MailDoor } from '#actions/mail-door.ts'
 import type { Auth } from '#server/auth/auth.ts'
+import type { Live } from '#server/live/hub.ts'
 
 export interface AppConfig {
   /** started with --demo: whoever sits at the machine may look around the demo workspace */
@@ -22,6 +24,10 @@ export interface AppServices {
   auth: Auth
   config: AppConfig
   log: Pick<Logger, 'error' | 'warn'>
+  /** how mail leaves */
+  mail: MailDoor
+  /** tells open pages what changed */
+  live: Live
 }
 
 export interface AppEnv {

@@ -31,6 +31,8 @@ export function mountVerbs(app: Hono<AppEnv>, services: AppServices, routes: rea
       if (!sent.ok) return problemResponse(c, sent.problem)
       const result = await verb(services, actor.value, { ...sent.value, ...c.req.param() })
       if (!result.ok) return problemResponse(c, result.problem)
+      // open pages hear of a change under its feature's name
+      if (verb.changes) services.live.touch(actor.value.workspaceId, verb.permission.split('.', 1)[0] as string)
       c.header('cache-control', 'private, no-store')
       return c.json(result.value as object)
     })

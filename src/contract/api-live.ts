@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { type RouteContract, route } from '#contract/openapi.ts'
+
+/** Live updates. */
+export const liveRoutes: readonly RouteContract[] = [
+  route({
+    method: 'GET',
+    path: '/api/live',
+    verb: 'watchWorkspace',
+    summary: 'What changes in a workspace, as server-sent events: `change` names topics, `full` and `over` end it.',
+    tag: 'Session',
+    doors: ['session'],
+    query: z.object({ workspace: z.uuid().optional().describe('The first of yours when absent.') }),
+    responses: { 200: { description: 'A stream (text/event-stream) that stays open.', body: null } },
+  }),
+]
