@@ -11,8 +11,12 @@ import { pipeline } from '#actions/flow/transaction.ts'
 export interface VerbContext {
   pool: Pool
   now?: () => number
+  /** how the caller reaches this server, without a slash at the end: where links of mails lead */
+  address?: string
   /** how mail leaves this process; verbs about mail need it */
   mail?: MailDoor
+  /** folder of the files that were uploaded to be imported; absent where none are taken */
+  uploads?: string
 }
 
 export interface VerbCall<Input> {
@@ -24,9 +28,13 @@ export interface VerbCall<Input> {
   input: Input
   /** epoch ms */
   now: number
+  /** how the caller reaches this server; empty where that is not known */
+  address: string
 }
 
 export interface AuditEntry {
+  /** the deed, where one permission covers several; else the permission names it */
+  verb?: string
   subject?: string
   detail?: Record<string, unknown>
 }
@@ -61,7 +69,7 @@ export function readVerb<Schema extends z.ZodType, Output>(definition: Definitio
     const parsed = definition.input.safeParse(input)
     if (!parsed.success) return invalid(parsed.error)
     return transaction(context.pool, 'begin isolation level repeatable read read only', (db) =>
-      definition.run({ db, context, actor, workspaceId: actor.workspaceId, input: parsed.data, now: clock(context) }),
+      definition.run({ ...place(context), context, db, actor, workspaceId: actor.workspaceId, input: parsed.data }),
     )
   }
   return Object.assign(look, { permission: definition.permission, changes: false })
@@ -75,16 +83,18 @@ export function writeVerb<Schema extends z.ZodType, Output>(definition: WriteDef
     const parsed = definition.input.safeParse(input)
     if (!parsed.success) return invalid(parsed.error)
     return transaction(context.pool, 'begin', async (db) => {
-      const now = clock(context)
+      const { now, address } = place(context)
       const { workspaceId } = actor
-      const result = await definition.run({ db, context, actor, workspaceId, input: parsed.data, now })
+      const result = await definition.run({ db, context, actor, workspaceId, input: parsed.data, now, address })
       if (result.ok) {
-        const entry = definition.audit(result.value, parsed.data)
-        await insertAudit(db, actor.workspaceId, {
+        const { detail, ...entry } = definition.audit(result.value, parsed.data)
+        const byKey = actor.kind === 'user' && actor.key?.kind === 'personal' ? { byKey: actor.key.id } : {}
+        await insertAudit(db, workspaceId, {
           at: now,
           actor: actorName(actor),
           verb: definition.permission,
           ...entry,
+          detail: { ...detail, ...byKey },
         })
       }
       return result
@@ -97,6 +107,8 @@ export function writeVerb<Schema extends z.ZodType, Output>(definition: WriteDef
 export function requirePermission(actor: Actor, permission: Permission): ReturnType<typeof refuse> | null {
   if (actor.kind === 'operator') return null
   const holder: Holder = actor.kind === 'user' ? actor.role : actor.trust === 'secret' ? 'secret_key' : 'public_key'
+  if (actor.kind === 'user' && actor.key && !actor.key.scopes.includes(permission))
+    return refuse('forbidden', `This API key was not given leave to do this (${permission}). Make one that was.`)
   if (may(holder, permission)) return null
   return refuse('forbidden', `Your role (${holder}) may not do this (${permission}). Ask an admin of the workspace.`)
 }
@@ -126,13 +138,13 @@ export async function transaction<T>(
   }
 }
 
-/** Who did it, as the audit and event history name them: `user:<id>`, `key:<id>`, `operator:<name>`. */
+/** Who did it, as the audit and event history name them: `user:<id>`, `key:<id>`, `api_key:<id>`, `operator:<name>`. */
 export function actorName(actor: Actor): string {
-  if (actor.kind === 'user') return `user:${actor.userId}`
+  if (actor.kind === 'user') return actor.key?.kind === 'service' ? `api_key:${actor.key.id}` : `user:${actor.userId}`
   if (actor.kind === 'key') return `key:${actor.keyId}`
   return `operator:${actor.name}`
 }
 
-function clock(context: VerbContext): number {
-  return context.now ? context.now() : Date.now()
+function place(context: VerbContext): { now: number; address: string } {
+  return { now: context.now ? context.now() : Date.now(), address: context.address ?? '' }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { entryRoutes } from '#contract/api-entry.ts'
 import { eventRoutes } from '#contract/api-events.ts'
 import { liveRoutes } from '#contract/api-live.ts'
 import { funnelRoutes } from '#contract/api-funnel.ts'
@@ -27,7 +28,6 @@ import {
   sessionDocument,
   setupCheckInput,
   setupInput,
-  signInInput,
   workspaceInput,
   workspaceSummary,
 } from '#contract/session.ts'
@@ -47,6 +47,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...liveRoutes,
   ...funnelRoutes,
 
+  ...entryRoutes,
   route({
     method: 'GET',
     path: '/api/funnel',
@@ -256,21 +257,11 @@ export const apiRoutes: readonly RouteContract[] = [
   }),
   route({
     method: 'POST',
-    path: '/api/sign-in',
-    verb: 'signIn',
-    summary: 'Signs in with mail address and password; sets the session cookie.',
-    tag: 'Session',
-    doors: [],
-    body: signInInput,
-    responses: done,
-  }),
-  route({
-    method: 'POST',
     path: '/api/sign-out',
     verb: 'signOut',
     summary: 'Ends the session.',
     tag: 'Session',
-    doors: ['session'],
+    doors: ['person'],
     responses: done,
   }),
   route({
@@ -279,7 +270,7 @@ export const apiRoutes: readonly RouteContract[] = [
     verb: 'refreshSession',
     summary: 'Prolongs the session.',
     tag: 'Session',
-    doors: ['session'],
+    doors: ['person'],
     responses: done,
   }),
   route({
@@ -288,7 +279,7 @@ export const apiRoutes: readonly RouteContract[] = [
     verb: 'changePreferences',
     summary: 'Changes one’s own language.',
     tag: 'Session',
-    doors: ['session'],
+    doors: ['person'],
     body: preferencesInput,
     responses: done,
   }),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { problemDocument } from '#contract/problem.ts'
 
-/** How a caller says who they are. */
-export type Door = 'session' | 'secretKey' | 'writeKey'
+/** How a caller says who they are. `session`: a member, or an API key that acts for one; `person`: signed in, no key. */
+export type Door = 'session' | 'person' | 'secretKey' | 'writeKey'
 
 /** One address of the API as the outside sees it. Paths as hono writes them: `/api/people/:id`. */
 export interface RouteContract {
@@ -21,6 +21,13 @@ export interface RouteContract {
   body?: z.ZodType
   /** what each status carries; null: nothing in particular. Problems are described for all routes. */
   responses: Readonly<Record<number, { description: string; body: z.ZodType | null }>>
+}
+
+const schemesOf: Record<Door, readonly string[]> = {
+  session: ['session', 'apiKey'],
+  person: ['session'],
+  secretKey: ['secretKey', 'secretKeyBasic'],
+  writeKey: ['writeKey'],
 }
 
 type Schema = { [key: string]: unknown }
@@ -64,6 +71,7 @@ export function openApiDocument(routes: readonly RouteContract[], version: strin
       schemas: components,
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'hourglass.session_token', description: 'A signed-in person.' },
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key (ak_…) whose scopes allow it.' },
         secretKey: { type: 'http', scheme: 'bearer', description: 'A secret key (sk_…) of the workspace.' },
         secretKeyBasic: { type: 'http', scheme: 'basic', description: 'The secret key as user name, no password.' },
         writeKey: { type: 'http', scheme: 'basic', description: 'A public or secret key as user name, no password.' },
@@ -88,9 +96,7 @@ function operationOf(contract: RouteContract, components: Record<string, Schema>
     operationId: verb,
     summary,
     tags: [tag],
-    security: doors.flatMap((door) =>
-      door === 'secretKey' ? [{ secretKey: [] }, { secretKeyBasic: [] }] : [{ [door]: [] }],
-    ),
+    security: doors.flatMap((door) => schemesOf[door].map((scheme) => ({ [scheme]: [] }))),
     responses: {
       ...Object.fromEntries(answers),
       default: {

@@ -7,8 +7,10 @@ export type Language = (typeof languages)[number]
 const name = z.string().trim().min(1, 'Write a name.').max(200)
 const email = z.email('This is not a mail address.').max(254)
 
+export const personName = name
+
 /** Passwords are never cut or trimmed. */
-const newPassword = z.string().min(10, 'Use at least 10 characters.').max(128, 'Use at most 128 characters.')
+export const newPassword = z.string().min(10, 'Use at least 10 characters.').max(128, 'Use at most 128 characters.')
 
 /** An IANA zone such as Asia/Seoul, in which days and weeks are cut. */
 export const zone = z.string().refine(isZone, 'Not a time zone; write one such as Asia/Seoul.')

@@ -39,3 +39,33 @@ export async function findUserByEmail(db: Db, email: string): Promise<{ id: stri
 export async function setUserLanguage(db: Db, userId: string, language: string): Promise<void> {
   await db.query('update auth_user set locale = $2, updated_at = now() where id = $1', [userId, language])
 }
+
+export async function setUserName(db: Db, userId: string, name: string): Promise<void> {
+  await db.query('update auth_user set name = $2, updated_at = now() where id = $1', [userId, name])
+}
+
+/** Whether they sign in by password. */
+export async function hasPassword(db: Db, userId: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `select from auth_credential where user_id = $1 and provider_id = 'credential' and password is not null`,
+    [userId],
+  )
+  return rowCount === 1
+}
+
+/** A new password, by better-auth's own hasher. Reset links of that user are good no more. */
+export async function setPassword(db: Db, userId: string, passwordHash: string): Promise<void> {
+  await db.query(
+    `update auth_credential set password = $2, updated_at = now() where user_id = $1 and provider_id = 'credential'`,
+    [userId, passwordHash],
+  )
+  await db.query('delete from password_reset where user_id = $1 and used_at is null', [userId])
+}
+
+/** Whether an authenticator app is asked for at their sign-in. */
+export async function findSecondFactor(db: Db, userId: string): Promise<boolean> {
+  const { rows } = await db.query<{ on: boolean }>('select two_factor_enabled as on from auth_user where id = $1', [
+    userId,
+  ])
+  return rows[0]?.on === true
+}

@@ -6,6 +6,7 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import { keepSecret } from '#store/setup.ts'
 import { authOptions } from './options.ts'
+import { passkeys, secondFactor } from './plugins.ts'
 
 export type Auth = ReturnType<typeof build>
 
@@ -35,7 +36,7 @@ function build(pool: Pool, secret: string, baseURL: string) {
       disableCSRFCheck: true,
       disableOriginCheck: true,
     },
-    plugins: [openSession],
+    plugins: [openSession, secondFactor, passkeys(baseURL)],
     logger: { level: 'error' },
   })
 }

@@ -21,6 +21,8 @@ export const authOptions = {
     expiresIn: sessionDays * 86_400,
     updateAge: 86_400,
     deferSessionRefresh: true,
+    // what is delicate asks for the password again (routes/account.ts), whenever the session began
+    freshAge: 0,
     fields: {
       expiresAt: 'expires_at',
       createdAt: 'created_at',
@@ -59,7 +61,13 @@ export const authOptions = {
     storage: 'database',
     modelName: 'auth_rate_limit',
     fields: { lastRequest: 'last_request' },
-    customRules: { '/sign-in/email': { window: 60, max: 10 } },
+    customRules: {
+      '/sign-in/email': { window: 60, max: 10 },
+      '/passkey/verify-authentication': { window: 60, max: 20 },
+      // one challenge takes five wrong codes, one account ten in a row
+      '/two-factor/verify-totp': { window: 60, max: 15 },
+      '/two-factor/verify-backup-code': { window: 60, max: 15 },
+    },
   },
   advanced: {
     cookiePrefix: 'hourglass',

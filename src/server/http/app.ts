@@ -16,9 +16,14 @@ import { notTooOften } from './log.ts'
 import { mountOpenApi } from './openapi.ts'
 import { problemResponse } from './problem.ts'
 import { routes } from './routes.ts'
+import { mountAccount } from './routes/account.ts'
+import { mountInvitation } from './routes/invitation.ts'
+import { mountPassword } from './routes/password.ts'
+import { mountSecondFactor } from './routes/second-factor.ts'
 import { mountSession } from './routes/session.ts'
 import { mountSetup } from './routes/setup.ts'
 import { readWebApp } from './static.ts'
+import { mountSignIn } from './routes/sign-in.ts'
 import { mountVerbs } from './verbs.ts'
 
 export type { AppConfig } from './env.ts'
@@ -84,6 +89,11 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountSetup(app, services)
   mountVerbs(app, services, routes)
   mountLive(app, services)
+  mountSignIn(app, services)
+  mountPassword(app, services)
+  mountInvitation(app, services)
+  mountAccount(app, services)
+  mountSecondFactor(app, services)
   mountOpenApi(app)
 
   app.all('/api/*', (c) =>

@@ -10,6 +10,8 @@ export interface AppConfig {
   demo: boolean
   /** the address people type, when it is known; https makes the cookies secure */
   publicUrl: string | null
+  /** as this server calls itself where publicUrl does not say: http://localhost:4400 */
+  address?: string
   /** a proxy of ours stands in front and sets X-Forwarded-For */
   trustProxy: boolean
   /** signs the session cookies; null: one is made and kept in the database */

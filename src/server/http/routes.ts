@@ -17,12 +17,14 @@ import { readWriteKeys } from '#actions/write-key-list.ts'
 import { revokeKey } from '#actions/write-key-revoke.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import type { VerbRoute } from './verbs.ts'
+import { entryVerbs } from './routes/entry-verbs.ts'
 
 /** Every verb of the API by its address. */
 export const routes: readonly VerbRoute[] = [
   ...funnelVerbs,
   { method: 'GET', path: '/api/funnel', verb: readFunnel },
   { method: 'GET', path: '/api/funnel/people', verb: listFunnelPeople },
+  ...entryVerbs,
   { method: 'GET', path: '/api/models', verb: listModels },
   { method: 'GET', path: '/api/people', verb: listPeople },
   { method: 'GET', path: '/api/people/:id', verb: readPerson },

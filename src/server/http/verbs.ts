@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { Verb } from '#actions/verb.ts'
 import { userActor } from './actor.ts'
 import { readJson } from './body.ts'
+import { callerAddress, ownAddress } from './door.ts'
 import type { AppEnv, AppServices } from './env.ts'
 import { keyActor } from './key-actor.ts'
 import { checkOrigin } from './origin.ts'
@@ -29,7 +30,9 @@ export function mountVerbs(app: Hono<AppEnv>, services: AppServices, routes: rea
       if (!actor.ok) return problemResponse(c, actor.problem)
       const sent = method === 'POST' ? await readJson(c) : { ok: true as const, value: queryOf(c.req.queries()) }
       if (!sent.ok) return problemResponse(c, sent.problem)
-      const result = await verb(services, actor.value, { ...sent.value, ...c.req.param() })
+      const { config } = services
+      const address = byKey === null ? callerAddress(c, config) : ownAddress(config)
+      const result = await verb({ ...services, address }, actor.value, { ...sent.value, ...c.req.param() })
       if (!result.ok) return problemResponse(c, result.problem)
       // open pages hear of a change under its feature's name
       if (verb.changes) services.live.touch(actor.value.workspaceId, verb.permission.split('.', 1)[0] as string)

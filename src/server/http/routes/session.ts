@@ -1,17 +1,17 @@
-import type { Context, Hono } from 'hono'
-import { invalid, type Problem } from '#contract/problem.ts'
-import { languages, preferencesInput, type SessionDocument, signInInput } from '#contract/session.ts'
-import { addressHeader } from '#server/auth/options.ts'
+import type { Hono } from 'hono'
+import { invalid } from '#contract/problem.ts'
+import { languages, preferencesInput, type SessionDocument } from '#contract/session.ts'
 import { enterDemo } from '#server/auth/demo.ts'
 import { setUserLanguage } from '#store/user.ts'
 import { findDemoWorkspace, hasAdmin, workspacesOf } from '#store/workspace.ts'
 import { signedInUser } from '../actor.ts'
+import { answer, askAuth } from '../ask-auth.ts'
 import { readJson } from '../body.ts'
 import type { AppEnv, AppServices } from '../env.ts'
-import { checkOrigin, clientAddress, isLoopback } from '../origin.ts'
+import { checkOrigin, isLoopback } from '../origin.ts'
 import { problemResponse } from '../problem.ts'
 
-/** Signing in and out, who is looking, and the demo's door. */
+/** Who is looking, signing out, and the demo's door. */
 export function mountSession(app: Hono<AppEnv>, services: AppServices): void {
   const { pool, auth, config } = services
 
@@ -26,16 +26,6 @@ export function mountSession(app: Hono<AppEnv>, services: AppServices): void {
     }
     c.header('cache-control', 'private, no-store')
     return c.json(document)
-  })
-
-  app.post('/api/sign-in', async (c) => {
-    const foreign = checkOrigin(c)
-    if (foreign) return problemResponse(c, foreign)
-    const sent = await readJson(c)
-    if (!sent.ok) return problemResponse(c, sent.problem)
-    const input = signInInput.safeParse(sent.value)
-    if (!input.success) return problemResponse(c, invalid(input.error).problem)
-    return answer(c, await askAuth(c, services, '/sign-in/email', input.data))
   })
 
   app.post('/api/sign-out', async (c) => {
@@ -78,43 +68,4 @@ export function mountSession(app: Hono<AppEnv>, services: AppServices): void {
     if (!entered.ok) return problemResponse(c, entered.problem)
     return answer(c, entered.value)
   })
-}
-
-/** One of better-auth's own endpoints, with its rate limit, told the caller's true address. */
-async function askAuth(
-  c: Context<AppEnv>,
-  { auth, config }: AppServices,
-  path: string,
-  body: object,
-): Promise<Response> {
-  const headers = new Headers({ 'content-type': 'application/json' })
-  for (const name of ['cookie', 'user-agent']) {
-    const value = c.req.header(name)
-    if (value !== undefined) headers.set(name, value)
-  }
-  const address = clientAddress(c, config.trustProxy)
-  if (address !== null) headers.set(addressHeader, address)
-  const base = config.publicUrl ?? 'http://localhost'
-  return auth.handler(new Request(`${base}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) }))
-}
-
-/** Its answer in our words: cookies on success, problem+json else. */
-export function answer(c: Context<AppEnv>, response: Response, more: object = {}): Response {
-  if (!response.ok) return problemResponse(c, authProblem(response))
-  for (const cookie of response.headers.getSetCookie()) c.header('set-cookie', cookie, { append: true })
-  c.header('cache-control', 'no-store')
-  return c.json({ ok: true, ...more })
-}
-
-function authProblem(response: Response): Problem {
-  if (response.status === 429) {
-    const seconds = Number(response.headers.get('x-retry-after'))
-    return {
-      code: 'rate_limited',
-      message: 'Too many attempts; wait a minute and try again.',
-      retryAfter: Number.isFinite(seconds) && seconds > 0 ? seconds : 60,
-    }
-  }
-  if (response.status >= 500) return { code: 'internal', message: 'The sign-in failed on our side; try again.' }
-  return { code: 'unauthenticated', message: 'The mail address or the password is not right.' }
 }

@@ -2,11 +2,11 @@ import type { Hono } from 'hono'
 import { invalid } from '#contract/problem.ts'
 import { setupCheckInput, setupInput } from '#contract/session.ts'
 import { isSetupLinkGood, setUp } from '#server/auth/setup.ts'
+import { answer } from '../ask-auth.ts'
 import { readJson } from '../body.ts'
 import type { AppEnv, AppServices } from '../env.ts'
 import { checkOrigin } from '../origin.ts'
 import { problemResponse } from '../problem.ts'
-import { answer } from './session.ts'
 
 const spent = {
   code: 'gone',
