@@ -40,16 +40,16 @@ const table = {
   'notification.read': '   x      x      x     x      x       x      x      -      -   ',
   'notification.change':'  x      x      x     x      x       x      x      -      -   ',
   'audit.read':        '   x      -      -     -      x       -      -      -      -   ',
+  'api_key.list':      '   x      x      x     x      x       x      x      -      -   ',
+  'api_key.create':    '   x      x      x     x      x       x      -      -      -   ',
+  'api_key.revoke':    '   x      x      x     x      x       x      -      -      -   ',
+  'api_key.service':   '   x      -      -     -      -       -      -      -      -   ',
 } as const
 
 export type Permission = keyof typeof table
 export const permissions = Object.keys(table) as Permission[]
 
 const granted = new Map<string, ReadonlySet<Holder>>(
-  'api_key.list':      '   x      x      x     x      x       x      x      -      -   ',
-  'api_key.create':    '   x      x      x     x      x       x      -      -      -   ',
-  'api_key.revoke':    '   x      x      x     x      x       x      -      -      -   ',
-  'api_key.service':   '   x      -      -     -      -       -      -      -      -   ',
   Object.entries(table).map(([verb, row]) => {
     const marks = row.trim().split(/\s+/)
     return [verb, new Set(columns.filter((_, index) => marks[index] === 'x'))]
