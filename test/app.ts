@@ -1,9 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Pool } from 'pg'
 import pino from 'pino'
 import type { Role } from '#core/permission.ts'
 import { createFlow } from '#actions/flow.ts'
 import type { Flow } from '#actions/flow-types.ts'
+import { startImportWorker } from '#actions/import-worker.ts'
 import type { MailDoor } from '#actions/mail-door.ts'
 import { createWorkspace, type CreatedWorkspace } from '#actions/workspace-create.ts'
 import { createAuth } from '#server/auth/auth.ts'
@@ -39,6 +43,7 @@ export interface TestApp {
 /** `web` builds the web app first, unless it is built of these sources. */
 export async function startTestApp({ demo = false, web = false } = {}): Promise<TestApp> {
   if (web) await buildWeb(() => {})
+  const uploads = await mkdtemp(join(tmpdir(), 'hourglass-uploads-'))
   const database = await testDatabase()
   const { pool } = database
   const log = pino({ level: 'silent' })
@@ -53,9 +58,10 @@ export async function startTestApp({ demo = false, web = false } = {}): Promise<
     log,
     mail,
     live,
-    config: { demo, publicUrl: null, trustProxy: false, secret, webRoot },
+    config: { demo, publicUrl: null, trustProxy: false, secret, webRoot, uploads },
   })
   http.serve({ pool, app, collect: createCollector({ pool, flow, log }) })
+  const imports = startImportWorker({ pool, flow, uploads }, () => {})
   const auth = await createAuth(pool, { publicUrl: null, secret })
 
   return {
@@ -102,7 +108,9 @@ export async function startTestApp({ demo = false, web = false } = {}): Promise<
     async stop() {
       live.hangUp()
       await http.close(1000)
+      await imports.stop()
       await flow.stop()
+      await rm(uploads, { recursive: true, force: true })
       await live.close()
       await database.drop()
     },

@@ -21,7 +21,14 @@ import { type VerbContext, requirePermission } from '#actions/verb.ts'
 const batchRows = 1_000
 const shownPerFault = 3
 const shownFaults = 200
-const shownChanges = 10
+const shownChanges = 40
+
+export interface DryRunOptions {
+  /** told of the rows that would be set aside, in the order of the file */
+  onRefused?: (rows: readonly ReadRow[], headers: readonly string[]) => Promise<void>
+  /** gives up between batches, by throwing */
+  signal?: AbortSignal
+}
 
 /**
  * What an import would do: the mapping with its guesses, every row read, each reason for refusal with its first rows,
@@ -32,6 +39,7 @@ export async function dryRunImport(
   actor: Actor,
   input: unknown,
   onProgress?: (bytes: number, size: number) => void,
+  options: DryRunOptions = {},
 ): Promise<Result<DryRun>> {
   const denied = requirePermission(actor, 'import.run')
   if (denied) return denied
@@ -53,11 +61,11 @@ export async function dryRunImport(
     await beginDistinct(db)
     for await (const batch of readRows(file, batchRows)) {
       const records = batch.records.slice(0, limit - tally.result.rows)
-      await tally.take(
-        db,
-        actor.workspaceId,
-        records.map((record) => readRecord(plan, record, rows)),
-      )
+      options.signal?.throwIfAborted()
+      const read = records.map((record) => readRecord(plan, record, rows))
+      await tally.take(db, actor.workspaceId, read)
+      const refused = read.filter((row) => row.rejection !== null)
+      if (refused.length > 0) await options.onRefused?.(refused, file.headers)
       onProgress?.(batch.bytes, file.size)
       if (records.length < batch.records.length) {
         tally.result.complete = false
@@ -88,8 +96,8 @@ function createTally(outline: DryRun['outline'], mapping: DryRun['mapping']) {
     setAside: 0,
     faults: [],
     events: { names: [], alreadyThere: 0, from: null, until: null },
-    people: { new: 0, matched: 0 },
-    companies: { new: 0, matched: 0 },
+    people: { new: 0, matched: 0, changed: 0 },
+    companies: { new: 0, matched: 0, changed: 0 },
     changes: { facts: 0, sample: [] },
   }
 
@@ -122,8 +130,16 @@ function createTally(outline: DryRun['outline'], mapping: DryRun['mapping']) {
   async function finish(db: PoolClient): Promise<DryRun> {
     const counted = await countDistinct(db)
     const count = (kind: string) => counted.get(kind) ?? 0
-    result.people = { new: count('person.new'), matched: count('person.known') }
-    result.companies = { new: count('company.new'), matched: count('company.known') }
+    result.people = {
+      new: count('person.new'),
+      matched: count('person.known'),
+      changed: count('person.changed'),
+    }
+    result.companies = {
+      new: count('company.new'),
+      matched: count('company.known'),
+      changed: count('company.changed'),
+    }
     result.events.names = [...names].map(([name, n]) => ({ name, count: n })).toSorted((a, b) => b.count - a.count)
     result.faults = [...faults.values()].toSorted((a, b) => b.count - a.count)
     return result
@@ -159,15 +175,22 @@ async function comparePeople(
     named.flatMap((row) => keysOf(row.events[0])),
   )
   const matched: string[] = []
+  const changed: string[] = []
   const unknown: string[] = []
   for (const row of named) {
     const keys = keysOf(row.events[0]).map((key) => `${key.kind}:${key.value}`)
     const person = keys.map((key) => known.get(key)).find((found) => found !== undefined)
     if (person) matched.push(person.id)
     else if (keys[0] !== undefined) unknown.push(keys[0])
-    if (person && fresh.has(row)) compareFacts(row, keys[0] ?? '', person.facts, row.events[0]?.traits ?? null, result)
+    if (!person || !fresh.has(row)) continue
+    const traits = row.events[0]?.traits ?? null
+    if (
+      compareFacts(row, row.events[0]?.keys.email ?? keys[0]?.replace(/^\w:/, '') ?? '', person.facts, traits, result)
+    )
+      changed.push(person.id)
   }
   await addDistinct(db, 'person.known', matched)
+  await addDistinct(db, 'person.changed', changed)
   await addDistinct(db, 'person.new', unknown)
 }
 
@@ -185,6 +208,7 @@ async function compareCompanies(
     named.flatMap((row) => accountKeysOf(row.events[0])),
   )
   const matched: string[] = []
+  const changed: string[] = []
   const unknown: string[] = []
   for (const row of named) {
     const keys = accountKeysOf(row.events[0])
@@ -193,9 +217,10 @@ async function compareCompanies(
     if (account) matched.push(account.id)
     else unknown.push(shown)
     const traits = row.events.find((event) => event.accountTraits !== null)?.accountTraits ?? null
-    if (account && fresh.has(row)) compareFacts(row, shown, account.facts, traits, result)
+    if (account && fresh.has(row) && compareFacts(row, shown, account.facts, traits, result)) changed.push(account.id)
   }
   await addDistinct(db, 'company.known', matched)
+  await addDistinct(db, 'company.changed', changed)
   await addDistinct(db, 'company.new', unknown)
 }
 
@@ -218,17 +243,25 @@ function accountKeysOf(event: Event | undefined): { kind: string; value: string 
   return typeof domain === 'string' ? [...keys, { kind: 'domain', value: domain }] : keys
 }
 
-function compareFacts(row: ReadRow, who: string, facts: JsonObject, traits: JsonObject | null, result: DryRun): void {
+function compareFacts(
+  row: ReadRow,
+  who: string,
+  facts: JsonObject,
+  traits: JsonObject | null,
+  result: DryRun,
+): boolean {
+  const before = result.changes.facts
   for (const [fact, value] of Object.entries(traits ?? {})) {
-    const before = facts[fact] ?? null
-    if (JSON.stringify(before) === JSON.stringify(value)) continue
+    const was = facts[fact] ?? null
+    if (JSON.stringify(was) === JSON.stringify(value)) continue
     result.changes.facts++
     if (result.changes.sample.length < shownChanges) {
-      result.changes.sample.push({ row: row.row, who, fact, from: shown(before), to: shown(value) })
+      result.changes.sample.push({ row: row.row, who, fact, from: shown(was), to: shown(value) })
     }
   }
+  return result.changes.facts > before
 }
 
-function shown(value: Json): string {
-  return value === null ? '(nothing)' : cut(typeof value === 'string' ? value : JSON.stringify(value))
+function shown(value: Json): string | null {
+  return value === null ? null : cut(typeof value === 'string' ? value : JSON.stringify(value))
 }

@@ -4,6 +4,7 @@ import { importId } from '#contract/import.ts'
 import { type Result, invalid, ok, refuse } from '#contract/problem.ts'
 import { type SetAsideRow, findImport, listSetAside } from '#store/import.ts'
 import type { Actor } from '#actions/actor.ts'
+import { errorColumns } from '#actions/import-file.ts'
 import { noImport } from '#actions/import-list.ts'
 import { requirePermission } from '#actions/verb.ts'
 
@@ -49,7 +50,7 @@ export function errorsToCsv(headers: readonly string[], rows: readonly SetAsideR
     const rest = [...cells].filter(([header]) => !headers.includes(header)).map(([, cell]) => cell)
     return [String(row.row ?? ''), row.code, row.field ?? '', row.message, ...own, ...rest]
   })
-  const head = ['row', 'reason', 'field', 'explanation', ...headers]
+  const head = [...errorColumns, ...headers]
   return stringify(withHeader ? [head, ...records] : records, { escape_formulas: true })
 }
 

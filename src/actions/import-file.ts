@@ -30,13 +30,21 @@ export interface ImportFile {
   /** the first line only names the delimiter */
   declared: boolean
   header: boolean
+  /** leading columns that are ours: the file is a list of refused rows that somebody mended (import-errors.ts) */
+  own: number
   /** unique names of the columns, `column 1` and so on without a header */
   headers: string[]
+  /** the first rows of data, as they are shown */
+  rows: string[][]
   /** non-blank cells of the first rows, by column */
   samples: string[][]
 }
 
 export interface ReadingOptions {
+  /** what the file is called by people; the end of its path when absent */
+  name?: string | undefined
+  /** decide what cannot be told (encoding, header) rather than refuse: whoever looks can say otherwise */
+  lenient?: boolean
   encoding?: string
   delimiter?: string
   header?: boolean
@@ -44,24 +52,28 @@ export interface ReadingOptions {
 
 const headBytes = 256 * 1024
 const highBytes = 64 * 1024
+const shownRows = 8
+/** What stands before the columns of the file in a list of refused rows. */
+export const errorColumns = ['row', 'reason', 'field', 'explanation'] as const
 
 /** Looks at a file, or says in one sentence why it is no table. */
 export async function openImportFile(path: string, options: ReadingOptions): Promise<Result<ImportFile>> {
+  const name = options.name ?? basename(path)
   const missing = await unreadable(path)
   if (missing !== null) return refuse('invalid', missing)
   const { sample, sha256 } = await survey(path)
   const wrong = findWrongFile(sample)
-  if (wrong !== null) return refuse('unsupported', `${basename(path)}: ${wrong}`)
+  if (wrong !== null) return refuse('unsupported', `${name}: ${wrong}`)
 
   const given = options.encoding === undefined ? undefined : findEncoding(options.encoding)
   if (given === null) {
     return refuse('invalid', `There is no encoding “${options.encoding}”: try utf-8, utf-16le, cp949 or windows-1251.`)
   }
   const guess = guessEncoding(sample)
-  if (given === undefined && guess.confidence === 'unsure') {
+  if (given === undefined && guess.confidence === 'unsure' && !options.lenient) {
     return refuse(
       'invalid',
-      `${basename(path)}: the encoding cannot be told. Say --encoding cp949, --encoding windows-1251 or another one.`,
+      `${name}: the encoding cannot be told. Say --encoding cp949, --encoding windows-1251 or another one.`,
     )
   }
   const encoding = given ?? guess.encoding
@@ -74,20 +86,22 @@ export async function openImportFile(path: string, options: ReadingOptions): Pro
   const delimiter = asked ?? declared ?? guessDelimiter(text)
   const rows = firstRows(text, delimiter, declared !== null, sample.size <= sample.head.length)
   const first = rows[0]
-  if (!first) return refuse('unsupported', `${basename(path)}: no row of this file can be read as a table.`)
-  const header = options.header ?? true
-  if (options.header === undefined && looksLikeData(first)) {
+  if (!first) return refuse('unsupported', `${name}: no row of this file can be read as a table.`)
+  const header = options.header ?? !(options.lenient && looksLikeData(first))
+  if (options.header === undefined && !options.lenient && looksLikeData(first)) {
     return refuse(
       'invalid',
-      `${basename(path)}: the first row (${first.slice(0, 4).join(', ')}) looks like data. Say --no-header if it is, --header if it names the columns.`,
+      `${name}: the first row (${first.slice(0, 4).join(', ')}) looks like data. Say --no-header if it is, --header if it names the columns.`,
     )
   }
   const data = header ? rows.slice(1) : rows
-  if (data.length === 0) return refuse('unsupported', `${basename(path)}: the file has a header and no rows.`)
-  const headers = header ? uniqueHeaders(first) : uniqueHeaders(first.map(() => ''))
+  if (data.length === 0) return refuse('unsupported', `${name}: the file has a header and no rows.`)
+  const all = header ? uniqueHeaders(first) : uniqueHeaders(first.map(() => ''))
+  const own = header && errorColumns.every((column, i) => all[i] === column) ? errorColumns.length : 0
+  const headers = all.slice(own)
   return ok({
     path,
-    name: basename(path),
+    name,
     size: sample.size,
     sha256,
     encoding,
@@ -96,8 +110,10 @@ export async function openImportFile(path: string, options: ReadingOptions): Pro
     delimiter,
     declared: declared !== null,
     header,
+    own,
     headers,
-    samples: headers.map((_, i) => data.map((cells) => (cells[i] ?? '').trim()).filter((cell) => cell !== '')),
+    rows: data.slice(0, shownRows).map((cells) => cells.slice(own).map((cell) => cell.slice(0, 200))),
+    samples: headers.map((_, i) => data.map((cells) => (cells[own + i] ?? '').trim()).filter((cell) => cell !== '')),
   })
 }
 
@@ -120,7 +136,7 @@ export async function* readRows(file: ImportFile, size: number): AsyncGenerator<
   const take = (records: CsvRecord[]) => {
     for (const record of records) {
       const blank = record.cells !== null && record.cells.every((cell) => cell.trim() === '')
-      if (record.row > before && !blank) waiting.push(record)
+      if (record.row > before && !blank) waiting.push(file.own > 0 ? withoutOwn(record, file.own) : record)
     }
   }
   for await (const chunk of createReadStream(file.path, { highWaterMark: 64 * 1024 }) as AsyncIterable<Buffer>) {
@@ -134,6 +150,15 @@ export async function* readRows(file: ImportFile, size: number): AsyncGenerator<
   take(reader.push(decoder.decode()))
   take(reader.end())
   for (let i = 0; i < waiting.length; i += size) yield { records: waiting.slice(i, i + size), bytes }
+}
+
+/** A mended row as it stood in its own file: our columns gone, and what made cells harmless to spreadsheets too. */
+function withoutOwn(record: CsvRecord, own: number): CsvRecord {
+  if (record.cells === null) return record
+  return {
+    ...record,
+    cells: record.cells.slice(own).map((cell) => cell.replace(/^'(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, '')),
+  }
 }
 
 /** `UTF-8`, `cp949` and so on, as shown to people. */

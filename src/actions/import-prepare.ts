@@ -19,25 +19,25 @@ export interface PreparedImport {
 export async function prepareImport(
   pool: Pool,
   workspaceId: string,
-  input: { path: string; mapping: ImportMapping; guess: boolean },
+  input: { path: string; name?: string | undefined; mapping: ImportMapping; guess: boolean },
 ): Promise<Result<PreparedImport>> {
   const workspace = await findWorkspace(pool, workspaceId)
   if (!workspace) return refuse('not_found', 'There is no such workspace.')
-  const opened = await openImportFile(input.path, input.mapping)
+  const opened = await openImportFile(input.path, { ...input.mapping, name: input.name })
   if (!opened.ok) return opened
   const file = opened.value
   const mapping = input.guess ? withGuesses(input.mapping, file.headers) : input.mapping
   const { zone, currency } = workspace
   const planned = planImport(mapping, file.headers, { zone, currency, samples: file.samples })
   if ('problems' in planned) {
-    const fields = planned.problems.map((message) => ({ path: 'mapping', message }))
-    return refuse('invalid', planned.problems.join('\n'), { fields })
+    const fields = planned.problems.map(({ message }) => ({ path: 'mapping', message }))
+    return refuse('invalid', fields.map(({ message }) => message).join('\n'), { fields })
   }
   return ok({ file, plan: planned.plan, outline: outlineOf(file, planned.plan) })
 }
 
 /** What the person said stays; columns they did not name get what their header says. */
-function withGuesses(mapping: ImportMapping, headers: readonly string[]): ImportMapping {
+export function withGuesses(mapping: ImportMapping, headers: readonly string[]): ImportMapping {
   const named = new Set(rulesOf(mapping).map(({ header }) => header.trim().toLowerCase()))
   const targets = [...rulesOf(mapping).map(({ rule }) => rule.to), ...Object.keys(mapping.set ?? {})]
   if (mapping.event !== undefined) targets.push('event')

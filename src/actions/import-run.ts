@@ -28,7 +28,7 @@ import { type VerbContext, actorName, requirePermission } from '#actions/verb.ts
 
 export interface ImportOptions {
   /** told which mapping is used, before the first row */
-  onStart?: (prepared: PreparedImport, resumed: ImportSummary | null) => void
+  onStart?: (prepared: PreparedImport, resumed: ImportSummary | null, importId: string) => void | Promise<void>
   /** told after each batch */
   onProgress?: (progress: ImportProgress) => void
   /** stops after the rows under way; the import can be resumed */
@@ -69,7 +69,8 @@ export async function runImport(
     }
     const begun = await begin(context, actor, prepared.value, parsed.data.again)
     if (!begun.ok) return begun
-    options.onStart?.(prepared.value, begun.value.resumed ? summarise(begun.value.row) : null)
+    const { row, resumed } = begun.value
+    await options.onStart?.(prepared.value, resumed ? summarise(row) : null, row.id)
     return await takeRows(context, actor, prepared.value, begun.value, options)
   } catch (error) {
     broken = true

@@ -43,8 +43,10 @@ export function dryRunText(run: DryRun): string {
   }
   if (changes.facts > 0) {
     lines.push(`${count(changes.facts, 'fact')} would change, unless newer ones are known:`)
-    for (const { row, who, fact, from, to } of changes.sample) {
-      lines.push(`  row ${row}  ${inert(who)}  ${inert(fact)}: ${inert(from)} → ${inert(to)}`)
+    for (const { row, who, fact, from, to } of changes.sample.slice(0, 10)) {
+      lines.push(
+        `  row ${row}  ${inert(who)}  ${inert(fact)}: ${inert(from ?? '(nothing)')} → ${inert(to ?? '(nothing)')}`,
+      )
     }
   }
   lines.push('', 'Nothing was changed. Run it without --dry-run to import.')

@@ -4,6 +4,7 @@ import { eventRoutes } from '#contract/api-events.ts'
 import { liveRoutes } from '#contract/api-live.ts'
 import { funnelRoutes } from '#contract/api-funnel.ts'
 import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
+import { importRoutes } from '#contract/api-import.ts'
 import { modelList } from '#contract/model.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
 import {
@@ -44,6 +45,7 @@ const done = { 200: { description: 'Done.', body: z.object({ ok: z.literal(true)
  */
 export const apiRoutes: readonly RouteContract[] = [
   ...eventRoutes,
+  ...importRoutes,
   ...liveRoutes,
   ...funnelRoutes,
 

@@ -33,6 +33,8 @@ export const importMapping: z.ZodType<ImportMapping> = z.strictObject({
 export const importRequest = z.strictObject({
   /** a file of the machine that runs the import */
   path: z.string().min(1),
+  /** what the file is called by people; the end of its path when absent */
+  name: z.string().min(1).max(200).optional(),
   mapping: importMapping,
   guess: z.boolean().default(true),
   /** state the same file anew: its rows without a time of their own count again, as of now */
@@ -105,11 +107,13 @@ export interface DryRun {
     from: number | null
     until: number | null
   }
-  people: { new: number; matched: number }
-  companies: { new: number; matched: number }
+  /** `changed`: of those matched, the ones of whom a fact would change */
+  people: { new: number; matched: number; changed: number }
+  companies: { new: number; matched: number; changed: number }
   changes: {
     facts: number
-    sample: { row: number; who: string; fact: string; from: string; to: string }[]
+    /** null: nothing was known, or nothing is left */
+    sample: { row: number; who: string; fact: string; from: string | null; to: string | null }[]
   }
 }
 

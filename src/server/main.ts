@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import type { Pool } from 'pg'
 import type { Flow } from '#actions/flow-types.ts'
+import { startImportWorker } from '#actions/import-worker.ts'
 import { createFlow } from '#actions/flow.ts'
 import { ensureSetup } from './auth/setup.ts'
 import type { Config } from './config.ts'
@@ -78,6 +80,9 @@ export async function startServer(config: Config, { demo, say, signal }: StartOp
       secret: config.secret,
       folder: config.dataDir,
     })
+    const uploads = join(config.dataDir, 'uploads')
+    const imports = startImportWorker({ pool, flow, uploads }, (err, message) => log.warn({ err }, message))
+    parts.defer(() => imports.stop())
     const jobs = await startJobs({ pool, log })
     parts.defer(() => jobs.stop())
     const app = await createApp({
@@ -85,7 +90,7 @@ export async function startServer(config: Config, { demo, say, signal }: StartOp
       log,
       mail,
       live,
-      config: { demo, publicUrl: config.publicUrl, trustProxy: config.trustProxy, secret: config.secret, webRoot },
+      config: { demo, publicUrl: config.publicUrl, trustProxy: config.trustProxy, secret: config.secret, webRoot, uploads },
     })
     // requests end before what they use: the disposers run backwards; streams that would never end are told first
     parts.defer(() => http.close(patienceMs))

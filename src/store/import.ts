@@ -260,3 +260,60 @@ export async function countDistinct(db: PoolClient): Promise<Map<string, number>
   )
   return new Map(rows.map((row) => [row.kind, Number(row.count)]))
 }
+
+/** Rows an import has set aside, by reason and field, the commonest first, each with its first rows. */
+export async function groupSetAside(
+  db: Db,
+  workspaceId: string,
+  importId: string,
+): Promise<
+  {
+    code: string
+    field: string | null
+    count: number
+    examples: { row: number | null; message: string; raw: string | null }[]
+  }[]
+> {
+  const { rows } = await db.query(
+    `with told as (
+       select code, field, message, raw, row_number,
+              row_number() over (partition by code, field order by row_number, id) as nth,
+              count(*) over (partition by code, field)::double precision as among
+         from set_aside where workspace_id = $1 and import_id = $2)
+     select code, field, min(among) as count,
+            json_agg(json_build_object('row', row_number, 'message', message, 'raw', left(nullif(raw, ''), 2000)) order by nth)
+              as examples
+       from told where nth <= 5 group by code, field order by min(among) desc, code, field limit 100`,
+    [workspaceId, importId],
+  )
+  return rows
+}
+
+/** What undoing an import would take away and leave. */
+export async function countUndo(
+  db: Db,
+  workspaceId: string,
+  importId: string,
+): Promise<{ events: number; people: number; vanish: number; companies: number; carriedOut: number }> {
+  const { rows } = await db.query(
+    `with own as materialized (
+       select person_id, account_id, account_traits is not null as facts from event where workspace_id = $1 and import_id = $2),
+     concerned as (select distinct person_id from own where person_id is not null),
+     sent as (
+       select f.person_id, count(*) as n from effect f join concerned c on c.person_id = f.person_id
+        where f.workspace_id = $1 and f.state <> 'would_fire'
+          and f.at >= (select created_at from import where workspace_id = $1 and id = $2)
+        group by f.person_id)
+     select (select count(*) from own)::double precision as events,
+            (select count(*) from concerned)::double precision as people,
+            (select count(*) from concerned c
+              where not exists (select from event e where e.workspace_id = $1 and e.person_id = c.person_id
+                                  and e.import_id is distinct from $2)
+                and not exists (select from effect f where f.person_id = c.person_id and f.state <> 'would_fire')
+            )::double precision as vanish,
+            (select count(distinct account_id) from own where facts and account_id is not null)::double precision as companies,
+            (select coalesce(sum(n), 0) from sent)::double precision as "carriedOut"`,
+    [workspaceId, importId],
+  )
+  return rows[0] as { events: number; people: number; vanish: number; companies: number; carriedOut: number }
+}

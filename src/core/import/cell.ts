@@ -1,7 +1,7 @@
 import type { RejectionCode } from '#core/event.ts'
 import { readChannel } from '#core/import/channel.ts'
 import type { ColumnRule } from '#core/import/mapping.ts'
-import { guessTimeFormat } from '#core/import/time-guess.ts'
+import { type TimeFault, guessTimeFormat } from '#core/import/time-guess.ts'
 import { compileTimeReader, cut } from '#core/import/time.ts'
 import { type Target, defaultReading } from '#core/import/targets.ts'
 import {
@@ -32,6 +32,12 @@ export interface Guesses {
   decimal?: Decimal
 }
 
+/** Why a column cannot be read as it is mapped. */
+export interface CellFault {
+  code: TimeFault | 'time_format' | 'decimal_ambiguous'
+  error: string
+}
+
 const nothing: CellRead = { ok: true, value: undefined }
 
 /**
@@ -44,7 +50,7 @@ export function compileCell(
   rule: ColumnRule,
   guesses: Guesses,
   samples: readonly string[],
-): { read: CellReader; rule: ColumnRule } | { error: string } {
+): { read: CellReader; rule: ColumnRule } | CellFault {
   const values = rule.values && new Map(Object.entries(rule.values).map(([cell, value]) => [foldText(cell), value]))
   const replaced = (cell: string) => values?.get(foldText(cell))
   const seen = samples.map((cell) => cell.trim()).filter((cell) => cell !== '' && replaced(cell) === undefined)
@@ -62,7 +68,7 @@ export function compileCell(
   return { read, rule: { ...rule, ...inner.rule } }
 }
 
-type Inner = { read: CellReader; rule: Partial<ColumnRule> } | { error: string }
+type Inner = { read: CellReader; rule: Partial<ColumnRule> } | CellFault
 
 function compileInner(header: string, target: Target, rule: ColumnRule, guesses: Guesses, seen: string[]): Inner {
   const as = rule.as ?? defaultReading(target)
@@ -77,12 +83,12 @@ function timeCell(header: string, target: Target, rule: ColumnRule, guesses: Gue
   let format = rule.format ?? guesses.dateFormat
   if (format === undefined) {
     const guess = guessTimeFormat(seen.slice(0, 2_000), '--date-format')
-    if ('error' in guess) return { error: `Column “${header}”: ${guess.error}` }
+    if ('error' in guess) return { code: guess.code, error: `Column “${header}”: ${guess.error}` }
     format = guess.format
   }
   const zone = rule.zone ?? guesses.zone
   const reader = compileTimeReader(format, zone)
-  if (typeof reader !== 'function') return { error: `Column “${header}”: ${reader.error}` }
+  if (typeof reader !== 'function') return { code: 'time_format', error: `Column “${header}”: ${reader.error}` }
   const instant = target.kind === 'time' || target.kind === 'consent'
   return {
     rule: { format, zone },
@@ -96,7 +102,7 @@ function timeCell(header: string, target: Target, rule: ColumnRule, guesses: Gue
 
 function amountCell(header: string, rule: ColumnRule, guesses: Guesses, seen: string[]): Inner {
   const decimal = rule.decimal ?? guesses.decimal ?? guessDecimal(seen.slice(0, 2_000))
-  if (decimal === null) return { error: doubtful(header, seen) }
+  if (decimal === null) return { code: 'decimal_ambiguous', error: doubtful(header, seen) }
   return {
     rule: { decimal },
     read(cell) {
@@ -109,7 +115,7 @@ function amountCell(header: string, rule: ColumnRule, guesses: Guesses, seen: st
 
 function numberCell(header: string, rule: ColumnRule, guesses: Guesses, seen: string[]): Inner {
   const decimal = rule.decimal ?? guesses.decimal ?? guessDecimal(seen.slice(0, 2_000))
-  if (decimal === null) return { error: doubtful(header, seen) }
+  if (decimal === null) return { code: 'decimal_ambiguous', error: doubtful(header, seen) }
   // asked for by the mapping: a fault is a fault; by the fact's own nature (employees "51-200"): kept as text
   const strict = rule.as === 'number'
   return {

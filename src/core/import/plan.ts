@@ -1,5 +1,5 @@
 import { findCatalogueEntry } from '#core/catalogue.ts'
-import { compileCell, type CellReader, type Guesses } from '#core/import/cell.ts'
+import { compileCell, type CellFault, type CellReader, type Guesses } from '#core/import/cell.ts'
 import { type ColumnRule, type ImportKind, type ImportMapping, rulesOf } from '#core/import/mapping.ts'
 import { isZone } from '#core/import/time.ts'
 import { type Target, defaultReading, parseTarget, targetText } from '#core/import/targets.ts'
@@ -37,6 +37,25 @@ export interface PlanContext {
   samples: readonly (readonly string[])[]
 }
 
+/** What is wrong with a mapping: a stable code for screens, the column concerned, one English sentence. */
+export interface PlanProblem {
+  code:
+    | CellFault['code']
+    | 'unknown_zone'
+    | 'unknown_currency'
+    | 'no_column'
+    | 'bad_target'
+    | 'target_twice'
+    | 'bad_constant'
+    | 'no_company'
+    | 'no_person'
+    | 'no_event'
+    | 'closed_event'
+    | 'no_time'
+  header: string | null
+  message: string
+}
+
 /**
  * Makes a mapping ready, or says everything that is wrong with it, one sentence each. Nothing is imported before this
  * has passed.
@@ -45,14 +64,19 @@ export function planImport(
   mapping: ImportMapping,
   headers: string[],
   context: PlanContext,
-): { plan: ImportPlan } | { problems: string[] } {
-  const problems: string[] = []
+): { plan: ImportPlan } | { problems: PlanProblem[] } {
+  const problems: PlanProblem[] = []
+  const wrong = (code: PlanProblem['code'], header: string | null, message: string) =>
+    problems.push({ code, header, message })
   const kind = mapping.kind
   const zone = mapping.zone ?? context.zone
-  if (!isZone(zone)) problems.push(`There is no time zone ${zone}: give an IANA name such as Asia/Seoul or UTC.`)
+  if (!isZone(zone)) {
+    wrong('unknown_zone', null, `There is no time zone ${zone}: give an IANA name such as Asia/Seoul or UTC.`)
+  }
   const currency = findCurrency(mapping.currency ?? context.currency)
-  if (currency === null)
-    problems.push(`“${mapping.currency}” is no currency: give an ISO code such as USD, KRW or RUB.`)
+  if (currency === null) {
+    wrong('unknown_currency', null, `“${mapping.currency}” is no currency: give an ISO code such as USD, KRW or RUB.`)
+  }
 
   const guesses: Guesses = { zone: isZone(zone) ? zone : 'UTC', ...pick(mapping) }
   const fields: PlanField[] = []
@@ -60,24 +84,28 @@ export function planImport(
   for (const { header, rule } of withRest(mapping, headers)) {
     const column = findColumn(headers, header)
     if (column < 0) {
-      problems.push(`The file has no column “${header}”. It has: ${headers.join(', ')}.`)
+      wrong('no_column', header, `The file has no column “${header}”. It has: ${headers.join(', ')}.`)
       continue
     }
     const target = parseTarget(rule.to, kind)
     if ('error' in target) {
-      problems.push(target.error)
+      wrong('bad_target', header, target.error)
       continue
     }
     if (target.kind === 'skip') continue
     const to = targetText(target)
     const twin = fields.find((field) => field.to === to)
     if (twin && target.kind !== 'lists') {
-      problems.push(`Both “${twin.header}” and “${header}” are mapped to ${to}: one target takes one column.`)
+      wrong(
+        'target_twice',
+        header,
+        `Both “${twin.header}” and “${header}” are mapped to ${to}: one target takes one column.`,
+      )
       continue
     }
     const cell = compileCell(header, target, rule, guesses, context.samples[column] ?? [])
     if ('error' in cell) {
-      problems.push(cell.error)
+      wrong(cell.code, header, cell.error)
       continue
     }
     fields.push({ column, header: headers[column] ?? header, target, to, read: cell.read })
@@ -130,12 +158,13 @@ function findColumn(headers: readonly string[], wanted: string): number {
   return headers.findIndex((header) => header.toLowerCase() === folded)
 }
 
-function planConstants(mapping: ImportMapping, guesses: Guesses, problems: string[]): PlanField[] {
+function planConstants(mapping: ImportMapping, guesses: Guesses, problems: PlanProblem[]): PlanField[] {
+  const wrong = (header: string, message: string) => problems.push({ code: 'bad_constant', header, message })
   const constants: PlanField[] = []
   for (const [written, value] of Object.entries(mapping.set ?? {})) {
     const target = parseTarget(written, mapping.kind)
     if ('error' in target || target.kind === 'skip') {
-      problems.push('error' in target ? target.error : 'skip takes no constant.')
+      wrong(written, 'error' in target ? target.error : 'skip takes no constant.')
       continue
     }
     const text = String(value)
@@ -144,12 +173,12 @@ function planConstants(mapping: ImportMapping, guesses: Guesses, problems: strin
     const rule: ColumnRule = free && defaultReading(target) === 'text' ? { to: written, as } : { to: written }
     const cell = compileCell(written, target, rule, guesses, [text])
     if ('error' in cell) {
-      problems.push(cell.error)
+      wrong(written, cell.error)
       continue
     }
     const fixed = cell.read(text)
     if (!fixed.ok) {
-      problems.push(`The constant for ${written}: ${fixed.message}`)
+      wrong(written, `The constant for ${written}: ${fixed.message}`)
       continue
     }
     const to = targetText(target)
@@ -158,31 +187,36 @@ function planConstants(mapping: ImportMapping, guesses: Guesses, problems: strin
   return constants
 }
 
-function missing(mapping: ImportMapping, has: (to: string) => boolean, headers: readonly string[]): string[] {
+function missing(mapping: ImportMapping, has: (to: string) => boolean, headers: readonly string[]): PlanProblem[] {
   const example = headers[0] ?? 'Email'
-  const problems: string[] = []
+  const problems: PlanProblem[] = []
+  const wrong = (code: PlanProblem['code'], message: string) => problems.push({ code, header: null, message })
   if (mapping.kind === 'companies') {
     if (!['groupId', 'account.domain', 'account.website', 'account.name'].some(has)) {
-      problems.push(
+      wrong(
+        'no_company',
         `No column tells the company: map one to domain, groupId, website or name, for example --map "${example}=domain".`,
       )
     }
     return problems
   }
   if (!['email', 'userId', 'anonymousId'].some(has)) {
-    problems.push(
+    wrong(
+      'no_person',
       `No column tells who the person is: map one to email or userId, for example --map "${example}=email" or --key "${example}=userId".`,
     )
   }
   if (mapping.kind === 'people') return problems
-  if (mapping.event !== undefined && eventName(mapping.event) === '') problems.push('The name of the event is empty.')
+  if (mapping.event !== undefined && eventName(mapping.event) === '')
+    wrong('no_event', 'The name of the event is empty.')
   if (mapping.event === undefined && !has('event')) {
-    problems.push('No event name: give one for all rows with --event first_contact, or map a column to event.')
+    wrong('no_event', 'No event name: give one for all rows with --event first_contact, or map a column to event.')
   }
   if (mapping.event !== undefined && closedNames.has(eventName(mapping.event))) {
-    problems.push(`${mapping.event} is written by the product itself and cannot be imported.`)
+    wrong('closed_event', `${mapping.event} is written by the product itself and cannot be imported.`)
   }
-  if (!has('time'))
-    problems.push(`No column tells when it happened: map one to time, for example --map "${example}=time".`)
+  if (!has('time')) {
+    wrong('no_time', `No column tells when it happened: map one to time, for example --map "${example}=time".`)
+  }
   return problems
 }

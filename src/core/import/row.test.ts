@@ -17,13 +17,13 @@ const context: RowContext = {
 
 function problems(mapping: ImportMapping, headers: string[], samples: string[][] = []): string {
   const planned = planImport(mapping, headers, { zone: 'Asia/Seoul', currency: 'KRW', samples })
-  return 'problems' in planned ? planned.problems.join('\n') : ''
+  return 'problems' in planned ? planned.problems.map((one) => one.message).join('\n') : ''
 }
 function read(mapping: ImportMapping, cells: Record<string, string>, more: Partial<RowContext> = {}) {
   const headers = Object.keys(cells)
   const samples = Object.values(cells).map((cell) => (cell === '' ? [] : [cell]))
   const planned = planImport(mapping, headers, { zone: 'Asia/Seoul', currency: 'KRW', samples })
-  if ('problems' in planned) throw new Error(planned.problems.join('\n'))
+  if ('problems' in planned) throw new Error(planned.problems.map((one) => one.message).join('\n'))
   return readRow(planned.plan, Object.values(cells), { ...context, ...more })
 }
 function events(...args: Parameters<typeof read>): Event[] {
@@ -386,7 +386,7 @@ test('whatever stands in the cells, a row is events or a reason, with ids of few
       const columns = Object.fromEntries(targets[kind].map((to, i) => [`h${i}`, to]))
       const mapping: ImportMapping = { kind, columns, dateFormat: 'iso', decimal: '.' }
       const planned = planImport(mapping, headers, { zone: 'Asia/Seoul', currency: 'KRW', samples: [] })
-      if ('problems' in planned) throw new Error(planned.problems.join())
+      if ('problems' in planned) throw new Error(planned.problems.map((one) => one.message).join())
       const row = readRow(planned.plan, values, { ...context, digest: hash, lossy })
       if (!row.ok) {
         expect(row.rejection.message).not.toBe('')

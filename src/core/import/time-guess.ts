@@ -24,7 +24,8 @@ const candidates = [
 ] as const
 const twins: Record<string, string> = { 'D/M/YYYY': 'M/D/YYYY', 'D-M-YYYY': 'M-D-YYYY' }
 
-export type FormatGuess = { format: string } | { error: string }
+export type TimeFault = 'time_ambiguous' | 'time_short_year' | 'time_unreadable'
+export type FormatGuess = { format: string } | { error: string; code: TimeFault }
 
 /**
  * The date format of a column from some of its values (blank ones left out). A column that reads both as day/month
@@ -37,11 +38,12 @@ export function guessTimeFormat(values: readonly string[], flag: string): Format
   let best: string = candidates[0]
   for (const format of candidates) if ((counts.get(format) ?? 0) > (counts.get(best) ?? 0)) best = format
   const read = counts.get(best) ?? 0
-  if (read * 2 < values.length) return { error: unreadable(values, best, flag) }
+  if (read * 2 < values.length) return unreadable(values, best, flag)
   const twin = twins[best]
   if (twin !== undefined && counts.get(twin) === read) {
     const example = values.find((value) => fits(best, value)) ?? ''
     return {
+      code: 'time_ambiguous',
       error: `Is “${cut(example)}” day first or month first? Both read every date seen: say ${flag} ${padded(best)} or ${flag} ${padded(twin)}.`,
     }
   }
@@ -67,12 +69,18 @@ function reading(format: string): (text: string) => { ok: boolean } {
   return reader
 }
 
-function unreadable(values: readonly string[], best: string, flag: string): string {
+function unreadable(values: readonly string[], best: string, flag: string): { error: string; code: TimeFault } {
   const bad = values.find((value) => !fits(best, value)) ?? values[0] ?? ''
   if (hasShortYear(bad)) {
-    return `“${cut(bad)}” has a year of two digits, which could be any century: export the dates with four-digit years.`
+    return {
+      code: 'time_short_year',
+      error: `“${cut(bad)}” has a year of two digits, which could be any century: export the dates with four-digit years.`,
+    }
   }
-  return `No known date format reads “${cut(bad)}”: give it, for example ${flag} "DD.MM.YYYY HH:mm" (or one of ${namedFormats.join(', ')}).`
+  return {
+    code: 'time_unreadable',
+    error: `No known date format reads “${cut(bad)}”: give it, for example ${flag} "DD.MM.YYYY HH:mm" (or one of ${namedFormats.join(', ')}).`,
+  }
 }
 
 function padded(format: string): string {

@@ -20,6 +20,7 @@ import { mountAccount } from './routes/account.ts'
 import { mountInvitation } from './routes/invitation.ts'
 import { mountPassword } from './routes/password.ts'
 import { mountSecondFactor } from './routes/second-factor.ts'
+import { mountImportFiles } from './routes/import-files.ts'
 import { mountSession } from './routes/session.ts'
 import { mountSetup } from './routes/setup.ts'
 import { readWebApp } from './static.ts'
@@ -53,6 +54,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
     mail: doors.mail ?? createMailDoor({ secret: config.secret }),
     live: doors.live ?? createLive(pool),
   }
+  if (config.uploads !== undefined) services.uploads = config.uploads
   const web = await readWebApp(config.webRoot)
   const quiet = notTooOften(log)
   const app = new Hono<AppEnv>()
@@ -67,6 +69,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
       c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
     if (config.publicUrl?.startsWith('https:')) c.header('strict-transport-security', 'max-age=31536000')
   })
+  mountImportFiles(app, services)
   app.use('/api/*', (_, next) => answered(next(), answerMs))
   app.use(
     '/api/*',

@@ -18,6 +18,8 @@ export interface AppConfig {
   secret: string | null
   /** folder of the built web app (index.html, assets/) */
   webRoot: string
+  /** folder of the files that are uploaded to be imported; absent: none are taken */
+  uploads?: string
 }
 
 /** What every route needs. */
@@ -26,6 +28,8 @@ export interface AppServices {
   auth: Auth
   config: AppConfig
   log: Pick<Logger, 'error' | 'warn'>
+  /** as in the config: verbs of imports read it */
+  uploads?: string
   /** how mail leaves */
   mail: MailDoor
   /** tells open pages what changed */

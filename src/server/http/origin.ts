@@ -6,10 +6,12 @@ import type { AppEnv } from './env.ts'
  * Guards every change made in the name of a cookie: only JSON sent from a page of this very server. A form of another
  * site can send neither the content type nor our origin.
  */
-export function checkOrigin(c: Context<AppEnv>): Problem | null {
+export function checkOrigin(c: Context<AppEnv>, wanted = 'application/json'): Problem | null {
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json')
-    return { code: 'unsupported', message: 'Send JSON with the content type application/json.' }
+  if (type !== wanted) {
+    const what = wanted === 'application/json' ? 'JSON' : 'the file'
+    return { code: 'unsupported', message: `Send ${what} with the content type ${wanted}.` }
+  }
   const origin = c.req.header('origin')
   if (origin === undefined || hostOf(origin) !== c.req.header('host')?.toLowerCase())
     return {

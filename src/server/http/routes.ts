@@ -16,12 +16,14 @@ import { createWriteKey } from '#actions/write-key-create.ts'
 import { readWriteKeys } from '#actions/write-key-list.ts'
 import { revokeKey } from '#actions/write-key-revoke.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
+import { importVerbs } from './routes/import-verbs.ts'
 import type { VerbRoute } from './verbs.ts'
 import { entryVerbs } from './routes/entry-verbs.ts'
 
 /** Every verb of the API by its address. */
 export const routes: readonly VerbRoute[] = [
   ...funnelVerbs,
+  ...importVerbs,
   { method: 'GET', path: '/api/funnel', verb: readFunnel },
   { method: 'GET', path: '/api/funnel/people', verb: listFunnelPeople },
   ...entryVerbs,
