@@ -10,7 +10,10 @@ export const liveRoutes: readonly RouteContract[] = [
     summary: 'What changes in a workspace, as server-sent events: `change` names topics, `full` and `over` end it.',
     tag: 'Session',
     doors: ['session'],
-    query: z.object({ workspace: z.uuid().optional().describe('The first of yours when absent.') }),
+    query: z.object({
+      workspace: z.uuid().optional().describe('The first of yours when absent.'),
+      after: z.string().optional().describe('Id of the last event heard, where Last-Event-ID cannot be sent.'),
+    }),
     responses: { 200: { description: 'A stream (text/event-stream) that stays open.', body: null } },
   }),
 ]

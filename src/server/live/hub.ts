@@ -6,6 +6,8 @@ import { createNotifier, type Notifier } from './notifier.ts'
 /** Who wants to know what changes in a workspace. */
 export interface Subscriber {
   workspaceId: string
+  /** from here on it hears everything */
+  onReady(): void
   /** id: by which to go on later; null where something may have been missed */
   onChange(id: string | null, topics: Topic[]): void
   /** no more will come from here: the process ends */
@@ -45,9 +47,16 @@ export function createLive(pool: Pool, options: { everyMs?: number } = {}): Live
     if (past.size > mostWorkspaces) past.delete(past.keys().next().value as string)
     for (const subscriber of subscribers.get(workspaceId) ?? []) subscriber.onChange(change.id, change.topics)
   }
-  const onGap = (): void => {
+  let hears = false
+  const onStart = (): void => {
     past.clear()
-    for (const set of subscribers.values()) for (const subscriber of set) subscriber.onChange(null, ['*'])
+    // those who came while it did not listen yet were promised nothing; those before may have missed something
+    for (const set of subscribers.values())
+      for (const subscriber of set) {
+        if (hears) subscriber.onChange(null, ['*'])
+        else subscriber.onReady()
+      }
+    hears = true
   }
   const catchUp = ({ workspaceId, onChange: tell }: Subscriber, lastId: string): void => {
     const changes = past.get(workspaceId) ?? []
@@ -71,9 +80,10 @@ export function createLive(pool: Pool, options: { everyMs?: number } = {}): Live
         queueMicrotask(() => subscriber.onClose())
         return () => {}
       }
-      listener ??= listen(pool, onChange, onGap)
+      listener ??= listen(pool, onChange, onStart)
       const set = subscribers.get(subscriber.workspaceId) ?? new Set()
       subscribers.set(subscriber.workspaceId, set.add(subscriber))
+      if (hears) subscriber.onReady()
       if (lastId !== null) catchUp(subscriber, lastId)
       return () => {
         set.delete(subscriber)

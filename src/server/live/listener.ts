@@ -8,10 +8,10 @@ export interface Listener {
 }
 
 /**
- * Holds one connection that listens, and takes another when it breaks. `onGap` is called whenever it begins anew:
- * changes in between were not heard.
+ * Holds one connection that listens, and takes another when it breaks. `onStart` is called whenever it begins to listen:
+ * changes before were not heard.
  */
-export function listen(pool: Pool, onChange: (change: Change) => void, onGap: () => void): Listener {
+export function listen(pool: Pool, onChange: (change: Change) => void, onStart: () => void): Listener {
   const leaving = new AbortController()
   const { signal } = leaving
   const left = new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }))
@@ -34,7 +34,7 @@ export function listen(pool: Pool, onChange: (change: Change) => void, onGap: ()
         )
         if (listening) {
           wait = 250
-          onGap()
+          onStart()
           await Promise.race([broken, left])
         }
         client.removeAllListeners('notification')

@@ -61,10 +61,15 @@ export function mountLive(app: Hono<AppEnv>, services: AppServices, own: Partial
     }
     opened.add(entry)
     count++
-    stream.send('hello', {})
     unsubscribe = services.live.subscribe(
-      { workspaceId, onChange: (id, topics) => stream.send('change', { topics }, id), onClose: () => stream.end() },
-      c.req.header('last-event-id') ?? null,
+      {
+        workspaceId,
+        onReady: () => stream.send('hello', {}),
+        onChange: (id, topics) => stream.send('change', { topics }, id),
+        onClose: () => stream.end(),
+      },
+      // a page that was hidden comes back with a stream of its own making, which cannot send the header
+      c.req.header('last-event-id') ?? c.req.query('after') ?? null,
     )
     const check = async (): Promise<void> => {
       // a database that is away says nothing about the session

@@ -1,0 +1,38 @@
+/**
+ * Which queries (by the first word of their key) a change makes stale. What the flow brings changes all the time on a
+ * busy site, so that heavy reports are asked again at longer intervals, in milliseconds; what colleagues do is rare.
+ */
+const byEvents: Readonly<Record<string, number>> = {
+  person: 2000,
+  timeline: 2000,
+  'person-events': 2000,
+  events: 2000,
+  'set-aside': 5000,
+  people: 10_000,
+  segment: 10_000,
+  home: 15_000,
+  accounts: 15_000,
+  funnel: 20_000,
+  'funnel-people': 20_000,
+  sources: 20_000,
+  'go-to-market': 20_000,
+}
+
+const byChange: Readonly<Record<string, readonly string[]>> = {
+  person: ['person', 'people', 'timeline', 'person-events', 'home'],
+  workspace: ['workspace', 'session'],
+  member: ['members', 'team', 'session'],
+  blueprint: ['blueprint', 'models', 'person', 'people', 'funnel', 'home'],
+  import: ['import', 'imports', 'import-tasks', 'people', 'home'],
+}
+
+const soonMs = 300
+
+/** Each query that a topic concerns, with the least time between two askings; null: all of them. */
+export function concerned(topic: string): ReadonlyMap<string, number> | null {
+  if (topic === '*') return null
+  if (topic === 'event') return new Map(Object.entries(byEvents))
+  // a feature's queries begin with its name, in the singular or the plural
+  const words = byChange[topic] ?? [topic, `${topic}s`, topic.replaceAll('_', '-'), `${topic.replaceAll('_', '-')}s`]
+  return new Map(words.map((word) => [word, soonMs]))
+}
