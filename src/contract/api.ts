@@ -5,6 +5,7 @@ import { liveRoutes } from '#contract/api-live.ts'
 import { funnelRoutes } from '#contract/api-funnel.ts'
 import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
 import { importRoutes } from '#contract/api-import.ts'
+import { homeRoutes } from '#contract/api-home.ts'
 import { modelList } from '#contract/model.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
 import {
@@ -45,6 +46,7 @@ const done = { 200: { description: 'Done.', body: z.object({ ok: z.literal(true)
  */
 export const apiRoutes: readonly RouteContract[] = [
   ...eventRoutes,
+  ...homeRoutes,
   ...importRoutes,
   ...liveRoutes,
   ...funnelRoutes,

@@ -13,6 +13,7 @@ const table = {
   //                     admin marketer sdr seller manager success viewer secret public
   'event.send':        '   x      x      x     x      x       x      -      x      x   ',
   'fact.send':         '   x      -      x     x      x       x      -      x      -   ',
+  'home.read':         '   x      x      x     x      x       x      x      -      -   ',
   'funnel.read':       '   x      x      x     x      x       x      x      x      -   ',
   'target.change':     '   x      x      -     -      x       -      -      -      -   ',
   'person.list':       '   x      x      x     x      x       x      x      -      -   ',

@@ -21,13 +21,14 @@ export function follows(state: State, program: Program, event: FoldEvent): boole
 /**
  * state(person, until) = fold(events ≤ until in (time, messageId) order, blueprint history, until).
  * `events` are sorted, own ones and those of every account the person has belonged to; `history` is oldest first;
- * `until` in epoch ms. Pure: equal input gives an equal state, to the bit.
+ * `until` in epoch ms; `onEvent` looks at the run after each event. Pure: equal input gives an equal state, to the bit.
  */
 export function fold(
   events: readonly FoldEvent[],
   history: readonly Program[],
   until: number,
   onAward: Run['onAward'] = null,
+  onEvent: ((run: Run, event: FoldEvent) => void) | null = null,
 ): Run {
   const first = history[0]
   if (!first) throw new RangeError('a fold needs at least one blueprint version')
@@ -39,6 +40,7 @@ export function fold(
       run = changeVersion(run, history[next++] as Program, events.slice(0, index))
     }
     apply(run, event)
+    onEvent?.(run, event)
   })
   const folded = events.filter((event) => event.time <= until)
   while (next < history.length && (history[next] as Program).appliedAt <= until) {
