@@ -105,7 +105,7 @@ describe('the way of a file', () => {
     const { body } = await marketer.get(`/api/imports/${importId}/errors`)
     const text = String(body['text'])
     expect(text).toContain("'+7 900 123 45 67")
-    const mended = await upload(text.replace('oleg@@', 'oleg@'), 'mended.csv', `&mends=${importId}`)
+    const mended = await upload(text.replaceAll('oleg@@', 'oleg@'), 'mended.csv', `&mends=${importId}`)
     expect(mended.mends).toBe(importId)
     const seen = await preview(mended.id)
     expect(seen.headers).toEqual(['Name', 'Email', 'Job title', 'Phone'])

@@ -142,7 +142,7 @@ async function takeRows(
     const first = sending.shift()
     if (!first) return
     const done = await first
-    for (const key of ['read', 'accepted', 'duplicate', 'setAside'] as const) counts[key] += done.counts[key]
+    add(counts, done.counts)
     options.onProgress?.({ ...counts, bytes: done.bytes, size: file.size })
     if (clock(context) - savedAt >= 1_000) {
       savedAt = clock(context)
@@ -176,6 +176,10 @@ async function takeRows(
   await setImportState(pool, workspaceId, id, 'done', clock(context))
   const ended = await findImport(pool, workspaceId, id)
   return ended ? ok(summarise(ended)) : refuse('not_found', 'The import was deleted while it ran.')
+}
+
+function add(counts: Counts, more: Counts): void {
+  for (const key of ['read', 'accepted', 'duplicate', 'setAside'] as const) counts[key] += more[key]
 }
 
 /** Hands rows to the flow and counts what became of them. */
@@ -228,10 +232,14 @@ async function breakOff(
   workspaceId: string,
   id: string,
   counts: Counts,
-  sending: Promise<unknown>[],
+  sending: Promise<{ counts: Counts }>[],
   error: unknown,
 ): Promise<Result<ImportSummary>> {
-  await Promise.allSettled(sending)
+  // what was under way may have gone through; rows behind one that did not are looked at again when it goes on
+  for (const one of await Promise.allSettled(sending)) {
+    if (one.status === 'rejected') break
+    add(counts, one.value.counts)
+  }
   const stopped = error instanceof Error && error.name === 'AbortError'
   const why = stopped ? 'Stopped by hand.' : sentence(error)
   const far = `${counts.read} rows are done (${counts.accepted} accepted, ${counts.duplicate} known already, ${counts.setAside} set aside)`
