@@ -39,7 +39,7 @@ export function segmentFaults(condition: Condition): SegmentFault[] {
 }
 
 /** A condition that chooses people, at any moment. */
-const segmentCondition: z.ZodType<Condition> = conditionSchema
+export const segmentCondition: z.ZodType<Condition> = conditionSchema
   .superRefine((condition, context) => {
     // what is no condition at all was refused already
     if (context.issues.length > 0) return

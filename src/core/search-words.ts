@@ -5,14 +5,13 @@ const longest = 40
 
 /**
  * The words by which a record is found, folded: each word of the texts, and of a Hangul word also every ending, so that
- * a name is found by two of its syllables anywhere. Searched by prefix.
+ * a name is found by two of its syllables anywhere. Searched by prefix; of a mail address each part is a word.
  */
 export function searchWords(texts: readonly (string | null | undefined)[]): string[] {
   const words = new Set<string>()
   for (const text of texts) {
     if (!text) continue
     const folded = foldText(text)
-    if (folded.includes('@') && folded.length <= longest) words.add(folded)
     for (const part of folded.split(/[^\p{L}\p{N}]+/u)) {
       if (part === '') continue
       const word = [...part].slice(0, longest).join('')

@@ -136,7 +136,10 @@ export interface PersonWrite {
   first_object: string | null
   /** of the three, what differs when folded */
   first_folded: JsonObject | null
+  /** by which they are found; the database keeps what lists need of them (0023_person_list.sql) */
   words: string[]
+  /** name, else mail address, folded: what lists are sorted by */
+  sort_name: string | null
 }
 
 /** New persons, empty until their facts are written. */
@@ -155,11 +158,10 @@ export async function savePersons(db: Db, workspaceId: string, rows: readonly Pe
          account_domain = r.account_domain, facts = r.facts, folded = r.folded, consent = r.consent,
          lists = r.lists, persona = r.persona, icp = r.icp,
          first_channel = r.first_channel, first_campaign = r.first_campaign, first_object = r.first_object,
-         first_folded = r.first_folded,
-         search = array_to_tsvector(array(select jsonb_array_elements_text(r.words)))
+         first_folded = r.first_folded, words = r.words, sort_name = r.sort_name
        from json_to_recordset($2::json) as r(id uuid, name text, email text, account_id uuid, account_domain text,
          facts jsonb, folded jsonb, consent jsonb, lists jsonb, persona text, icp boolean, first_channel text,
-         first_campaign text, first_object text, first_folded jsonb, words jsonb)
+         first_campaign text, first_object text, first_folded jsonb, words text[], sort_name text)
        where p.workspace_id = $1 and p.id = r.id`,
       [workspaceId, JSON.stringify(rows)],
     ),
@@ -176,7 +178,7 @@ export async function mergePersons(
   const losers = [...merges.keys()]
   const survivors = [...merges.values()]
   await db.query(
-    `update person p set merged_into = m.survivor, merged_at = now(), search = null, account_id = null,
+    `update person p set merged_into = m.survivor, merged_at = now(), words = '{}', sort_name = null, account_id = null,
        merged_keys = array(select jsonb_array_elements_text(m.keys))
      from unnest($2::uuid[], $3::uuid[], $4::jsonb[]) as m(loser, survivor, keys)
      where p.workspace_id = $1 and p.id = m.loser`,

@@ -3,6 +3,7 @@ import { ok, refuse } from '#contract/problem.ts'
 import type { Result } from '#contract/problem.ts'
 import type { Condition } from '#core/rule.ts'
 import { fieldsUsed } from '#core/rule/walk.ts'
+import { readerJoins } from '#store/person-list-sql.ts'
 import type { Db } from '#store/rows.ts'
 import { whereSql } from '#store/segment/where.ts'
 import type { SegmentScope } from '#store/segment/where.ts'
@@ -17,8 +18,8 @@ export interface SegmentSql {
 }
 
 /**
- * The SQL reader of the rule language (docs/concepts/rules.md): a condition as a boolean expression over `p` (person),
- * `f` (person_fold) and `a` (account), as of `scope.now`. It agrees with the in-memory reader (core/fold/condition.ts)
+ * The SQL reader of the rule language (docs/concepts/rules.md): a condition as a boolean expression over `l` (person_list),
+ * `p` (person), `f` (person_fold) and `a` (account), as of `scope.now`. It agrees with the in-memory reader (core/fold/condition.ts)
  * on whoever is neither pending nor due. `before` are values that the caller's statement holds already. Refuses what
  * only a stage rule may ask, naming the place.
  */
@@ -54,24 +55,23 @@ export function segmentSql(
 }
 
 /** The people of a workspace with what conditions read. */
-export const segmentFrom = `person_fold f join person p on p.id = f.person_id and p.merged_into is null
-  left join account a on a.id = p.account_id and a.workspace_id = p.workspace_id`
+export const segmentFrom = `person_list l ${readerJoins}`
 
 /** Every fit that somebody has, when a condition needs them; each found by one look at the index of stage and fit. */
 export async function readFits(db: Db, workspaceId: string, condition: Condition): Promise<number[]> {
   if (!fieldsUsed(condition).includes('score.total')) return []
   const { rows } = await db.query<{ fit: number }>(
     `with recursive staged as (
-       (select stage, fit from person_fold where workspace_id = $1 and stage is not null order by stage, fit limit 1)
+       (select stage, fit from person_list where workspace_id = $1 and stage is not null order by stage, fit limit 1)
        union all
        select n.stage, n.fit from staged s cross join lateral (
-         select stage, fit from person_fold where workspace_id = $1 and (stage, fit) > (s.stage, s.fit)
+         select stage, fit from person_list where workspace_id = $1 and (stage, fit) > (s.stage, s.fit)
          order by stage, fit limit 1) n),
      bare as (
-       (select fit from person_fold where workspace_id = $1 and stage is null order by fit limit 1)
+       (select fit from person_list where workspace_id = $1 and stage is null order by fit limit 1)
        union all
        select n.fit from bare b cross join lateral (
-         select fit from person_fold where workspace_id = $1 and stage is null and fit > b.fit order by fit limit 1) n)
+         select fit from person_list where workspace_id = $1 and stage is null and fit > b.fit order by fit limit 1) n)
      select fit from staged union select fit from bare order by fit`,
     [workspaceId],
   )
@@ -89,7 +89,7 @@ export async function countSegment(
   if (!where.ok) return where
   const { text, values } = where.value
   const { rows } = await db.query<{ count: number; of: number; pending: number }>(
-    `select (select count(*)::int from ${segmentFrom} where f.workspace_id = $1 and (${text})) as count,
+    `select (select count(*)::int from ${segmentFrom} where l.workspace_id = $1 and (${text})) as count,
        count(*)::int as of, count(*) filter (where version <> $2::integer)::int as pending
      from person_fold where workspace_id = $1`,
     values,
@@ -130,11 +130,11 @@ export async function findSegment(
   if (!where.ok) return where
   const { text, values } = where.value
   const { rows } = await db.query<Omit<SegmentPerson, 'lastAt'> & { lastAt: Date | null }>(
-    `select f.person_id as id, f.heat, f.fit, p.name, p.email, p.facts ->> 'title' as title, a.id as "accountId",
-       a.name as "accountName", f.stage, f.stages -> $2::text ->> 'outcome' as outcome, f.channel, f.last_at as "lastAt"
+    `select l.person_id as id, l.heat, l.fit, p.name, p.email, p.facts ->> 'title' as title, a.id as "accountId",
+       a.name as "accountName", l.stage, f.stages -> $2::text ->> 'outcome' as outcome, l.channel, f.last_at as "lastAt"
      from ${segmentFrom}
-     where f.workspace_id = $1 ${after ? 'and (f.heat, f.person_id) < ($4::float8, $5::uuid)' : ''} and (${text})
-     order by f.heat desc, f.person_id desc limit $3::integer`,
+     where l.workspace_id = $1 ${after ? 'and (l.heat, l.person_id) < ($4::float8, $5::uuid)' : ''} and (${text})
+     order by l.heat desc, l.person_id desc limit $3::integer`,
     values,
   )
   return ok(rows.map((row) => ({ ...row, lastAt: row.lastAt?.getTime() ?? null })))

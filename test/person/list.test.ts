@@ -82,7 +82,7 @@ beforeAll(async () => {
     ...people.slice(0, 50).map((one) => [other, { ...one, id: randomUUIDv7() }] as const),
   ]) {
     await t.pool.query(
-      `insert into person (workspace_id, id, name, facts, search) values ($1, $2, $3, '{"title":"CTO"}', array_to_tsvector($4))`,
+      `insert into person (workspace_id, id, name, facts, words) values ($1, $2, $3, '{"title":"CTO"}', $4)`,
       [workspace, made.id, made.name, made.words],
     )
     await t.pool.query(

@@ -52,7 +52,7 @@ async function inSql(op: Op, expected?: Json): Promise<boolean[]> {
   const where = segmentSql(condition, scope, [workspaceId])
   if (!where.ok) throw new Error(where.problem.message)
   const { rows } = await t.pool.query<{ id: string }>(
-    `select f.person_id as id from ${segmentFrom} where f.workspace_id = $1 and (${where.value.text})`,
+    `select l.person_id as id from ${segmentFrom} where l.workspace_id = $1 and (${where.value.text})`,
     where.value.values,
   )
   const chosen = new Set(rows.map((row) => row.id))

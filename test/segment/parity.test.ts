@@ -90,7 +90,7 @@ async function chosenBySql(condition: Condition, scope: SegmentScope): Promise<s
   if (!where.ok) throw new Error(where.problem.message)
   const { text, values } = where.value
   const { rows } = await t.pool.query<{ id: string }>(
-    `select f.person_id as id from ${segmentFrom} where f.workspace_id = $1 and (${text})`,
+    `select l.person_id as id from ${segmentFrom} where l.workspace_id = $1 and (${text})`,
     values,
   )
   return rows.map((row) => row.id).sort()

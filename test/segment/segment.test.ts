@@ -111,7 +111,7 @@ describe('a segment', () => {
         await db.query('begin')
         await db.query(`select set_config('timezone', $1, true)`, [zone])
         const { rowCount } = await db.query(
-          `select from person_fold f where f.workspace_id = $1 and (${where.value.text})`,
+          `select from person_list l where l.workspace_id = $1 and (${where.value.text})`,
           where.value.values,
         )
         await db.query('rollback')
@@ -258,7 +258,7 @@ describe('a segment', () => {
         await db.query('set local enable_bitmapscan = off')
         const { text, values } = where.value
         const { rows } = await db.query(
-          `explain (format json) select f.person_id from person_fold f where f.workspace_id = $1 and (${text})`,
+          `explain (format json) select l.person_id from person_list l where l.workspace_id = $1 and (${text})`,
           values,
         )
         await db.query('rollback')

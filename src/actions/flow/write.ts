@@ -7,6 +7,7 @@ import { foldedEntries } from '#core/folded.ts'
 import type { Json, JsonObject } from '#core/json.ts'
 import { roundPoints } from '#core/score.ts'
 import { searchWords } from '#core/search-words.ts'
+import { foldText } from '#core/text.ts'
 import type { Folding } from '#actions/flow/people.ts'
 import { saveMembers } from '#store/account.ts'
 import { dueText, insertFolds, savePersons, updateFolds, updateMovedFolds } from '#store/person-fold.ts'
@@ -123,6 +124,7 @@ function personWrite(personId: string, state: State): PersonWrite {
     first_object: object,
     first_folded: foldedEntries({ channel, campaign, object }),
     words: searchWords([name, text('email'), text('company'), text('phone')]),
+    sort_name: foldText(name ?? text('email') ?? '') || null,
   }
 }
 

@@ -22,7 +22,7 @@ interface Reader extends SegmentScope {
   bind: Bind
 }
 
-/** A condition on the person `p`, their fold `f` and account `a`; true when it is as `wanted`, else false or null. */
+/** A condition on the person `p`, their row of the list `l`, fold `f` and account `a`; true when it is as `wanted`, else false or null. */
 export function whereSql(condition: Condition, wanted: boolean, reader: Reader): string {
   if ('all' in condition) return join(condition.all, wanted ? 'and' : 'or', wanted, reader)
   if ('any' in condition) return join(condition.any, wanted ? 'or' : 'and', wanted, reader)
@@ -91,7 +91,7 @@ interface Window {
 function matching(condition: EventCondition, { after, upTo }: Window, { bind, workspaceId }: Reader): string {
   const from = after === null || after < firstMoment ? '' : ` and e.time > ${bind(new Date(after), 'timestamptz')}`
   const to = upTo < firstMoment ? 'false' : `e.time <= ${bind(new Date(upTo), 'timestamptz')}`
-  return `select from event e where e.workspace_id = ${bind(workspaceId, 'uuid')} and e.person_id = f.person_id
+  return `select from event e where e.workspace_id = ${bind(workspaceId, 'uuid')} and e.person_id = l.person_id
     and e.verdict = 'human' and ${to}${from} and ${eventSql(condition, true, bind)}`
 }
 
@@ -123,7 +123,7 @@ function operandOf({ field }: FieldCondition, reader: Reader): Operand {
       return scoreOf(name, reader)
     case 'stage': {
       const part = field.slice(0, field.indexOf('.'))
-      if (part === 'stage' && name === lifecycle) return { kind: 'text', sql: 'f.stage' }
+      if (part === 'stage' && name === lifecycle) return { kind: 'text', sql: 'l.stage' }
       return { kind: 'text', sql: `f.stages -> ${bind(name, 'text')} ->> '${part}'` }
     }
     case 'handoff':
@@ -145,16 +145,16 @@ function fact(of: 'p' | 'a', name: string, bind: Bind): string {
 }
 
 function scoreOf(name: string, { bind, now, halfLife, fits }: Reader): Operand {
-  if (name === 'fit') return { kind: 'number', sql: 'f.fit' }
+  if (name === 'fit') return { kind: 'number', sql: 'l.fit' }
   if (name === 'engagement') {
-    return { kind: 'score', heat: 'f.heat', from: (test) => bind(leastHeat(test, 0, now, halfLife), 'float8') }
+    return { kind: 'score', heat: 'l.heat', from: (test) => bind(leastHeat(test, 0, now, halfLife), 'float8') }
   }
   return {
     kind: 'score',
-    heat: 'f.heat',
+    heat: 'l.heat',
     from(test) {
       const heats = fits.map((fit) => leastHeat(test, fit, now, halfLife))
-      return `(${bind(heats, 'float8[]')})[array_position(${bind(fits, 'float8[]')}, f.fit)]`
+      return `(${bind(heats, 'float8[]')})[array_position(${bind(fits, 'float8[]')}, l.fit)]`
     },
   }
 }

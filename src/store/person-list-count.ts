@@ -1,0 +1,177 @@
+import type { PoolClient } from 'pg'
+import { allFilters, partsOf, ranges, Statement, wordRange } from '#store/person-list-sql.ts'
+import type { PeopleScope } from '#store/person-list-sql.ts'
+
+/** How many are counted one by one; beyond it, an estimate. */
+export const countedTo = 10_000
+
+/** How those with all the words are found. */
+export interface WordPlan {
+  /** by the words' own entries, or down an order until enough have them */
+  how: 'entries' | 'walk'
+  /** the words whose entries are intersected, the rarest first */
+  by: readonly string[]
+  /** whether these are all words, so that nobody found need be looked at again */
+  complete: boolean
+  /** how many have the words, whatever else is asked; null when not known yet */
+  count: number | null
+  /** how far to walk for a page before giving up */
+  steps(limit: number): number
+}
+
+/** Entries of this many people are cheaper ranked than met by walking. */
+const ranked = 1500
+/** Entries of this many people are intersected; more are looked at one by one. */
+const intersected = 60_000
+
+/** Counts the entries of each word, up to a bound, and decides by it. */
+export async function wordPlan(db: PoolClient, scope: PeopleScope): Promise<WordPlan> {
+  const words = scope.words ?? []
+  const counts = await countWords(db, scope.workspaceId, words)
+  const sorted = [...counts].toSorted((a, b) => a.count - b.count)
+  const rarest = sorted[0] ?? { word: '', count: 0 }
+  const alone = sorted.length === 1
+  const least = rarest.count > countedTo ? await expectedEntries(db, scope.workspaceId, rarest.word) : rarest.count
+  const many = scope.sort === 'engagement' ? ranked : countedTo
+  const how = alone && least > many ? 'walk' : !alone && least > intersected ? 'walk' : 'entries'
+  const by = [rarest.word]
+  for (const { word, count } of sorted.slice(1)) {
+    const size = count > countedTo ? await expectedEntries(db, scope.workspaceId, word) : count
+    // a few are sooner looked at than a long list is read
+    if (rarest.count > 200 && size <= intersected) by.push(word)
+  }
+  const everybody = how === 'walk' ? await guess(db, { ...scope, words: null, condition: null, hot: false }) : 0
+  return {
+    how,
+    by,
+    complete: by.length === words.length,
+    count: alone && rarest.count <= countedTo && !filtered(scope) ? rarest.count : null,
+    steps: (limit) => Math.ceil((3 * (limit + 1) * everybody) / Math.max(least, 1)) + 1000,
+  }
+}
+
+const filtered = ({ stage, channel, hot, condition }: PeopleScope) =>
+  stage !== null || channel !== null || hot || condition !== null
+
+/** How many people have a word that begins so: exact up to `countedTo`, else one more than that. */
+async function countWords(
+  db: PoolClient,
+  workspaceId: string,
+  words: readonly string[],
+): Promise<{ word: string; count: number }[]> {
+  const statement = new Statement()
+  const workspace = statement.bind(workspaceId, 'uuid')
+  const each = words.map(
+    (word) => `(select count(*)::int from (select distinct person_id from (select person_id from person_word
+      where workspace_id = ${workspace} and ${wordRange(statement, word)} limit ${2 * countedTo}) w limit ${countedTo + 1}) d)`,
+  )
+  const { rows } = await db.query<{ counts: number[] }>(
+    statement.finish(`select array[${each.join(', ')}]::int[] as counts`),
+  )
+  return words.map((word, index) => ({ word, count: rows[0]?.counts[index] ?? 0 }))
+}
+
+async function expectedEntries(db: PoolClient, workspaceId: string, word: string): Promise<number> {
+  const statement = new Statement()
+  const where = `workspace_id = ${statement.bind(workspaceId, 'uuid')} and ${wordRange(statement, word)}`
+  const rows = await expected(db, statement.finish(`select 1 from person_word where ${where}`))
+  return Math.max(rows, countedTo + 1)
+}
+
+/** The people by the entries of words, as the CTE `found(id)`. */
+export function foundSql(statement: Statement, { workspaceId }: PeopleScope, { by }: WordPlan): string {
+  const workspace = statement.bind(workspaceId, 'uuid')
+  const sets = by.map(
+    (word) => `select person_id from person_word where workspace_id = ${workspace} and ${wordRange(statement, word)}`,
+  )
+  const set = sets.length === 1 ? (sets[0] as string).replace('select', 'select distinct') : sets.join(' intersect ')
+  return `found(id) as materialized (${set})`
+}
+
+/**
+ * How many people there are: exact up to `countedTo`, else an estimate, to two digits. `known`: what finding them told.
+ */
+export async function countPeople(
+  db: PoolClient,
+  scope: PeopleScope,
+  known: number | null,
+): Promise<{ value: number; estimated: boolean }> {
+  if (known !== null && known <= countedTo) return { value: known, estimated: false }
+  const rough = async () => Math.max(Number((await guess(db, scope)).toPrecision(2)), countedTo + 1)
+  if (known !== null) return { value: Math.max(Number(known.toPrecision(2)), countedTo + 1), estimated: true }
+  // far beyond, nobody is counted at all
+  if (scope.condition === null && scope.words === null && (await guess(db, scope)) > 1.3 * countedTo) {
+    return { value: await rough(), estimated: true }
+  }
+  const count = await countOneByOne(db, scope)
+  return count <= countedTo ? { value: count, estimated: false } : { value: await rough(), estimated: true }
+}
+
+async function countOneByOne(db: PoolClient, scope: PeopleScope): Promise<number> {
+  const statement = new Statement()
+  const parts = partsOf(statement, scope, null)
+  const limit = countedTo + 1
+  let counted: string
+  if (scope.words !== null) {
+    const plan = await wordPlan(db, scope)
+    const filters = [...parts.stage, ...parts.channel, ...parts.hot, ...parts.condition]
+    if (!plan.complete) filters.push(...parts.words)
+    counted = `${foundSql(statement, scope, plan)}, counted as (select 1 from found join person_list l
+      on ${parts.workspace} and l.person_id = found.id ${parts.joins}
+      where ${filters.length === 0 ? 'true' : filters.join(' and ')} limit ${limit})`
+  } else if (scope.hot && scope.condition === null) {
+    const { ctes, from } = ranges(
+      parts,
+      scope.channel !== null ? 'channel' : scope.stage !== null ? 'stage' : 'all',
+      'engagement',
+      limit,
+    )
+    counted = `${ctes}, counted as (select 1 from (${from}) r limit ${limit})`
+  } else {
+    const where = [parts.workspace, ...allFilters(parts)].join(' and ')
+    counted = `counted as (select 1 from person_list l ${parts.joins} where ${where} limit ${limit})`
+  }
+  const { rows } = await db.query<{ count: number }>(
+    statement.finish(`with recursive ${counted} select count(*)::int as count from counted`),
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** How many the database's statistics expect; of hot ones, words and conditions, by their share in a sample. */
+export async function guess(db: PoolClient, scope: PeopleScope): Promise<number> {
+  const statement = new Statement()
+  const plain = { ...scope, hot: false, words: null, condition: null }
+  const { workspace, stage, channel } = partsOf(statement, plain, null)
+  const where = [workspace, ...stage, ...channel].join(' and ')
+  const all = await expected(db, statement.finish(`select 1 from person_list l where ${where}`))
+  const alone = scope.words?.length === 1 ? scope.words[0] : undefined
+  if (alone !== undefined && !filtered(scope)) return expectedEntries(db, scope.workspaceId, alone)
+  if (!scope.hot && scope.words === null && scope.condition === null) return all
+  return all * (await share(db, scope))
+}
+
+async function expected(db: PoolClient, { text, values }: { text: string; values: unknown[] }): Promise<number> {
+  const { rows } = await db.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+    `explain (format json) ${text}`,
+    values,
+  )
+  return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0
+}
+
+/** The share of those who match among some thousands, always the same pages. */
+async function share(db: PoolClient, scope: PeopleScope): Promise<number> {
+  const { rows: size } = await db.query<{ pages: number }>(
+    `select relpages as pages from pg_class where oid = 'person_list'::regclass`,
+  )
+  const sampled = scope.condition === null && scope.words === null ? 60 : 30
+  const percent = Math.min(100, (100 * sampled) / Math.max(1, size[0]?.pages ?? 1))
+  const statement = new Statement()
+  const parts = partsOf(statement, scope, null)
+  const tested = [...parts.hot, ...parts.words, ...parts.condition].join(' and ')
+  const where = [parts.workspace, ...parts.stage, ...parts.channel].join(' and ')
+  const { rows } = await db.query<{ share: number | null }>(
+    statement.finish(`select avg(case when ${tested} then 1 else 0 end)::float8 as share
+      from person_list l tablesample system (${percent}) repeatable (1) ${parts.joins} where ${where}`),
+  )
+  return rows[0]?.share ?? 1
+}
