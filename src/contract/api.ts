@@ -8,6 +8,7 @@ import { importRoutes } from '#contract/api-import.ts'
 import { homeRoutes } from '#contract/api-home.ts'
 import { modelList } from '#contract/model.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
+import { personRoutes } from '#contract/api-person.ts'
 import {
   personId,
   personList,
@@ -46,6 +47,7 @@ const done = { 200: { description: 'Done.', body: z.object({ ok: z.literal(true)
  */
 export const apiRoutes: readonly RouteContract[] = [
   ...eventRoutes,
+  ...personRoutes,
   ...homeRoutes,
   ...importRoutes,
   ...liveRoutes,

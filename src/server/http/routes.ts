@@ -18,11 +18,13 @@ import { readWriteKeys } from '#actions/write-key-list.ts'
 import { revokeKey } from '#actions/write-key-revoke.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
+import { personVerbs } from './routes/person-verbs.ts'
 import type { VerbRoute } from './verbs.ts'
 import { entryVerbs } from './routes/entry-verbs.ts'
 
 /** Every verb of the API by its address. */
 export const routes: readonly VerbRoute[] = [
+  ...personVerbs,
   ...funnelVerbs,
   ...importVerbs,
   { method: 'GET', path: '/api/funnel', verb: readFunnel },
