@@ -16,7 +16,9 @@ export const readPersonEvents: Verb<TimelinePage> = readVerb({
     return timelinePageOf(db, workspaceId, awards, {
       personId: person.id,
       at: now,
-      human: input.human ?? false,
+      human: input.human === true ? true : input.machine === true ? false : null,
+      groups: input.group ?? null,
+      channel: input.channel ?? null,
       cursor: input.cursor ?? null,
       limit: input.limit,
     })

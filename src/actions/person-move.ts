@@ -1,12 +1,10 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { foldBatch, withinTransaction } from '#actions/flow/batch.ts'
 import { histories } from '#actions/person/load.ts'
-import type { Actor } from '#actions/actor.ts'
-import { actorName, writeVerb, type Verb } from '#actions/verb.ts'
+import { ownFact, saidBy } from '#actions/person/own-fact.ts'
+import { writeVerb, type Verb } from '#actions/verb.ts'
 import { personMoveInput, type PersonMoved } from '#contract/person-verbs.ts'
 import { ok, refuse, type Result } from '#contract/problem.ts'
 import type { Blueprint } from '#core/blueprint.ts'
-import type { Event } from '#core/event.ts'
 import type { JsonObject } from '#core/json.ts'
 import { findPerson, standingOf } from '#store/person-read.ts'
 import type { z } from 'zod'
@@ -28,7 +26,12 @@ export const movePerson: Verb<PersonMoved> = writeVerb({
     const there = stage === undefined ? before?.outcome === outcome : before?.stage === stage && input.newPass !== true
     if (before && there) return refuse('conflict', `They are in ${stage ?? outcome} already.`)
 
-    const event = moveEvent(person.id, { ...asked.value, by: nameOf(actor), byId: actorName(actor) }, now)
+    const event = ownFact('move', person.id, now, {
+      name: 'stage_set',
+      object: asked.value.model,
+      props: { ...asked.value, ...saidBy(actor) },
+      traits: null,
+    })
     await foldBatch(withinTransaction({ db, workspaceId, history, now }), [{ event, about: person.id }], () => {})
     const after = await standingOf(db, workspaceId, person.id, asked.value.model)
     const arrived = stage === undefined ? after?.outcome === outcome : after?.stage === stage
@@ -81,34 +84,4 @@ function wrong(path: string, message: string) {
 
 function listed(list: readonly { id: string }[]): string {
   return list.map((one) => one.id).join(', ')
-}
-
-function nameOf(actor: Actor): string {
-  return actor.kind === 'key' ? actorName(actor) : actor.name
-}
-
-function moveEvent(personId: string, props: JsonObject, now: number): Event {
-  return {
-    messageId: `move:${personId}:${randomUUIDv7()}`,
-    type: 'track',
-    name: 'stage_set',
-    time: now,
-    receivedAt: now,
-    source: 'app',
-    trust: 'secret',
-    keys: { anonymousId: null, userId: null, email: null },
-    cookieless: false,
-    previousId: null,
-    groupId: null,
-    object: props['model'] as string,
-    content: null,
-    channel: null,
-    verdict: 'human',
-    verdictReason: null,
-    mailKind: null,
-    lists: 0,
-    props,
-    traits: null,
-    accountTraits: null,
-  }
 }

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg'
 import { personInput, type PersonPage } from '#contract/person.ts'
 import { ok, refuse } from '#contract/problem.ts'
+import { consentOf, keyKinds, personaOf } from '#actions/person/facts.ts'
 import { foldPerson } from '#actions/person/load.ts'
 import type { FoldedPerson } from '#actions/person/load.ts'
 import { scoresOf } from '#actions/person/scores.ts'
@@ -11,7 +12,6 @@ import { countEvents, findAccount, findPerson, identitiesOf, intervalsOf, merged
 import { isoTime } from '#store/rows.ts'
 
 const firstEvents = 50
-const kinds = { a: 'anonymous', u: 'user', e: 'email' } as const
 
 /**
  * Everything known of a person, as of now or of an earlier moment: both scores opened to their awards, every stage
@@ -30,7 +30,9 @@ export const readPerson: Verb<PersonPage> = readVerb({
     const events = await timelinePageOf(db, workspaceId, folded.awards, {
       personId: id,
       at,
-      human: false,
+      human: null,
+      groups: null,
+      channel: null,
       cursor: null,
       limit: firstEvents,
     })
@@ -63,7 +65,7 @@ export const readPerson: Verb<PersonPage> = readVerb({
       stages: stageHistories(folded, intervals),
       consent: consentOf(folded),
       identities: identities.map(({ kind, value, since }) => ({
-        kind: kinds[kind],
+        kind: keyKinds[kind],
         value,
         since: isoTime(since) as string,
       })),
@@ -81,24 +83,4 @@ async function accountOf(db: PoolClient, workspaceId: string, { run }: FoldedPer
   const { account, accounts } = run.state
   const found = account === null ? null : await findAccount(db, workspaceId, account)
   return found === null ? null : { ...found, facts: accounts[found.id] ?? {} }
-}
-
-function personaOf({ run }: FoldedPerson): PersonPage['persona'] {
-  const persona = run.program.blueprint.personas.find((one) => one.id === run.state.persona)
-  return persona ? { id: persona.id, name: persona.name } : null
-}
-
-/** Each purpose with the latest word on it: when, where and in which words it was given. */
-function consentOf({ run, events }: FoldedPerson): PersonPage['consent'] {
-  return Object.entries(run.state.consent).map(([purpose, { state, at, id }]) => {
-    const event = events.find((one) => one.messageId === id)
-    const { source, wording } = event?.props ?? {}
-    return {
-      purpose,
-      state,
-      at: isoTime(at) as string,
-      source: typeof source === 'string' ? source : (event?.source ?? null),
-      wording: typeof wording === 'string' ? wording : null,
-    }
-  })
 }

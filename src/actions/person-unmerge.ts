@@ -1,9 +1,8 @@
+import { partingOf } from '#actions/person/parting.ts'
 import { lockedKeys, shareAndFold } from '#actions/person/refold.ts'
 import { actorName, writeVerb, type Verb } from '#actions/verb.ts'
 import { personUnmergeInput, type PersonUnmerged } from '#contract/person-verbs.ts'
 import { ok, refuse } from '#contract/problem.ts'
-import { speaksFor } from '#core/identity.ts'
-import type { Key, Keyed } from '#core/identity.ts'
 import { keyedEventsOf } from '#store/event.ts'
 import { findPerson } from '#store/person-read.ts'
 import { deleteTies, insertTies, keysWhenMerged } from '#store/tie.ts'
@@ -21,18 +20,14 @@ export const unmergePeople: Verb<PersonUnmerged> = writeVerb({
     const split = await keysWhenMerged(db, workspaceId, input.merged, person.id)
     if (split === null) return refuse('conflict', `${input.merged} is not merged into this person.`)
     const all = (await lockedKeys(db, workspaceId, [person.id])).get(person.id) ?? []
-    const kept = all.filter((key) => !split.includes(key))
-    if (split.length === 0 || kept.length === 0) {
-      return refuse('conflict', 'No identifier is left by which to tell the two apart.')
-    }
-    await deleteTies(db, workspaceId, 'merge', split, kept)
-    const events = await keyedEventsOf(db, workspaceId, [person.id])
-    const ties = joins(events, new Set(split)).map(([one, other]) => ({ kind: 'split' as const, one, other }))
+    const parting = partingOf(await keyedEventsOf(db, workspaceId, [person.id]), all, split)
+    if (!parting) return refuse('conflict', 'No identifier is left by which to tell the two apart.')
+    await deleteTies(db, workspaceId, 'merge', parting.split, parting.kept)
     const said = { at: now, by: actorName(actor), note: input.note ?? null }
     await insertTies(
       db,
       workspaceId,
-      ties.map((tie) => ({ ...tie, ...said })),
+      parting.splits.map((tie) => ({ ...tie, ...said })),
     )
     await shareAndFold(db, workspaceId, [person.id], now)
     if ((await findPerson(db, workspaceId, input.merged))?.id !== input.merged) {
@@ -42,18 +37,3 @@ export const unmergePeople: Verb<PersonUnmerged> = writeVerb({
   },
   audit: ({ id, restored }, { note }) => ({ subject: `person:${id}`, detail: { restored, ...(note ? { note } : {}) } }),
 })
-
-/** The pairs of keys by which events themselves join one side to the other. */
-function joins(events: readonly Keyed[], side: ReadonlySet<Key>): [Key, Key][] {
-  const found = new Map<string, [Key, Key]>()
-  const note = (one: Key, other: Key) => {
-    if (side.has(one) !== side.has(other)) found.set(`${one}\n${other}`, [one, other])
-  }
-  for (const event of events) {
-    const { userId, email } = event.keys
-    if (userId !== null && email !== null && event.mailKind !== 'role') note(`u:${userId}`, `e:${email}`)
-    const speaker = speaksFor(event)
-    if (speaker) note(`a:${speaker.anonymousId}`, speaker.anchor)
-  }
-  return [...found.values()]
-}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { differences, likenesses } from '#core/duplicate.ts'
 
 /** `POST /api/people/merge`: these two are one. */
 export const personMergeInput = z.object({
@@ -39,3 +40,132 @@ export const personMoved = z.object({
   messageId: z.string(),
 })
 export type PersonMoved = z.infer<typeof personMoved>
+
+/** `POST /api/people/:id/move/undo` and `/field/undo`: the fact is withdrawn, as if it had never been said. */
+export const personUndoBody = z.object({ messageId: z.string().min(1).max(400) })
+export const personUndoInput = personUndoBody.extend({ id: z.uuid() })
+export const personUndone = z.object({
+  id: z.uuid(),
+  messageId: z.string(),
+  /** hand-offs that it had opened and nobody has taken yet: closed with it */
+  closed: z.int(),
+})
+export type PersonUndone = z.infer<typeof personUndone>
+
+const fieldKey = z
+  .string()
+  .trim()
+  .regex(
+    /^\p{L}[\p{L}\p{N} _.-]{0,59}$/u,
+    'Begin with a letter; letters, digits, spaces, . _ - may follow, 60 at most.',
+  )
+
+/** `POST /api/people/:id/field`: one fact, as a dated event. */
+export const personFieldBody = z.object({
+  key: fieldKey,
+  /** null clears it */
+  value: z
+    .union([z.string().trim().max(2000), z.number(), z.boolean(), z.array(z.string().max(200)).max(50)])
+    .nullable(),
+})
+export const personFieldInput = personFieldBody.extend({ id: z.uuid() })
+export const personFieldSet = z.object({
+  id: z.uuid(),
+  key: z.string(),
+  /** the event that did it, by which it may be undone */
+  messageId: z.string(),
+})
+export type PersonFieldSet = z.infer<typeof personFieldSet>
+
+/** A fact that the team has given a name and a kind. */
+export const personField = z.object({
+  key: z.string(),
+  label: z.string(),
+  kind: z.enum(['text', 'number', 'date', 'boolean', 'choice']),
+  options: z.array(z.string()),
+})
+export type PersonField = z.infer<typeof personField>
+export const personFieldList = z.object({ items: z.array(personField) })
+export type PersonFieldList = z.infer<typeof personFieldList>
+
+/** `POST /api/person-fields`: defines one, or changes label and options of one that is there. */
+export const personFieldDefinition = z
+  .object({
+    key: fieldKey,
+    label: z.string().trim().min(1).max(80),
+    kind: personField.shape.kind,
+    options: z.array(z.string().trim().min(1).max(100)).max(50).default([]),
+  })
+  .refine(({ kind, options }) => kind !== 'choice' || options.length > 0, {
+    path: ['options'],
+    message: 'Give at least one choice.',
+  })
+/** `POST /api/person-fields/retire`: it is offered no more; values that people have stay facts. */
+export const personFieldRetire = z.object({ key: fieldKey })
+export const personFieldRetired = z.object({ key: z.string() })
+export type PersonFieldRetired = z.infer<typeof personFieldRetired>
+
+/** What a merge or its end makes of somebody. */
+export const personSketch = z.object({
+  /** who has this id afterwards */
+  id: z.uuid(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  account: z.string().nullable(),
+  fit: z.number(),
+  engagement: z.number(),
+  total: z.number(),
+  stage: z.string().nullable(),
+  outcome: z.string().nullable(),
+  events: z.int(),
+  firstAt: z.iso.datetime().nullable(),
+  lastAt: z.iso.datetime().nullable(),
+})
+export type PersonSketch = z.infer<typeof personSketch>
+
+/** `GET /api/people/:id/merge-preview?other=` */
+export const personMergePreviewQuery = z.object({ other: z.uuid() })
+export const personMergePreviewInput = personMergePreviewQuery.extend({ id: z.uuid() })
+export const personMergePreview = z.object({
+  before: z.tuple([personSketch, personSketch]),
+  after: personSketch,
+  /** facts on which they differ, and what will hold: the later word */
+  conflicts: z.array(z.object({ key: z.string(), one: z.json(), other: z.json(), after: z.json() })),
+  threshold: z.number(),
+})
+export type PersonMergePreview = z.infer<typeof personMergePreview>
+
+/** `GET /api/people/:id/unmerge-preview?merged=` */
+export const personUnmergePreviewQuery = z.object({ merged: z.uuid() })
+export const personUnmergePreviewInput = personUnmergePreviewQuery.extend({ id: z.uuid() })
+export const personUnmergePreview = z.object({
+  before: personSketch,
+  after: z.tuple([personSketch, personSketch]),
+  threshold: z.number(),
+})
+export type PersonUnmergePreview = z.infer<typeof personUnmergePreview>
+
+/** `GET /api/people/:id/duplicates` */
+export const personDuplicates = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string().nullable(),
+      email: z.string().nullable(),
+      title: z.string().nullable(),
+      account: z.string().nullable(),
+      lastAt: z.iso.datetime().nullable(),
+      confidence: z.enum(['likely', 'possible']),
+      reasons: z.array(z.enum(likenesses)),
+      against: z.array(z.enum(differences)),
+    }),
+  ),
+  dismissed: z.int(),
+})
+export type PersonDuplicates = z.infer<typeof personDuplicates>
+
+/** `POST /api/people/:id/duplicates/dismiss`: not one after all; remembered until `undo`. */
+export const duplicateDismissBody = z.object({ other: z.uuid(), undo: z.boolean().optional() })
+export const duplicateDismissInput = duplicateDismissBody.extend({ id: z.uuid() })
+export const duplicateDismissed = z.object({ id: z.uuid(), other: z.uuid(), dismissed: z.boolean() })
+export type DuplicateDismissed = z.infer<typeof duplicateDismissed>

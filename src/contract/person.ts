@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { eventGroups } from '#core/event-group.ts'
 import type { Json } from '#core/json.ts'
 import type { Condition } from '#core/rule.ts'
 
@@ -195,6 +196,7 @@ export type ModelHistory = z.infer<typeof modelHistory>
 export const timelineEvent = z.object({
   messageId: z.string(),
   name: z.string(),
+  group: z.enum(eventGroups),
   type: z.string(),
   time,
   source: z.string(),
@@ -220,8 +222,36 @@ export const timelineQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   /** leave machine and unsure events out */
   human: z.stringbool().optional(),
+  /** `machine`: what machines did, and what perhaps was one; the opposite of `human` */
+  machine: z.stringbool().optional(),
+  /** kinds of events, any of them */
+  group: z
+    .union([z.enum(eventGroups).transform((one) => [one]), z.array(z.enum(eventGroups)).max(eventGroups.length)])
+    .optional(),
+  channel: z.string().max(100).optional(),
 })
 export type TimelineQuery = z.infer<typeof timelineQuery>
+
+/** `GET /api/people/:id/events/summary`: what the filters of the timeline offer, counted over all events. */
+export const timelineSummary = z.object({
+  groups: z.array(z.object({ group: z.enum(eventGroups), count: z.int() })),
+  channels: z.array(z.object({ channel: z.string(), count: z.int() })),
+  /** what machines did, and what perhaps was one, by the reason why it does not count */
+  machines: z.array(
+    z.object({ verdict: z.enum(['machine', 'unsure']), reason: z.string().nullable(), count: z.int() }),
+  ),
+  human: z.int(),
+})
+export type TimelineSummary = z.infer<typeof timelineSummary>
+
+/** The latest word on one purpose: when, from where and in which words. */
+export const consentRecord = z.object({
+  purpose: z.string(),
+  state: z.enum(['granted', 'withdrawn']),
+  at: time,
+  source: z.string().nullable(),
+  wording: z.string().nullable(),
+})
 
 export const personId = z.object({ id: z.uuid() })
 /** As of an earlier moment: ISO 8601 with a zone, or epoch milliseconds. Now when absent. */
@@ -261,15 +291,7 @@ export const personPage = z.object({
   journey: z.string().nullable(),
   scores: personScores,
   stages: z.array(modelHistory),
-  consent: z.array(
-    z.object({
-      purpose: z.string(),
-      state: z.enum(['granted', 'withdrawn']),
-      at: time,
-      source: z.string().nullable(),
-      wording: z.string().nullable(),
-    }),
-  ),
+  consent: z.array(consentRecord),
   identities: z.array(z.object({ kind: z.enum(['anonymous', 'user', 'email']), value: z.string(), since: time })),
   merges: z.array(
     z.object({ id: z.uuid(), name: z.string().nullable(), email: z.string().nullable(), at: time.nullable() }),

@@ -1,4 +1,5 @@
 import type { JsonObject } from '#core/json.ts'
+import { searchWords } from '#core/search-words.ts'
 import { insertRows, isoTime, prepared } from '#store/rows.ts'
 import type { Db } from '#store/rows.ts'
 
@@ -31,8 +32,8 @@ export async function insertAccounts(
   await insertRows(
     db,
     'account',
-    'workspace_id uuid, id uuid, name text, domain text',
-    accounts.map((account) => ({ workspace_id: workspaceId, ...account })),
+    'workspace_id uuid, id uuid, name text, domain text, search tsvector',
+    accounts.map((account) => ({ workspace_id: workspaceId, ...account, search: wordsOf(account) })),
   )
   await insertRows(
     db,
@@ -46,6 +47,13 @@ export async function insertAccounts(
     })),
     'on conflict do nothing',
   )
+}
+
+/** The words by which a company is found, as a text vector; former names go on finding it. */
+function wordsOf({ name, domain }: { name: string | null; domain: string | null }): string {
+  return searchWords([name, domain])
+    .map((word) => `'${word.replaceAll(/['\\]/g, '$&$&')}'`)
+    .join(' ')
 }
 
 export interface AccountFacts {
@@ -84,9 +92,10 @@ export async function saveAccountFacts(
   await db.query(
     prepared(
       `update account a set facts = r.facts, folded = r.folded, position_at = r.at, position_id = r.message_id,
-         name = coalesce(r.name, a.name), domain = coalesce(a.domain, r.domain)
+         name = coalesce(r.name, a.name), domain = coalesce(a.domain, r.domain),
+         search = coalesce(a.search, ''::tsvector) || coalesce(r.search, ''::tsvector)
        from json_to_recordset($2::json) as r(id uuid, facts jsonb, folded jsonb, at timestamptz, message_id text,
-         name text, domain text)
+         name text, domain text, search tsvector)
        where a.workspace_id = $1 and a.id = r.id`,
       [
         workspaceId,
@@ -99,6 +108,7 @@ export async function saveAccountFacts(
             message_id: messageId,
             name,
             domain,
+            search: wordsOf({ name, domain }),
           })),
         ),
       ],

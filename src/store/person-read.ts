@@ -178,7 +178,11 @@ export interface TimelineRecord {
 export interface TimelineScope {
   /** epoch ms: nothing later */
   at: number
-  human: boolean
+  /** what humans did, what others did, or (null) everything */
+  human: boolean | null
+  /** only events of these names; `but` instead: of any name but these; null: of any name */
+  names: { only: readonly string[] } | { but: readonly string[] } | null
+  channel: string | null
   /** the last of the page before: epoch ms, message id */
   after: readonly [time: number, messageId: string] | null
   limit: number
@@ -189,16 +193,101 @@ export async function timelineOf(
   db: Db,
   workspaceId: string,
   id: string,
-  { at, human, after, limit }: TimelineScope,
+  { at, human, names, channel, after, limit }: TimelineScope,
 ): Promise<TimelineRecord[]> {
+  const values: unknown[] = [workspaceId, id, new Date(after ? after[0] : at), limit + 1]
+  const bind = (value: unknown) => `$${values.push(value)}`
+  const where = [
+    ...(human === null ? [] : [human ? `verdict = 'human'` : `verdict <> 'human'`]),
+    ...(names === null
+      ? []
+      : ['only' in names ? `name = any(${bind(names.only)})` : `name <> all(${bind(names.but)})`]),
+    ...(channel === null ? [] : [`channel = ${bind(channel)}`]),
+    ...(after === null ? [] : [`(time < $3 or message_id collate "C" < ${bind(after[1])})`]),
+  ]
   const { rows } = await db.query<TimelineRecord>(
     `select message_id as "messageId", name, type, time, source, channel, object, content, verdict,
        verdict_reason as "verdictReason", props, traits
-     from event where workspace_id = $1 and person_id = $2 and time <= $3
-       ${human ? `and verdict = 'human'` : ''}
-       ${after ? `and (time < $3 or message_id collate "C" < $5)` : ''}
+     from event where workspace_id = $1 and person_id = $2 and time <= $3 ${where.map((one) => `and ${one}`).join(' ')}
      order by time desc, message_id collate "C" desc limit $4`,
-    [workspaceId, id, new Date(after ? after[0] : at), limit + 1, ...(after ? [after[1]] : [])],
+    values,
+  )
+  return rows
+}
+
+export interface EventTally {
+  name: string
+  channel: string | null
+  verdict: Verdict
+  verdictReason: string | null
+  count: number
+}
+
+/** A person's events counted by what the timeline may be filtered by. */
+export async function tallyEvents(db: Db, workspaceId: string, id: string): Promise<EventTally[]> {
+  const { rows } = await db.query<EventTally>(
+    prepared(
+      `select name, channel, verdict, verdict_reason as "verdictReason", count(*)::int as count
+       from event where workspace_id = $1 and person_id = $2 group by 1, 2, 3, 4`,
+      [workspaceId, id],
+    ),
+  )
+  return rows
+}
+
+/** An event of a person that we wrote down ourselves in the app, by which it may be undone. */
+export async function ownFactOf(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  messageId: string,
+): Promise<{ name: string } | null> {
+  const { rows } = await db.query<{ name: string }>(
+    `select name from event where workspace_id = $1 and person_id = $2 and message_id = $3 and source = 'app'`,
+    [workspaceId, id, messageId],
+  )
+  return rows[0] ?? null
+}
+
+/**
+ * Withdraws events of a person, with the hand-offs that one of them had opened and that still wait. Gives how many were
+ * closed. The person is to be folded afresh by whoever calls.
+ */
+export async function withdrawFact(db: Db, workspaceId: string, id: string, messageId: string): Promise<number> {
+  const { rows } = await db.query<{ cause: string }>(
+    `update effect set state = 'dismissed', done_at = now()
+     where workspace_id = $1 and person_id = $2 and state = 'open' and kind = 'handoff' and detail->>'messageId' = $3
+     returning cause`,
+    [workspaceId, id, messageId],
+  )
+  await db.query('delete from event where workspace_id = $1 and person_id = $2 and message_id = any($3)', [
+    workspaceId,
+    id,
+    [messageId, ...rows.map((row) => `handoff:${row.cause}`)],
+  ])
+  return rows.length
+}
+
+export interface HandoffRecord {
+  id: string
+  state: 'open' | 'would_fire' | 'done' | 'dismissed'
+  team: string | null
+  assignee: string | null
+  reason: string | null
+  at: Date
+  doneAt: Date | null
+  detail: JsonObject
+}
+
+/** Hand-offs of a person, newest first; those that only would have fired last. */
+export async function handoffsOf(db: Db, workspaceId: string, id: string): Promise<HandoffRecord[]> {
+  const { rows } = await db.query<HandoffRecord>(
+    prepared(
+      `select id, state, team, assignee, reason, at, done_at as "doneAt", detail from effect
+       where workspace_id = $1 and person_id = $2 and kind = 'handoff'
+       order by (state = 'would_fire'), at desc limit 50`,
+      [workspaceId, id],
+    ),
   )
   return rows
 }

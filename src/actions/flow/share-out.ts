@@ -200,7 +200,7 @@ async function leadOn(
 }
 
 /**
- * What the product itself says of somebody (a hand-off, a move by hand) carries no keys, but names its person in its
+ * What the product itself says of somebody (a hand-off, a move or an edit by hand) carries no keys, but names its person in its
  * message id: it is theirs again as soon as they stand for themselves, and until then their survivor's.
  */
 function aboutOthers(
@@ -212,7 +212,7 @@ function aboutOthers(
   const moves = new Map<string, string>()
   for (const event of events) {
     if (event.personId === null || claims.clusterOfEvent(event) !== null) continue
-    const about = /^(?:handoff|move):([0-9a-f-]{36}):/.exec(event.messageId)?.[1]
+    const about = /^(?:handoff|move|field):([0-9a-f-]{36}):/.exec(event.messageId)?.[1]
     const owner = about !== undefined && alive.has(about) ? about : merges.get(event.personId)
     if (owner !== undefined && owner !== event.personId) moves.set(event.id, owner)
   }

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { TimelinePage } from '#contract/person.ts'
 import { badCursor, readCursor, writeCursor } from '#actions/cursor.ts'
 import { ok, type Result } from '#contract/problem.ts'
+import { eventGroup, groupedNames, namesOfGroup } from '#core/event-group.ts'
+import type { EventGroup } from '#core/event-group.ts'
 import type { AwardLine } from '#core/fold/op.ts'
 import { roundPoints } from '#core/score.ts'
 import { timelineOf } from '#store/person-read.ts'
@@ -12,7 +14,10 @@ export interface TimelineAsked {
   personId: string
   /** epoch ms: nothing later; a page's successors keep to the first page's */
   at: number
-  human: boolean
+  /** what humans did, what others did, or (null) everything */
+  human: boolean | null
+  groups: readonly EventGroup[] | null
+  channel: string | null
   cursor: string | null
   limit: number
 }
@@ -24,20 +29,34 @@ export async function timelinePageOf(
   db: PoolClient,
   workspaceId: string,
   awards: readonly AwardLine[],
-  { personId, at, human, cursor, limit }: TimelineAsked,
+  { personId, at, human, groups, channel, cursor, limit }: TimelineAsked,
 ): Promise<Result<TimelinePage>> {
-  const question = ['events', personId, human]
+  const question = ['events', personId, human, groups, channel]
   const after = cursor === null ? null : readCursor(question, cursor, place)
   if (cursor !== null && after === null) return badCursor
-  const rows = await timelineOf(db, workspaceId, personId, { at, human, after, limit })
+  const rows = await timelineOf(db, workspaceId, personId, {
+    at,
+    human,
+    names: groups === null ? null : namesOf(groups),
+    channel,
+    after,
+    limit,
+  })
   const points = new Map<string, number>()
   for (const line of awards) points.set(line.messageId, roundPoints((points.get(line.messageId) ?? 0) + line.points))
   const items = rows.slice(0, limit).map((row) => ({
     ...row,
+    group: eventGroup(row.name),
     time: isoTime(row.time.getTime()) as string,
     points: points.get(row.messageId) ?? 0,
   }))
   const last = rows[limit - 1]
   const next = rows.length > limit && last ? writeCursor(question, [last.time.getTime(), last.messageId]) : null
   return ok({ items, next })
+}
+
+/** The names of some groups; `own` is all that no other group holds. */
+function namesOf(groups: readonly EventGroup[]): { only: readonly string[] } | { but: readonly string[] } {
+  const names = groups.flatMap((group) => namesOfGroup(group) ?? [])
+  return groups.includes('own') ? { but: groupedNames.filter((name) => !names.includes(name)) } : { only: names }
 }

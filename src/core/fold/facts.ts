@@ -33,7 +33,9 @@ export function takeFacts(state: State, event: FoldEvent): boolean {
     takeHandoff(state, event)
     if (event.verdict === 'human') {
       state.began ??= event.time
-      state.last = Math.max(state.last ?? event.time, event.time)
+      // what we write down or decide is no word of theirs: it does not end their silence
+      const ours = event.source === 'app' || event.source === 'system'
+      state.last = ours ? (state.last ?? event.time) : Math.max(state.last ?? event.time, event.time)
       if (state.first === null && event.channel !== null) {
         const { time: at, channel, campaign, object } = event
         state.first = { at, channel, campaign, object }
