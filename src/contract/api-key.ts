@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Permission, permissions } from '#core/permission.ts'
 
-/** Keys make no keys, and events come in by write keys. */
+/** Keys make no keys, events come in by write keys, and mails (which may hold one-time links) are for people only. */
 const never = new Set<Permission>([
   'event.send',
   'fact.send',
@@ -9,6 +9,9 @@ const never = new Set<Permission>([
   'api_key.create',
   'api_key.revoke',
   'api_key.service',
+  'live.read',
+  'mail.read',
+  'mail.change',
 ])
 
 /** What a key may be given leave to do: permissions of the table. */

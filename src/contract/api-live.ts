@@ -9,7 +9,7 @@ export const liveRoutes: readonly RouteContract[] = [
     verb: 'watchWorkspace',
     summary: 'What changes in a workspace, as server-sent events: `change` names topics, `full` and `over` end it.',
     tag: 'Session',
-    doors: ['session'],
+    doors: ['person'],
     query: z.object({
       workspace: z.uuid().optional().describe('The first of yours when absent.'),
       after: z.string().optional().describe('Id of the last event heard, where Last-Event-ID cannot be sent.'),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { entryRoutes } from '#contract/api-entry.ts'
 import { eventRoutes } from '#contract/api-events.ts'
 import { liveRoutes } from '#contract/api-live.ts'
+import { mailRoutes } from '#contract/api-mail.ts'
 import { funnelRoutes } from '#contract/api-funnel.ts'
 import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
 import { importRoutes } from '#contract/api-import.ts'
@@ -51,6 +52,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...homeRoutes,
   ...importRoutes,
   ...liveRoutes,
+  ...mailRoutes,
   ...funnelRoutes,
 
   ...entryRoutes,

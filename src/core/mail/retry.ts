@@ -1,12 +1,16 @@
 const minute = 60_000
-
-/** Milliseconds from the first attempt until a mail is given up, as mail servers do. */
-export const giveUpAfter = 3 * 24 * 60 * minute
 const longestPause = 240
+/** With the pauses below, about three days after the first attempt, as mail servers do. */
+export const mostAttempts = 25
 
 /** Milliseconds to wait after attempt `number` (1 is the first): 1, 2, 4 … minutes, four hours at most. */
 export function pauseAfter(number: number): number {
   return Math.min(2 ** Math.max(0, number - 1), longestPause) * minute
+}
+
+/** When to try again after so many attempts, in epoch ms; null: give up. */
+export function nextAttempt(attempts: number, now: number): number | null {
+  return attempts >= mostAttempts ? null : now + pauseAfter(attempts)
 }
 
 export type AttemptOutcome = 'sent' | 'temporary' | 'permanent'
@@ -22,13 +26,4 @@ export type SmtpStep = 'connect' | 'secure' | 'sign_in' | 'sender' | 'recipient'
 export function outcomeOf(code: number | null, step: SmtpStep): AttemptOutcome {
   if (code !== null && code >= 500 && (step === 'recipient' || step === 'message')) return 'permanent'
   return 'temporary'
-}
-
-/**
- * When to try again, in epoch ms, or null to give up. `attempts`: made so far; `since`: when the mail was first ready
- * to go.
- */
-export function nextAttempt(attempts: number, since: number, now: number): number | null {
-  const at = now + pauseAfter(attempts)
-  return at - since > giveUpAfter ? null : at
 }

@@ -16,6 +16,7 @@ import { notTooOften } from './log.ts'
 import { mountOpenApi } from './openapi.ts'
 import { problemResponse } from './problem.ts'
 import { routes } from './routes.ts'
+import { mountMailPreview } from './routes/mail-preview.ts'
 import { mountAccount } from './routes/account.ts'
 import { mountInvitation } from './routes/invitation.ts'
 import { mountPassword } from './routes/password.ts'
@@ -92,6 +93,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountSetup(app, services)
   mountVerbs(app, services, routes)
   mountLive(app, services)
+  mountMailPreview(app, services)
   mountSignIn(app, services)
   mountPassword(app, services)
   mountInvitation(app, services)

@@ -19,6 +19,7 @@ import { revokeKey } from '#actions/write-key-revoke.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
 import { personVerbs } from './routes/person-verbs.ts'
+import { mailVerbs } from './routes/mail-verbs.ts'
 import type { VerbRoute } from './verbs.ts'
 import { entryVerbs } from './routes/entry-verbs.ts'
 
@@ -48,4 +49,5 @@ export const routes: readonly VerbRoute[] = [
   { method: 'GET', path: '/api/keys', verb: readWriteKeys },
   { method: 'POST', path: '/api/keys', verb: createWriteKey },
   { method: 'POST', path: '/api/keys/:id/revoke', verb: revokeKey },
+  ...mailVerbs,
 ]
