@@ -6,7 +6,7 @@ import { sameData } from '#core/blueprint/print.ts'
 import { currentBlueprint, insertBlueprint, lockBlueprint } from '#store/blueprint.ts'
 import { type CheckedBlueprint, checkBlueprint, documentInput } from '#actions/blueprint-lint.ts'
 import { requestReevaluation } from '#actions/blueprint-reevaluate.ts'
-import { actorName, readVerb, type Verb, writeVerb } from '#actions/verb.ts'
+import { type AuditEntry, actorName, readVerb, type Verb, type VerbCall, writeVerb } from '#actions/verb.ts'
 
 export interface AppliedBlueprint {
   /** the version in force afterwards; null where a preview finds none yet */
@@ -44,28 +44,46 @@ export const previewBlueprint: Verb<AppliedBlueprint> = readVerb({
 export const applyBlueprint: Verb<AppliedBlueprint> = writeVerb({
   permission: 'blueprint.apply',
   input,
-  async run({ db, workspaceId, actor, now, input: { document, note } }): Promise<Result<AppliedBlueprint>> {
-    const checked = soundBlueprint(document)
-    if (!checked.ok) return checked
-    const { blueprint, findings } = checked.value
-    await lockBlueprint(db, workspaceId)
-    const current = await currentBlueprint(db, workspaceId)
-    if (current && sameData(current.blueprint, blueprint)) {
-      return ok({ version: current.version, changed: false, changes: [], findings })
-    }
-    const next = { blueprint, appliedAt: now, appliedBy: actorName(actor), note: note ?? null }
-    const { version } = await insertBlueprint(db, workspaceId, next)
-    await requestReevaluation(db, workspaceId, version)
-    const changes = current ? compareBlueprints(current.blueprint, blueprint) : []
-    return ok({ version, changed: true, changes, findings })
-  },
-  audit: ({ version, changed, changes }, { note }) => ({
-    subject: `blueprint:${version}`,
-    detail: { changed, changes: changes.length, ...(note === undefined ? {} : { note }) },
-  }),
+  run: (call) => applyDocument(call, call.input.document, call.input.note ?? null),
+  audit: appliedAudit,
 })
 
-function soundBlueprint(document: unknown): Result<CheckedBlueprint> {
+/** The body of `applyBlueprint`, for verbs that make the document themselves. */
+export async function applyDocument(
+  { db, workspaceId, actor, now }: VerbCall<unknown>,
+  document: unknown,
+  note: string | null,
+): Promise<Result<AppliedBlueprint>> {
+  const checked = soundBlueprint(document)
+  if (!checked.ok) return checked
+  const { blueprint, findings } = checked.value
+  await lockBlueprint(db, workspaceId)
+  const current = await currentBlueprint(db, workspaceId)
+  if (current && sameData(current.blueprint, blueprint)) {
+    return ok({ version: current.version, changed: false, changes: [], findings })
+  }
+  const { version } = await insertBlueprint(db, workspaceId, {
+    blueprint,
+    appliedAt: now,
+    appliedBy: actorName(actor),
+    note,
+  })
+  await requestReevaluation(db, workspaceId, version)
+  const changes = current ? compareBlueprints(current.blueprint, blueprint) : []
+  return ok({ version, changed: true, changes, findings })
+}
+
+export function appliedAudit(
+  { version, changed, changes }: AppliedBlueprint,
+  { note }: { note?: string | undefined },
+): AuditEntry {
+  return {
+    subject: `blueprint:${version}`,
+    detail: { changed, changes: changes.length, ...(note === undefined ? {} : { note }) },
+  }
+}
+
+export function soundBlueprint(document: unknown): Result<CheckedBlueprint> {
   const checked = checkBlueprint(document)
   if (!checked.ok) return checked
   const errors = checked.value.findings.filter((finding) => finding.severity === 'error')

@@ -6,6 +6,7 @@ import { mailRoutes } from '#contract/api-mail.ts'
 import { funnelRoutes } from '#contract/api-funnel.ts'
 import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
 import { importRoutes } from '#contract/api-import.ts'
+import { setupRoutes } from '#contract/api-setup.ts'
 import { homeRoutes } from '#contract/api-home.ts'
 import { modelList } from '#contract/model.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
@@ -51,6 +52,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...personRoutes,
   ...homeRoutes,
   ...importRoutes,
+  ...setupRoutes,
   ...liveRoutes,
   ...mailRoutes,
   ...funnelRoutes,

@@ -30,6 +30,7 @@ const table = {
   'blueprint.read':    '   x      x      x     x      x       x      x      x      -   ',
   'blueprint.apply':   '   x      x      -     -      x       -      -      -      -   ',
   'set_aside.read':    '   x      x      -     -      x       -      -      -      -   ',
+  'event.list':        '   x      x      -     -      x       -      -      -      -   ',
   'import.read':       '   x      x      -     -      x       -      -      -      -   ',
   'import.run':        '   x      x      -     -      x       -      -      -      -   ',
   'import.undo':       '   x      x      -     -      x       -      -      -      -   ',

@@ -1,4 +1,5 @@
 import type { Blueprint, StageModel } from '#core/blueprint.ts'
+import type { Json } from '#core/json.ts'
 import { sameData } from '#core/blueprint/print.ts'
 
 /** One difference between two blueprints. */
@@ -10,13 +11,16 @@ export interface Change {
   id: string
   /** which parts differ, for `changed` */
   parts: string[]
+  /** what they were and are; of a part that is one value, `part` is '' */
+  values: { part: string; from: Json; to: Json }[]
 }
 
 /** What an apply would change, part by part; empty when both say the same. */
 export function compareBlueprints(before: Blueprint, after: Blueprint): Change[] {
   const changes: Change[] = []
   const single = (what: string, a: unknown, b: unknown) => {
-    if (!sameData(a, b)) changes.push({ kind: 'changed', what, id: '', parts: [] })
+    if (!sameData(a, b))
+      changes.push({ kind: 'changed', what, id: '', parts: [], values: [{ part: '', from: asJson(a), to: asJson(b) }] })
   }
   single('name', before.name, after.name)
   single('lifecycle', before.lifecycle, after.lifecycle)
@@ -55,21 +59,37 @@ function compareModels(before: Blueprint, after: Blueprint, changes: Change[]): 
 type Item = { id: string } & object
 
 function compareLists(what: string, within: string, before: Item[], after: Item[], changes: Change[]): void {
-  const add = (kind: Change['kind'], id: string, parts: string[] = []) =>
-    changes.push({ kind, what, id: within + id, parts })
+  const add = (kind: Change['kind'], id: string, parts: string[] = [], values: Change['values'] = []) =>
+    changes.push({ kind, what, id: within + id, parts, values })
   const old = new Map(before.map((item) => [item.id, item]))
   const fresh = new Set(after.map((item) => item.id))
   for (const { id } of before) if (!fresh.has(id)) add('removed', id)
   for (const item of after) {
     const was = old.get(item.id)
     if (!was) add('added', item.id)
-    else if (!sameData(was, item)) add('changed', item.id, differing(was, item))
+    else if (!sameData(was, item)) {
+      const parts = differing(was, item)
+      add(
+        'changed',
+        item.id,
+        parts,
+        parts.map((part) => ({ part, from: partOf(was, part), to: partOf(item, part) })),
+      )
+    }
   }
   // the order decides too: of stages, of personas, of ways back
   const kept = (items: Item[], others: (id: string) => boolean) => items.map(({ id }) => id).filter(others)
   const order = kept(before, (id) => fresh.has(id))
   const now = kept(after, (id) => old.has(id))
   if (order.join(' ') !== now.join(' ')) add('moved', now.find((id, index) => id !== order[index]) ?? '')
+}
+
+function partOf(item: object, part: string): Json {
+  return asJson((item as Record<string, unknown>)[part])
+}
+
+function asJson(value: unknown): Json {
+  return value === undefined ? null : (value as Json)
 }
 
 function differing(a: object, b: object): string[] {

@@ -18,6 +18,7 @@ import { readWriteKeys } from '#actions/write-key-list.ts'
 import { revokeKey } from '#actions/write-key-revoke.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
+import { setupVerbs } from './routes/setup-verbs.ts'
 import { personVerbs } from './routes/person-verbs.ts'
 import { mailVerbs } from './routes/mail-verbs.ts'
 import type { VerbRoute } from './verbs.ts'
@@ -28,6 +29,7 @@ export const routes: readonly VerbRoute[] = [
   ...personVerbs,
   ...funnelVerbs,
   ...importVerbs,
+  ...setupVerbs,
   { method: 'GET', path: '/api/funnel', verb: readFunnel },
   { method: 'GET', path: '/api/funnel/people', verb: listFunnelPeople },
   ...entryVerbs,

@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import {
+  blueprintPage,
+  blueprintPlan,
+  blueprintQuery,
+  blueprintTemplateList,
+  blueprintVersions,
+  editInput,
+} from '#contract/blueprint-view.ts'
+import { eventFacets, eventId, eventPage, eventStream, eventStreamQuery } from '#contract/events-live.ts'
+import { holidayChange, holidayList } from '#contract/holiday.ts'
+import { type RouteContract, route } from '#contract/openapi.ts'
+import { setupGuide, setupStepInput } from '#contract/setup-guide.ts'
+
+const doors = ['session'] as const
+const keyToo = ['session', 'secretKey'] as const
+const answer = (description: string, body: z.ZodType) => ({ 200: { description, body } })
+
+export const setupRoutes: readonly RouteContract[] = [
+  route({
+    method: 'GET',
+    path: '/api/events',
+    verb: 'readEventStream',
+    summary: 'Events in the order of arrival, newest first.',
+    tag: 'Events',
+    doors,
+    query: eventStreamQuery,
+    responses: answer('One page, and how far it looked.', eventStream),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/events/facets',
+    verb: 'readEventFacets',
+    summary: 'What the latest events are made of, and the latest of each source.',
+    tag: 'Events',
+    doors,
+    responses: answer('Counts, the commonest first.', eventFacets),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/events/:id',
+    verb: 'readEvent',
+    summary: 'One event with all that is kept of it.',
+    tag: 'Events',
+    doors,
+    params: eventId,
+    responses: answer('The event.', eventPage),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/blueprint',
+    verb: 'readBlueprint',
+    summary: 'The blueprint in force, or a version of the past, with what it changed.',
+    tag: 'Blueprint',
+    doors: keyToo,
+    query: blueprintQuery,
+    responses: answer('The document, and what the linter says of it.', blueprintPage),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/blueprint/versions',
+    verb: 'listBlueprintVersions',
+    summary: 'Versions, newest first, with who applied them and how far everybody’s re-evaluation is.',
+    tag: 'Blueprint',
+    doors: keyToo,
+    responses: answer('The versions.', blueprintVersions),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/blueprint/templates',
+    verb: 'listBlueprintTemplates',
+    summary: 'The built-in documents.',
+    tag: 'Blueprint',
+    doors: keyToo,
+    responses: answer('The templates.', blueprintTemplateList),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/blueprint/plan',
+    verb: 'planBlueprint',
+    summary: 'What edits would change, and what the linter says. Changes nothing.',
+    tag: 'Blueprint',
+    doors: keyToo,
+    body: editInput,
+    responses: answer('The plan.', blueprintPlan),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/blueprint/apply',
+    verb: 'applyBlueprint',
+    summary: 'Makes edits the next version; everybody is re-evaluated in the background.',
+    tag: 'Blueprint',
+    doors,
+    body: editInput,
+    responses: answer('The version, and what it changed.', blueprintPlan),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/setup-guide',
+    verb: 'readSetupGuide',
+    summary: 'What was answered in each step of the set-up guide.',
+    tag: 'Workspace',
+    doors: keyToo,
+    responses: answer('The steps.', setupGuide),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/setup-guide',
+    verb: 'saveSetupStep',
+    summary: 'Keeps the answers of one step.',
+    tag: 'Workspace',
+    doors,
+    body: setupStepInput,
+    responses: answer('The steps.', setupGuide),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/holidays',
+    verb: 'listHolidays',
+    summary: 'Days on which the team does not work.',
+    tag: 'Workspace',
+    doors,
+    responses: answer('In order.', holidayList),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/holidays',
+    verb: 'changeHolidays',
+    summary: 'Adds, renames and takes out holidays.',
+    tag: 'Workspace',
+    doors,
+    body: holidayChange,
+    responses: answer('In order.', holidayList),
+  }),
+]

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { conditionSchema, durationSchema } from '#contract/rule.ts'
+import type { BlueprintEdits } from '#core/blueprint/edit.ts'
+
+// in the languages one wrote in; the others stay as they are
+const words = z.strictObject({
+  en: z.string().max(2000).exactOptional(),
+  ko: z.string().max(2000).exactOptional(),
+  ru: z.string().max(2000).exactOptional(),
+})
+const points = z.number().min(-10_000).max(10_000)
+const cap = z.strictObject({ points: z.number().positive().max(10_000), per: z.enum(['day', 'week']) })
+
+/** What people change most, by ids (core/blueprint/edit.ts says what each does). */
+export const blueprintEdits: z.ZodType<BlueprintEdits> = z.strictObject({
+  template: z.string().max(100).exactOptional(),
+  lifecycle: z.string().max(64).exactOptional(),
+  stages: z
+    .record(
+      z.string().max(140),
+      z.strictObject({
+        name: words.exactOptional(),
+        owner: words.exactOptional(),
+        goal: words.exactOptional(),
+        enters: words.exactOptional(),
+        sends: words.exactOptional(),
+        leaves: words.exactOptional(),
+        buyerStep: words.exactOptional(),
+        agreed: z
+          .strictObject({ by: z.string().trim().min(1).max(200), on: z.iso.date() })
+          .nullable()
+          .exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  threshold: points.exactOptional(),
+  intent: points.exactOptional(),
+  halfLife: durationSchema.exactOptional(),
+  engagement: z
+    .record(
+      z.string().max(64),
+      z.strictObject({ points: points.exactOptional(), cap: cap.nullable().exactOptional() }).nullable(),
+    )
+    .exactOptional(),
+  fit: z.record(z.string().max(64), z.strictObject({ points: points.exactOptional() }).nullable()).exactOptional(),
+  triggers: z
+    .array(z.strictObject({ event: z.string().trim().min(1).max(200), points }))
+    .max(50)
+    .exactOptional(),
+  icp: z.strictObject({ about: words.exactOptional(), when: conditionSchema.exactOptional() }).exactOptional(),
+})

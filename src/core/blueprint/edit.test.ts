@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { defaultBlueprint } from './default.ts'
+import { compareBlueprints } from './diff.ts'
+import { type BlueprintEdits, editBlueprint, triggerRule } from './edit.ts'
+
+function edited(edits: BlueprintEdits) {
+  const result = editBlueprint(defaultBlueprint(), edits)
+  if ('error' in result) throw new Error(result.error)
+  return result.blueprint
+}
+
+describe('edits of a blueprint', () => {
+  test('no edit changes nothing, and the document given stays as it was', () => {
+    const before = defaultBlueprint()
+    expect(edited({})).toEqual(before)
+    editBlueprint(before, { threshold: 1, stages: { 'lifecycle/mql': { name: { en: 'Ready' } } } })
+    expect(before).toEqual(defaultBlueprint())
+  })
+
+  test('each is told as a change with what it was and is', () => {
+    const before = defaultBlueprint()
+    const [rule] = before.scores.engagement.rules
+    const next = edited({
+      threshold: 90,
+      halfLife: '14d',
+      stages: { 'lifecycle/mql': { goal: { ko: '미팅을 잡는다' }, agreed: { by: 'Mina Seo', on: '2026-11-20' } } },
+      engagement: { [rule?.id ?? '']: { points: 7.5 } },
+    })
+    const changes = compareBlueprints(before, next)
+    expect(changes.map(({ what, id }) => [what, id])).toEqual([
+      ['stage', 'lifecycle / mql'],
+      ['half-life', ''],
+      ['engagement rule', rule?.id],
+      ['sales threshold', ''],
+    ])
+    expect(changes[3]?.values).toEqual([{ part: '', from: before.scores.threshold, to: 90 }])
+    expect(changes[2]?.values).toEqual([{ part: 'points', from: rule?.points, to: 7.5 }])
+    const goal = next.models[0]?.stages.find(({ id }) => id === 'mql')?.goal
+    expect(goal).toMatchObject({ ko: '미팅을 잡는다', en: expect.stringMatching(/./) })
+  })
+
+  test('a trigger raises the rule that reads it, or gets one of its own', () => {
+    const { rules } = defaultBlueprint().scores.engagement
+    const known = triggerRule(rules, 'demo_requested')
+    expect(known).not.toBe(null)
+    const next = edited({
+      triggers: [
+        { event: 'demo_requested', points: 33 },
+        { event: 'Webinar Asked', points: 5 },
+        { event: '데모', points: 4 },
+      ],
+    }).scores.engagement.rules
+    expect(next).toHaveLength(rules.length + 2)
+    expect(next.find(({ id }) => id === known?.id)?.points).toBe(33)
+    expect(triggerRule(next, 'Webinar Asked')).toMatchObject({ id: 'trigger_webinar_asked', points: 5 })
+    expect(triggerRule(next, '데모')?.id).toMatch(/^[a-z][a-z0-9_-]*$/)
+  })
+
+  test.each([
+    [{ template: 'nonsense' }, /no template nonsense/],
+    [{ stages: { 'lifecycle/nowhere': {} } }, /no stage lifecycle\/nowhere/],
+    [{ engagement: { nothing: null } }, /no engagement rule nothing/],
+    [{ fit: { nothing: { points: 1 } } }, /no fit rule nothing/],
+  ] as [BlueprintEdits, RegExp][])('%o speaks of what is not there', (edits, sentence) => {
+    const result = editBlueprint(defaultBlueprint(), edits)
+    expect('error' in result && result.error).toMatch(sentence)
+  })
+})
