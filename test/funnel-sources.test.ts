@@ -36,7 +36,7 @@ beforeAll(async () => {
     land('a1', 9, '/pricing', spring),
     land('a2', 9, '/demo', spring),
     land('a3', 9, '/demo', { source: 'google', medium: 'cpc' }),
-    land('a4', 9, '/blog', undefined, 'https://search.example.com/'),
+    land('a4', 9, '/blog', undefined, 'https://news.magazine.example/'),
     land('a5', 400, '/blog', spring),
     {
       type: 'identify',
@@ -124,7 +124,7 @@ describe('sources', () => {
     expect([found.rows, found.total.people, found.cookieless]).toEqual([[], 0, []])
   })
 
-  it('beyond a hundred values, the rest together', async () => {
+  it('beyond fifty values, the rest together, and they open to their people', async () => {
     const other = await app.workspace('Many', { zone: 'UTC' })
     const batch = Array.from({ length: 130 }, (_, i) => ({
       type: 'page',
@@ -139,8 +139,16 @@ describe('sources', () => {
       body: JSON.stringify({ batch }),
     })
     const found = await sources({ by: 'campaign' }, other.workspaceId)
-    expect(found.rows).toHaveLength(101)
-    expect([found.folded, found.total.people]).toEqual([20, 130])
-    expect(found.rows.at(-1)).toMatchObject({ key: 'other', people: 20 })
+    expect(found.rows).toHaveLength(51)
+    expect([found.folded, found.total.people]).toEqual([70, 130])
+    expect(found.rows.at(-1)).toMatchObject({ key: 'other', people: 70 })
+    const others = await value(
+      listFunnelPeople({ pool: app.pool }, actorIn(other.workspaceId), {
+        by: 'campaign',
+        group: 'other',
+        limit: '500',
+      }),
+    )
+    expect(others.items).toHaveLength(70)
   })
 })

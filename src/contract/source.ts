@@ -37,7 +37,7 @@ export const sourceDocument = z.object({
   model: z.string(),
   stages: z.array(z.object({ id: z.string(), name: text })),
   total: sourceRow,
-  rows: z.array(sourceRow).describe('The largest 100 values, then missing, then other.'),
+  rows: z.array(sourceRow).describe('The largest 50 values, then missing, then other.'),
   folded: z.int().describe('How many values are in `other`.'),
   cookieless: z
     .array(z.object({ channel: z.string(), visits: z.int() }))

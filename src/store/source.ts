@@ -1,8 +1,6 @@
 import type { PoolClient } from 'pg'
+import { mostGroups } from '#core/report/funnel.ts'
 import { closedSql, cohortSql, groupSql, parameters, reachedSql, type FunnelScope } from '#store/funnel-scope.ts'
-
-/** How many values are shown; the rest are counted together. */
-export const mostSources = 100
 
 export interface CountedSource {
   kind: 'value' | 'missing' | 'other'
@@ -21,7 +19,10 @@ export interface CountedSource {
 
 type Row = [kind: CountedSource['kind'], value: string | null, ...numbers: number[]]
 
-/** Counts the people of a cohort by the value of the breakdown: who they are to us, and which stages they reached. */
+/**
+ * Counts the people of a cohort by the value of the breakdown: who they are to us, and which stages they reached. The
+ * largest values are those that a funnel shows (store/funnel.ts `largestValues`), so that the rest open to their people.
+ */
 export async function countSources(db: PoolClient, scope: FunnelScope): Promise<CountedSource[]> {
   const { bind, values } = parameters()
   const places = scope.stages.map((_, k) => k)
@@ -41,11 +42,14 @@ export async function countSources(db: PoolClient, scope: FunnelScope): Promise<
         from member group by value),
       placed as (
         select *, value is null as missing,
-          row_number() over (partition by value is null order by people desc, value collate "C") <= ${mostSources} as shown
+          row_number() over (partition by value is null order by people desc, value collate "C") <= ${mostGroups} as shown
         from cell)
-      select case when missing then 'missing' when shown then 'value' else 'other' end, case when shown then value end,
-        count(*)::integer, ${kept.map((name) => `sum(${name})::integer`).join(', ')}
-      from placed group by 1, 2 order by (min(value) is null), 4 desc, 2 collate "C"`,
+      select kind, value, counted, ${kept.join(', ')} from (
+        select case when missing then 'missing' when shown then 'value' else 'other' end as kind,
+          case when shown and not missing then value end as value, count(*)::integer as counted,
+          ${kept.map((name) => `sum(${name})::integer as ${name}`).join(', ')}
+        from placed group by 1, 2) row
+      order by array_position('{value,missing,other}', kind), people desc, value collate "C"`,
     values,
     rowMode: 'array',
   })

@@ -20,6 +20,8 @@ export interface Room {
 export const rooms: readonly Room[] = [
   { id: 'home', to: '/', permission: null, key: 'h', group: 'look' },
   { id: 'funnel', to: '/funnel', permission: 'funnel.read', key: 'f', group: 'look' },
+  { id: 'sources', to: '/sources', permission: 'funnel.read', key: 'o', group: 'look' },
+  { id: 'dashboard', to: '/go-to-market', permission: 'funnel.read', key: 'm', group: 'look' },
   { id: 'people', to: '/people', permission: 'person.list', key: 'p', group: 'work' },
   { id: 'glossary', to: '/glossary', permission: null, key: 'l', group: 'setup' },
   { id: 'settings', to: '/settings', permission: 'workspace.read', key: 't', group: 'setup' },

@@ -3,10 +3,12 @@ import { createRouter } from '@tanstack/react-router'
 import { entryRoutes } from '../entry/routes.ts'
 import { funnelRoutes } from '../funnel/routes.ts'
 import { glossaryRoutes } from '../glossary/routes.ts'
+import { gtmRoutes } from '../gtm/routes.ts'
 import { homeRoutes } from '../home/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { personRoutes } from '../person/routes.ts'
 import { settingsRoutes } from '../settings/routes.ts'
+import { sourceRoutes } from '../sources/routes.ts'
 import { ErrorScreen, LoadingScreen } from '../ui/state.tsx'
 import { inside, root } from './routes.ts'
 
@@ -15,6 +17,8 @@ const tree = root.addChildren([
   inside.addChildren([
     ...homeRoutes,
     ...funnelRoutes,
+    ...sourceRoutes,
+    ...gtmRoutes,
     ...peopleRoutes,
     ...personRoutes,
     ...glossaryRoutes,

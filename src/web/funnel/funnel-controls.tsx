@@ -1,44 +1,32 @@
-import { useState } from 'react'
 import type { FunnelDocument } from '#contract/funnel.ts'
 import type { ModelList } from '#contract/model.ts'
 import { useFormat } from '../app/format.ts'
-import { type MessageId } from '../app/language.tsx'
-import { Say, useSay } from '../app/words.tsx'
+import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { Help } from '../ui/help.tsx'
+import { DaysFields, PeriodField, WindowField } from './period-field.tsx'
+import { touchProperties, useFilterName, useProperties, usePropertyName } from './property.ts'
 import type { FunnelSearch } from './search.ts'
 
-const periods: { value: string; label: MessageId }[] = [
-  { value: '', label: 'funnel.period.all' },
-  { value: '30d', label: 'funnel.period.30' },
-  { value: '90d', label: 'funnel.period.90' },
-  { value: '180d', label: 'funnel.period.180' },
-  { value: '365d', label: 'funnel.period.365' },
-  { value: 'custom', label: 'funnel.period.custom' },
-]
-const windows = ['7d', '30d', '60d', '90d', '180d', '365d']
-const breakdowns: { value: string; label: MessageId }[] = [
-  { value: '', label: 'funnel.by.none' },
-  { value: 'channel', label: 'funnel.by.channel' },
-  { value: 'campaign', label: 'funnel.by.campaign' },
-  { value: 'object', label: 'funnel.by.object' },
-  { value: 'persona', label: 'funnel.by.persona' },
-  { value: 'account.industry', label: 'funnel.by.industry' },
-  { value: 'person.country', label: 'funnel.by.country' },
-]
+type Change = (part: { [Key in keyof FunnelSearch]: FunnelSearch[Key] | undefined }) => void
 
 interface ControlsInput {
   search: FunnelSearch
   models: ModelList | undefined
   shown: FunnelDocument | undefined
-  onChange(part: { [Key in keyof FunnelSearch]: FunnelSearch[Key] | undefined }): void
+  onChange: Change
 }
 
-/** Which cohort and how it is counted; every choice stands in the address. */
+/** Which cohort, how it is counted and what it is compared with; every choice stands in the address. */
 export function FunnelControls({ search, models, shown, onChange }: ControlsInput) {
   const say = useSay()
   const format = useFormat()
-  const period = search.period ?? (search.from !== undefined || search.to !== undefined ? 'custom' : '')
   return (
-    <form className="filters" aria-label={say('funnel.controls')} onSubmit={(event) => event.preventDefault()}>
+    <form
+      className="filters"
+      aria-label={say('funnel.controls')}
+      data-no-print
+      onSubmit={(event) => event.preventDefault()}
+    >
       <label className="field">
         <Say id="funnel.model" />
         <select
@@ -55,59 +43,8 @@ export function FunnelControls({ search, models, shown, onChange }: ControlsInpu
             ))}
         </select>
       </label>
-      <label className="field">
-        <Say id="funnel.period" />
-        <select
-          className="plain"
-          value={period}
-          onChange={(event) => onChange({ period: event.currentTarget.value, from: undefined, to: undefined })}
-        >
-          {periods.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {say(label)}
-            </option>
-          ))}
-        </select>
-      </label>
-      {period === 'custom' && (
-        <>
-          <label className="field">
-            <Say id="funnel.from" />
-            <input
-              className="plain"
-              type="date"
-              value={search.from ?? ''}
-              max={search.to}
-              onChange={(event) => onChange({ period: 'custom', from: event.currentTarget.value })}
-            />
-          </label>
-          <label className="field">
-            <Say id="funnel.to" />
-            <input
-              className="plain"
-              type="date"
-              value={search.to ?? ''}
-              min={search.from}
-              onChange={(event) => onChange({ period: 'custom', to: event.currentTarget.value })}
-            />
-          </label>
-        </>
-      )}
-      <label className="field">
-        <Say id="funnel.window" />
-        <select
-          className="plain"
-          value={search.window ?? ''}
-          onChange={(event) => onChange({ window: event.currentTarget.value })}
-        >
-          <option value="">{say('funnel.window.none')}</option>
-          {[...new Set([...windows, ...(search.window === undefined ? [] : [search.window])])].map((window) => (
-            <option key={window} value={window}>
-              {/^\d+d$/.test(window) ? say('funnel.window.days', { days: Number.parseInt(window, 10) }) : window}
-            </option>
-          ))}
-        </select>
-      </label>
+      <PeriodField search={search} onChange={onChange} />
+      <WindowField window={search.window} onChange={(window) => onChange({ window })} />
       <Breakdown by={search.by ?? ''} onChange={(by) => onChange({ by })} />
       <label className="field">
         <Say id="funnel.pass" />
@@ -120,50 +57,111 @@ export function FunnelControls({ search, models, shown, onChange }: ControlsInpu
           <option value="any">{say('funnel.pass.any')}</option>
         </select>
       </label>
+      <Compared search={search} onChange={onChange} />
     </form>
   )
 }
 
-/** The usual properties, or any fact of a person or company by its name. */
+/** The first touch, the persona, and any fact of people or companies that is known here. */
 function Breakdown({ by, onChange }: { by: string; onChange(by: string): void }) {
   const say = useSay()
-  const usual = breakdowns.some(({ value }) => value === by)
-  const [own, setOwn] = useState(!usual)
-  const [typed, setTyped] = useState(usual ? 'person.' : by)
+  const wordFor = useWordFor()
+  const properties = useProperties()
+  const name = usePropertyName()
+  const listed = by === '' || [...touchProperties, ...properties].some((property) => property.by === by)
+  const facts = (owner: string) =>
+    properties
+      .filter((property) => property.by.startsWith(owner))
+      .map((property) => (
+        <option key={property.by} value={property.by}>
+          {wordFor('fact', property.by.slice(owner.length))}
+        </option>
+      ))
+  return (
+    <label className="field">
+      <Say id="funnel.by" />
+      <select className="plain" value={by} onChange={(event) => onChange(event.currentTarget.value)}>
+        <option value="">{say('funnel.by.none')}</option>
+        {touchProperties.map((property) => (
+          <option key={property.by} value={property.by}>
+            {say(property.label)}
+          </option>
+        ))}
+        {!listed && <option value={by}>{name(by)}</option>}
+        <optgroup label={say('funnel.by.person')}>{facts('person.')}</optgroup>
+        <optgroup label={say('funnel.by.account')}>{facts('account.')}</optgroup>
+      </select>
+    </label>
+  )
+}
+
+function Compared({ search, onChange }: { search: FunnelSearch; onChange: Change }) {
+  const say = useSay()
+  const choose = (value: string): void => {
+    const compare = value === 'previous' || value === 'year' || value === 'custom' ? value : undefined
+    // a cohort since the beginning has nothing before it
+    const whole = search.period === undefined && search.from === undefined
+    onChange({
+      compare,
+      formerFrom: undefined,
+      formerTo: undefined,
+      side: undefined,
+      ...(whole && compare !== undefined ? { period: '90d' } : {}),
+    })
+  }
   return (
     <>
       <label className="field">
-        <Say id="funnel.by" />
-        <select
-          className="plain"
-          value={own ? 'own' : by}
-          onChange={(event) => {
-            const chosen = event.currentTarget.value
-            setOwn(chosen === 'own')
-            if (chosen !== 'own') onChange(chosen)
-          }}
-        >
-          {breakdowns.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {say(label)}
-            </option>
-          ))}
-          <option value="own">{say('funnel.by.own')}</option>
+        <Say id="compare" />
+        <select className="plain" value={search.compare ?? ''} onChange={(event) => choose(event.currentTarget.value)}>
+          <option value="">{say('compare.none')}</option>
+          <option value="previous">{say('compare.previous')}</option>
+          <option value="year">{say('compare.year')}</option>
+          <option value="custom">{say('compare.custom')}</option>
         </select>
       </label>
-      {own && (
-        <label className="field">
-          <Say id="funnel.by.fact" />
-          <input
-            className="plain"
-            placeholder="account.size"
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            onBlur={() => onChange(typed)}
-            onKeyDown={(event) => event.key === 'Enter' && onChange(typed)}
-          />
-        </label>
+      {search.compare === 'custom' && (
+        <DaysFields
+          from={search.formerFrom}
+          to={search.formerTo}
+          onChange={(part) => onChange('from' in part ? { formerFrom: part.from } : { formerTo: part.to })}
+        />
       )}
     </>
+  )
+}
+
+interface FiltersInput {
+  only: readonly string[]
+  onChange(only: string[] | undefined): void
+}
+
+/** The filters in force, each with a way out. */
+export function Filters({ only, onChange }: FiltersInput) {
+  const say = useSay()
+  const name = useFilterName()
+  if (only.length === 0) return null
+  return (
+    <p className="small" style={{ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center' }}>
+      <span className="quiet">
+        <Say id="funnel.only" />
+      </span>
+      {only.map((filter) => (
+        <button
+          key={filter}
+          type="button"
+          className="chip bare"
+          style={{ padding: '3px 10px', background: 'var(--accent-soft)' }}
+          aria-label={say('funnel.only.remove', { filter: name(filter) })}
+          onClick={() => {
+            const rest = only.filter((one) => one !== filter)
+            onChange(rest.length === 0 ? undefined : rest)
+          }}
+        >
+          {name(filter)} <span aria-hidden="true">×</span>
+        </button>
+      ))}
+      <Help term="cohort" />
+    </p>
   )
 }

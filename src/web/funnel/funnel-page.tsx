@@ -1,20 +1,24 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import type { FunnelDocument } from '#contract/funnel.ts'
 import { api } from '../app/api.ts'
 import { useFormat } from '../app/format.ts'
 import { useModels } from '../app/models.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
+import { Page, PageHead } from '../ui/page.tsx'
 import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
-import { useTitle } from '../ui/title.ts'
-import { FunnelControls } from './funnel-controls.tsx'
+import { funnelApi } from './funnel-api.ts'
+import { Filters, FunnelControls } from './funnel-controls.tsx'
 import { FunnelGroups } from './funnel-groups.tsx'
 import { FunnelPicture } from './funnel-picture.tsx'
 import { FunnelSentence } from './funnel-sentence.tsx'
 import { FunnelTable } from './funnel-table.tsx'
-import { type FunnelSearch, funnelParameters } from './search.ts'
+import { Maturity } from './maturity.tsx'
+import { dayIn } from './period.ts'
+import { Scope } from './scope.tsx'
+import { comparisonParameters, type FunnelSearch, funnelParameters, lastingSearch } from './search.ts'
+import { Share } from './share.tsx'
 
 // the drawer and its focus trap are fetched when a number is opened first
 const FunnelPeople = lazy(() =>
@@ -23,90 +27,119 @@ const FunnelPeople = lazy(() =>
 
 const route = getRouteApi('/inside/funnel')
 
+/** Opens the people behind a number: the stage, which of its members, of which group, of this cohort or the former. */
+export type OpenPeople = (stage: string, state: string, group?: string, side?: 'former') => void
+
 /** One cohort through the stages of a model: the picture, the table, and the people behind each number. */
 export function FunnelPage() {
   const say = useSay()
   const format = useFormat()
-  const workspace = useWorkspace()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const [now] = useState(() => Date.now())
-  useTitle(say('funnel.title'))
-
-  const parameters = funnelParameters(search, workspace.zone, now)
+  const workspace = useWorkspace()
   const models = useModels()
-  const funnel = useQuery({
-    queryKey: ['funnel', workspace.id, parameters],
-    queryFn: ({ signal }) => api.funnel(parameters, signal),
-    placeholderData: keepPreviousData,
-  })
+  const { data, error, isPending, isFetching, refetch } = useShown(search, now)
+
   const change = (part: { [Key in keyof FunnelSearch]: FunnelSearch[Key] | undefined }, replace = true) =>
     void navigate({ search: (before) => dropEmpty({ ...before, ...part }), replace, resetScroll: false })
-  const openPeople: OpenPeople = (stage, state, group = 'all') => change({ stage, state, group }, false)
+  const openPeople: OpenPeople = (stage, state, group = 'all', side = undefined) =>
+    change({ stage, state, group, side }, false)
 
-  const shown = funnel.data
+  const shown = data?.funnel
+  const comparison = data?.comparison ?? null
   const model = models?.models.find(({ id }) => id === shown?.model)
   const sale = model?.stages.filter(({ band }) => band.includes('CUSTOMER')).map(({ id }) => id) ?? []
+  const some = shown !== undefined && shown.total.members > 0
+  const opened = search.side === 'former' && comparison ? comparison.former : shown
 
   return (
-    <>
-      <header className="head">
-        <div>
-          <h1>{shown ? format.text(shown.name) : <Say id="funnel.title" />}</h1>
-          {shown && shown.total.members > 0 && <FunnelSentence funnel={shown} />}
-        </div>
-        {shown && <Scope funnel={shown} />}
-      </header>
+    <Page title={say('funnel.title')}>
+      <PageHead
+        title={shown ? format.text(shown.name) : say('funnel.title')}
+        help="cohort"
+        sentence={some && <FunnelSentence funnel={shown} comparison={comparison} />}
+        scope={shown && <Scope funnel={shown} />}
+        actions={
+          some && (
+            <Share
+              funnel={shown}
+              comparison={comparison}
+              sale={sale}
+              search={lastingSearch(search, workspace.zone, now)}
+            />
+          )
+        }
+      />
       <FunnelControls search={search} models={models} shown={shown} onChange={change} />
-      {funnel.isPending && <LoadingScreen />}
-      {funnel.error && <ErrorState error={funnel.error} retry={() => void funnel.refetch()} />}
-      {shown && shown.total.members === 0 && (
+      <Filters only={search.only ?? []} onChange={(only) => change({ only })} />
+      {isPending && <LoadingScreen />}
+      {error && <ErrorState error={error} retry={refetch} />}
+      {shown && !some && (
         <EmptyState title={<Say id="funnel.empty" />}>
           <p>
             <Say id="funnel.empty.next" />
           </p>
         </EmptyState>
       )}
-      {shown && shown.total.members > 0 && (
-        <div className="stack" aria-busy={funnel.isFetching}>
-          <FunnelPicture funnel={shown} sale={sale} onOpen={openPeople} />
-          <FunnelTable funnel={shown} onOpen={openPeople} />
-          {shown.groups.length > 0 && <FunnelGroups funnel={shown} onOpen={openPeople} />}
+      {some && (
+        <div className="stack" aria-busy={isFetching}>
+          <Maturity funnel={shown} />
+          <FunnelPicture funnel={shown} comparison={comparison} sale={sale} onOpen={openPeople} />
+          <FunnelTable funnel={shown} comparison={comparison} onOpen={openPeople} />
+          {shown.groups.length > 0 && (
+            <FunnelGroups
+              funnel={shown}
+              onOpen={openPeople}
+              onOnly={(filter) => change({ only: [...(search.only ?? []), filter], by: undefined }, false)}
+            />
+          )}
         </div>
       )}
-      {shown && search.stage !== undefined && (
+      {opened && search.stage !== undefined && (
         <Suspense fallback={null}>
           <FunnelPeople
-            funnel={shown}
-            parameters={parameters}
+            funnel={opened}
+            parameters={peopleParameters(search, opened, workspace.zone, now)}
             stage={search.stage}
             state={search.state ?? 'reached'}
             group={search.group ?? 'all'}
-            onClose={() => change({ stage: undefined, state: undefined, group: undefined })}
+            onClose={() => change({ stage: undefined, state: undefined, group: undefined, side: undefined })}
           />
         </Suspense>
       )}
-    </>
+    </Page>
   )
 }
 
-/** Opens the people behind a number: the stage, which of its members, and of which group. */
-export type OpenPeople = (stage: string, state: string, group?: string) => void
+/** The funnel, beside the former one where both periods are named. */
+function useShown(search: FunnelSearch, now: number) {
+  const workspace = useWorkspace()
+  const parameters = funnelParameters(search, workspace.zone, now)
+  const compared = comparisonParameters(search, workspace.zone, now)
+  const { data, error, isPending, isFetching, refetch } = useQuery({
+    queryKey: ['funnel', workspace.id, compared ?? parameters],
+    queryFn: async ({ signal }) => {
+      if (!compared) return { funnel: await api.funnel(parameters, signal), comparison: null }
+      const comparison = await funnelApi.comparison(compared, signal)
+      return { funnel: comparison.current, comparison }
+    },
+    placeholderData: keepPreviousData,
+  })
+  return { data: error ? undefined : data, error, isPending, isFetching, refetch: () => void refetch() }
+}
 
-/** What cohort this is, and in which zone its days are cut. */
-function Scope({ funnel }: { funnel: FunnelDocument }) {
-  const format = useFormat()
-  const { from } = funnel
-  const lastDay = Date.parse(funnel.to) - 1
-  return (
-    <p className="quiet small">
-      {from === null ? (
-        <Say id="funnel.scope.until" values={{ to: format.date(lastDay), zone: funnel.zone }} />
-      ) : (
-        <Say id="funnel.scope" values={{ from: format.date(from), to: format.date(lastDay), zone: funnel.zone }} />
-      )}
-    </p>
-  )
+/** Who is asked for: the same cohort as is shown, to the moment where it is the former one. */
+function peopleParameters(
+  search: FunnelSearch,
+  opened: { from: string | null; to: string; until: string | null },
+  zone: string,
+  now: number,
+) {
+  const parameters = funnelParameters(search, zone, now)
+  if (search.side !== 'former') return parameters
+  const dayOf = (moment: string | null) => (moment === null ? undefined : dayIn(zone, Date.parse(moment)))
+  return { ...parameters, from: dayOf(opened.from), to: dayOf(opened.to), until: opened.until ?? undefined }
 }
 
 function dropEmpty(search: { [Key in keyof FunnelSearch]: FunnelSearch[Key] | undefined }): FunnelSearch {

@@ -1,76 +1,92 @@
-import type { FunnelDocument } from '#contract/funnel.ts'
+import type { FunnelComparison, FunnelDocument } from '#contract/funnel.ts'
 import { useFormat } from '../app/format.ts'
 import { Say, useSay } from '../app/words.tsx'
+import { Help } from '../ui/help.tsx'
+import { IntervalBar } from '../ui/interval-bar.tsx'
+import { Section } from '../ui/page.tsx'
+import { Difference } from './difference.tsx'
 import type { OpenPeople } from './funnel-page.tsx'
 import styles from './funnel-picture.module.css'
-import { fairRate } from './rates.ts'
+import { fairRate, type Step } from './rates.ts'
+import { cornersOf, toneOf, widths, type Tone } from './shape.ts'
 
 interface PictureInput {
   funnel: FunnelDocument
+  comparison: FunnelComparison | null
   /** stages that stand for the sale: amber instead of blue */
   sale: readonly string[]
   onOpen: OpenPeople
 }
 
 /**
- * The funnel as shapes, one stage each: the number first, then the word, the rate and its interval, the time. A dashed
- * outline shows those who may still come. The figures are the text of a list; the shapes only repeat them.
+ * The funnel as shapes, one stage each: the number first, then the word, the rate with its interval, the time. A dashed
+ * outline shows those who may still come, a solid one the former period drawn from the same start. The figures are the
+ * text of a list; the shapes only repeat them.
  */
-export function FunnelPicture({ funnel, sale, onOpen }: PictureInput) {
+export function FunnelPicture({ funnel, comparison, sale, onOpen }: PictureInput) {
   const say = useSay()
   const { steps, members } = funnel.total
   const windowed = funnel.window !== null
+  const shapes = widths(steps, members)
+  const hoped = widths(steps, members, true)
+  const former = comparison && widths(comparison.former.total.steps, comparison.former.total.members)
   return (
-    <section className="card" aria-label={say('funnel.picture')}>
+    <Section
+      title={say('funnel.picture')}
+      sub={<Key windowed={windowed} compared={comparison !== null} />}
+      help="funnel"
+    >
       <ol className={styles.steps}>
         {steps.map((step, index) => (
           <li key={step.stage} className={styles.step}>
             <Bar
               step={step}
               name={nameOf(funnel, step.stage)}
-              top={width(step.reached, members)}
-              bottom={width((steps[index + 1] ?? step).reached, members)}
-              hoped={windowed && step.open > 0 ? [hope(step, members), hope(steps[index + 1] ?? step, members)] : null}
-              tone={sale.includes(step.stage) ? 'sale' : tone(index, steps.length)}
+              shape={shapes[index] ?? [0, 0]}
+              hoped={windowed && step.open > 0 ? (hoped[index] ?? null) : null}
+              former={former?.[index] ?? null}
+              tone={toneOf(index, steps.length, sale.includes(step.stage))}
               onOpen={() => onOpen(step.stage, 'reached')}
             />
-            <Notes funnel={funnel} step={step} first={index === 0} onOpen={onOpen} />
+            <Notes funnel={funnel} comparison={comparison} index={index} step={step} onOpen={onOpen} />
           </li>
         ))}
       </ol>
-      <p className={`quiet small ${styles.key}`}>
-        <Say id={windowed ? 'funnel.key.window' : 'funnel.key'} />
-      </p>
-    </section>
+    </Section>
   )
 }
 
-type Step = FunnelDocument['total']['steps'][number]
+function Key({ windowed, compared }: { windowed: boolean; compared: boolean }) {
+  return (
+    <>
+      <Say id={windowed ? 'funnel.key.window' : 'funnel.key'} />
+      <Help term="interval" />
+      {compared && (
+        <>
+          {' '}
+          <Say id="compare.key" />
+        </>
+      )}
+    </>
+  )
+}
 
 interface BarInput {
   step: Step
   name: FunnelDocument['name']
-  /** widths in percent of the picture */
-  top: number
-  bottom: number
+  /** upper and lower width in percent of the picture */
+  shape: [number, number]
   /** the same with those whose window is still open */
-  hoped: [top: number, bottom: number] | null
+  hoped: [number, number] | null
+  /** of the former period */
+  former: [number, number] | null
   tone: Tone
   onOpen(): void
 }
 
-function Bar({ step, name, top, bottom, hoped, tone: colour, onOpen }: BarInput) {
+function Bar({ step, name, shape, hoped, former, tone, onOpen }: BarInput) {
   const say = useSay()
   const format = useFormat()
-  const points = (upper: number, lower: number) =>
-    [
-      [50 - upper / 2, 0],
-      [50 + upper / 2, 0],
-      [50 + lower / 2, 64],
-      [50 - lower / 2, 64],
-    ]
-      .map((point) => point.join(','))
-      .join(' ')
   return (
     <button
       type="button"
@@ -79,10 +95,11 @@ function Bar({ step, name, top, bottom, hoped, tone: colour, onOpen }: BarInput)
       aria-label={say('funnel.open', { count: step.reached, stage: format.text(name) })}
     >
       <svg viewBox="0 0 100 64" preserveAspectRatio="none" aria-hidden="true">
-        {hoped !== null && <polygon className={styles.open} points={points(hoped[0], hoped[1])} />}
-        <polygon className={styles.shape} points={points(top, bottom)} style={{ fill: `var(--${colour})` }} />
+        {hoped !== null && <polygon className={styles.open} points={cornersOf(hoped, 100, 64)} />}
+        <polygon className={styles.shape} points={cornersOf(shape, 100, 64)} style={{ fill: `var(--${tone})` }} />
+        {former !== null && <polygon className={styles.former} points={cornersOf(former, 100, 64)} />}
       </svg>
-      <span className={styles.count} style={{ color: `var(--on-${colour})` }}>
+      <span className={styles.count} style={{ color: `var(--on-${tone})` }}>
         {format.number(step.reached)}
       </span>
     </button>
@@ -91,51 +108,70 @@ function Bar({ step, name, top, bottom, hoped, tone: colour, onOpen }: BarInput)
 
 interface NotesInput {
   funnel: FunnelDocument
+  comparison: FunnelComparison | null
+  index: number
   step: Step
-  first: boolean
   onOpen: OpenPeople
 }
 
-function Notes({ funnel, step, first, onOpen }: NotesInput) {
+function Notes({ funnel, comparison, index, step, onOpen }: NotesInput) {
   const format = useFormat()
   const rate = fairRate(step.fromPrevious)
   const time = step.fromPrevious.time?.median ?? null
+  const then = comparison?.former.total.steps[index]
+  const change = comparison?.steps[index]?.fromPrevious
   return (
     <div className={styles.notes}>
       <span className={styles.word}>{format.text(nameOf(funnel, step.stage))}</span>
-      {!first && (
+      {index > 0 && (
         <span className="small quiet">
           {rate.rate === null || rate.low === null || rate.high === null ? (
             <Say id="funnel.noData" />
           ) : (
-            <Say
-              id="funnel.rate"
-              values={{
-                rate: (
-                  <span key="rate" className={styles.rate} style={{ color: 'var(--ink)', fontSize: 14 }}>
-                    {format.percent(rate.rate)}
-                  </span>
-                ),
-                interval: format.interval(rate.low, rate.high),
-              }}
-            />
-          )}
-          {time !== null && (
             <>
-              {' · '}
-              <Say id="funnel.median" values={{ time: format.duration(time) }} />
+              <Say
+                id="funnel.rate"
+                values={{
+                  rate: (
+                    <span key="rate" className={styles.rate}>
+                      {format.percent(rate.rate)}
+                    </span>
+                  ),
+                  interval: format.interval(rate.low, rate.high),
+                }}
+              />
+              <span className={styles.scale}>
+                <IntervalBar
+                  rate={rate.rate}
+                  low={rate.low}
+                  high={rate.high}
+                  former={then ? fairRate(then.fromPrevious).rate : null}
+                />
+              </span>
             </>
           )}
         </span>
       )}
-      {(step.open > 0 || step.faults > 0) && (
+      {change && index > 0 && (
+        <span className="small">
+          <Difference change={change} />
+        </span>
+      )}
+      {then && index === 0 && (
         <span className="small quiet">
+          <button type="button" className="link" onClick={() => onOpen(step.stage, 'reached', 'all', 'former')}>
+            <Say id="compare.before" values={{ count: then.reached }} />
+          </button>
+        </span>
+      )}
+      {(time !== null || step.open > 0 || step.faults > 0) && (
+        <span className={`small quiet ${styles.facts}`}>
+          {time !== null && <Say id="funnel.median" values={{ time: format.duration(time) }} />}
           {step.open > 0 && (
             <button type="button" className="link" onClick={() => onOpen(step.stage, 'open')}>
               <Say id="funnel.stillOpen" values={{ count: step.open }} />
             </button>
           )}
-          {step.open > 0 && step.faults > 0 && ' · '}
           {step.faults > 0 && (
             <button type="button" className="link" onClick={() => onOpen(step.stage, 'fault')}>
               <Say id="funnel.faults" values={{ count: step.faults }} />
@@ -147,25 +183,6 @@ function Notes({ funnel, step, first, onOpen }: NotesInput) {
   )
 }
 
-type Tone = 'sale' | 'people-1' | 'people-2' | 'people-3' | 'people-4'
-
-/** Blue from many to few. */
-function tone(index: number, count: number): Tone {
-  const steps = ['people-1', 'people-2', 'people-3', 'people-4'] as const
-  return steps[Math.min(3, Math.floor((index * 4) / Math.max(1, count - 1)))] ?? 'people-4'
-}
-
-/** By the square root, so that a funnel of 18,240 to 31 keeps a readable neck; the numbers carry the proportion. */
-function width(count: number, members: number): number {
-  const narrowest = 16
-  if (members === 0) return narrowest
-  return narrowest + (100 - narrowest) * Math.sqrt(Math.min(1, count / members))
-}
-
-function hope(step: Step, members: number): number {
-  return width(step.reached + step.open, members)
-}
-
-export function nameOf(funnel: FunnelDocument, stage: string): FunnelDocument['name'] {
+export function nameOf(funnel: Pick<FunnelDocument, 'stages'>, stage: string): FunnelDocument['name'] {
   return funnel.stages.find(({ id }) => id === stage)?.name ?? { en: stage }
 }

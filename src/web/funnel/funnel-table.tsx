@@ -1,93 +1,152 @@
-import type { FunnelDocument } from '#contract/funnel.ts'
+import type { ReactNode } from 'react'
+import type { FunnelComparison, FunnelDocument } from '#contract/funnel.ts'
 import { useFormat } from '../app/format.ts'
-import { Say } from '../app/words.tsx'
-import { ScrollX } from '../ui/scroll-x.tsx'
+import { Say, useSay } from '../app/words.tsx'
+import { Rate } from '../ui/figure.tsx'
+import { Section } from '../ui/page.tsx'
+import { Table, type Column } from '../ui/table.tsx'
+import { Difference } from './difference.tsx'
 import type { OpenPeople } from './funnel-page.tsx'
 import { nameOf } from './funnel-picture.tsx'
-import { fairRate } from './rates.ts'
-
-type Rate = FunnelDocument['total']['steps'][number]['fromFirst']['raw']
+import { fairRate, type Step } from './rates.ts'
 
 interface TableInput {
   funnel: FunnelDocument
+  comparison: FunnelComparison | null
   onOpen: OpenPeople
 }
 
 /** Every figure of the picture and those it leaves out; each count opens to its people. */
-export function FunnelTable({ funnel, onOpen }: TableInput) {
+export function FunnelTable({ funnel, comparison, onOpen }: TableInput) {
+  const say = useSay()
   const format = useFormat()
   const windowed = funnel.window !== null
+  const count = (step: Step, value: number, state: string) => (
+    <Count value={value} onOpen={() => onOpen(step.stage, state)} />
+  )
+  const later = (show: (step: Step, index: number) => ReactNode) => (step: Step, index: number) =>
+    index === 0 ? '' : show(step, index)
+  const time = (ms: number | null | undefined) => (ms == null ? '–' : format.duration(ms))
+  const then = (index: number) => comparison?.former.total.steps[index]
+
+  const columns: Column<Step>[] = [
+    { id: 'stage', head: say('funnel.stage'), rowHead: true, cell: (step) => format.text(nameOf(funnel, step.stage)) },
+    {
+      id: 'reached',
+      head: say('funnel.reached'),
+      help: 'reached',
+      num: true,
+      cell: (step) => count(step, step.reached, 'reached'),
+    },
+    {
+      id: 'previous',
+      head: say('funnel.fromPrevious'),
+      help: 'conversion',
+      num: true,
+      cell: later((step) => <Rate {...fairRate(step.fromPrevious)} />),
+    },
+    ...(comparison ? comparedColumns() : []),
+    {
+      id: 'first',
+      head: say('funnel.fromFirst'),
+      num: true,
+      cell: later((step) => <Rate {...fairRate(step.fromFirst)} />),
+    },
+    {
+      id: 'median',
+      head: say('funnel.medianTime'),
+      help: 'median',
+      num: true,
+      cell: (step) => time(step.fromPrevious.time?.median),
+    },
+    { id: 'mean', head: say('funnel.meanTime'), num: true, cell: (step) => time(step.fromPrevious.time?.mean) },
+    ...(windowed
+      ? [
+          {
+            id: 'open',
+            head: say('funnel.openColumn'),
+            help: 'openWindow',
+            num: true,
+            cell: (step: Step) => count(step, step.open, 'open'),
+          } as const,
+        ]
+      : []),
+    {
+      id: 'not',
+      head: say(windowed ? 'funnel.notReached' : 'funnel.notSoFar'),
+      num: true,
+      cell: (step) => count(step, step.not, 'not'),
+    },
+    {
+      id: 'skipped',
+      head: say('funnel.skipped'),
+      help: 'skipped',
+      num: true,
+      cell: (step) => count(step, step.skipped, 'skipped'),
+    },
+  ]
+
+  function comparedColumns(): Column<Step>[] {
+    return [
+      {
+        id: 'former',
+        head: say('compare.former'),
+        num: true,
+        cell: (step, index) => (
+          <Count value={then(index)?.reached ?? 0} onOpen={() => onOpen(step.stage, 'reached', 'all', 'former')} />
+        ),
+      },
+      {
+        id: 'formerRate',
+        head: say('compare.formerRate'),
+        num: true,
+        cell: later((_, index) => {
+          const former = then(index)
+          return former ? <Rate {...fairRate(former.fromPrevious)} /> : '–'
+        }),
+      },
+      {
+        id: 'difference',
+        head: say('compare.difference'),
+        num: true,
+        cell: later((_, index) => {
+          const change = comparison?.steps[index]?.fromPrevious
+          return change ? <Difference change={change} /> : '–'
+        }),
+      },
+    ]
+  }
+
   return (
-    <section className="card">
-      <header>
-        <h2>
-          <Say id="funnel.table" />
-        </h2>
-        {funnel.notes.map((note) => (
-          <p key={note} className="quiet small">
-            <Say id={`funnel.note.${note}`} />
-          </p>
-        ))}
-      </header>
-      <ScrollX label={format.text(funnel.name)}>
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">
-                <Say id="funnel.stage" />
-              </th>
-              <th scope="col" className="num">
-                <Say id="funnel.reached" />
-              </th>
-              <th scope="col" className="num">
-                <Say id="funnel.fromPrevious" />
-              </th>
-              <th scope="col" className="num">
-                <Say id="funnel.fromFirst" />
-              </th>
-              <th scope="col" className="num">
-                <Say id="funnel.medianTime" />
-              </th>
-              <th scope="col" className="num">
-                <Say id="funnel.meanTime" />
-              </th>
-              {windowed && (
-                <th scope="col" className="num">
-                  <Say id="funnel.openColumn" />
-                </th>
-              )}
-              <th scope="col" className="num">
-                <Say id={windowed ? 'funnel.notReached' : 'funnel.notSoFar'} />
-              </th>
-              <th scope="col" className="num">
-                <Say id="funnel.skipped" />
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {funnel.total.steps.map((step, index) => {
-              const time = step.fromPrevious.time
-              const count = (value: number, state: string) => (
-                <Count value={value} onOpen={() => onOpen(step.stage, state)} />
-              )
-              return (
-                <tr key={step.stage}>
-                  <th scope="row">{format.text(nameOf(funnel, step.stage))}</th>
-                  <td className="num">{count(step.reached, 'reached')}</td>
-                  <td className="num">{index === 0 ? '' : <RateText rate={fairRate(step.fromPrevious)} />}</td>
-                  <td className="num">{index === 0 ? '' : <RateText rate={fairRate(step.fromFirst)} />}</td>
-                  <td className="num">{time?.median == null ? '–' : format.duration(time.median)}</td>
-                  <td className="num">{time?.mean == null ? '–' : format.duration(time.mean)}</td>
-                  {windowed && <td className="num">{count(step.open, 'open')}</td>}
-                  <td className="num">{count(step.not, 'not')}</td>
-                  <td className="num">{count(step.skipped, 'skipped')}</td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </ScrollX>
-    </section>
+    <Section title={say('funnel.table')} sub={<TableNotes funnel={funnel} comparison={comparison} />}>
+      <Table
+        label={format.text(funnel.name)}
+        columns={columns}
+        rows={funnel.total.steps}
+        keyOf={(step) => step.stage}
+        scroll
+      />
+    </Section>
+  )
+}
+
+/** What must be said beside the numbers. */
+function TableNotes({ funnel, comparison }: Omit<TableInput, 'onOpen'>) {
+  const format = useFormat()
+  const until = comparison?.former.until ?? null
+  return (
+    <>
+      {funnel.notes.map((note) => (
+        <span key={note} style={{ display: 'block' }}>
+          <Say id={`funnel.note.${note}`} />
+        </span>
+      ))}
+      {until !== null && (
+        <span style={{ display: 'block' }}>
+          <Say id="compare.until" values={{ until: format.dateTime(until) }} />
+        </span>
+      )}
+    </>
   )
 }
 
@@ -99,16 +158,5 @@ export function Count({ value, onOpen }: { value: number; onOpen(): void }) {
     <button type="button" className="link" onClick={onOpen}>
       {format.number(value)}
     </button>
-  )
-}
-
-/** A rate and, in the quieter tone, its 95 % interval. */
-function RateText({ rate }: { rate: Rate }) {
-  const format = useFormat()
-  if (rate.rate === null || rate.low === null || rate.high === null) return <span className="quiet">–</span>
-  return (
-    <>
-      {format.percent(rate.rate)} <span className="quiet small">{format.interval(rate.low, rate.high)}</span>
-    </>
   )
 }

@@ -1,10 +1,11 @@
-import type { FunnelDocument } from '#contract/funnel.ts'
+import type { DifferenceDocument, FunnelDocument } from '#contract/funnel.ts'
 
-type Step = FunnelDocument['total']['steps'][number]
-type Rates = Step['fromFirst']
+export type Step = FunnelDocument['total']['steps'][number]
+export type Rates = Step['fromFirst']
+export type Rate = Rates['raw']
 
 /** The rate to believe: of members whose window has closed where there is a window, else of all. */
-export function fairRate(rates: Rates): Rates['raw'] {
+export function fairRate(rates: Rates): Rate {
   return rates.matured ?? rates.raw
 }
 
@@ -23,4 +24,20 @@ export function weakestStep(steps: readonly Step[]): { from: Step; to: Step } | 
     weakest = { from, to }
   }
   return weakest
+}
+
+/** The step that changed most beyond chance: the one whose interval lies farthest from zero; null when none did. */
+export function greatestChange(
+  steps: readonly { stage: string; fromPrevious: DifferenceDocument }[],
+): { stage: string; change: DifferenceDocument } | null {
+  let greatest: { stage: string; change: DifferenceDocument } | null = null
+  let farthest = 0
+  for (const { stage, fromPrevious: change } of steps) {
+    if (change.verdict !== 'up' && change.verdict !== 'down') continue
+    const distance = Math.min(Math.abs(change.low ?? 0), Math.abs(change.high ?? 0))
+    if (distance <= farthest) continue
+    farthest = distance
+    greatest = { stage, change }
+  }
+  return greatest
 }

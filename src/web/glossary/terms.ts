@@ -41,6 +41,10 @@ export const termGroups = {
     'quota',
     'pipelineSize',
     'cpa',
+    'standing',
+    'wentOn',
+    'stageTime',
+    'target',
   ],
   sources: ['channel', 'campaign', 'touch', 'firstTouch', 'utm', 'clickId', 'visitor', 'machine', 'unsure'],
   acting: [

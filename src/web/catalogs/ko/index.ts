@@ -1,10 +1,24 @@
 import app from './app.json' with { type: 'json' }
 import glossary from './glossary.json' with { type: 'json' }
+import home from './home.json' with { type: 'json' }
 import words from './words.json' with { type: 'json' }
 import entry from './entry.json' with { type: 'json' }
 import funnel from './funnel.json' with { type: 'json' }
+import gtm from './gtm.json' with { type: 'json' }
+import sources from './sources.json' with { type: 'json' }
 import people from './people.json' with { type: 'json' }
 import person from './person.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 
-export default { ...app, ...glossary, ...words, ...entry, ...funnel, ...people, ...person, ...settings }
+export default {
+  ...app,
+  ...glossary,
+  ...words,
+  ...entry,
+  ...funnel,
+  ...gtm,
+  ...sources,
+  ...people,
+  ...person,
+  ...settings,
+}

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query'
+import type { FunnelProperties } from '#contract/funnel.ts'
+import { useModels } from '../app/models.ts'
+import { useFormat } from '../app/format.ts'
+import type { MessageId } from '../app/language.tsx'
+import { useWorkspace } from '../app/session.ts'
+import { useSay, useWordFor } from '../app/words.tsx'
+import { funnelApi } from './funnel-api.ts'
+
+/** Properties of the first touch, and the persona: everybody may have them. */
+export const touchProperties: readonly { by: string; label: MessageId }[] = [
+  { by: 'channel', label: 'funnel.by.channel' },
+  { by: 'campaign', label: 'funnel.by.campaign' },
+  { by: 'object', label: 'funnel.by.object' },
+  { by: 'persona', label: 'funnel.by.persona' },
+]
+
+/** Facts of people and companies here; a value each, such as a mail address, is nothing to break down by. */
+export function useProperties(): FunnelProperties['items'] {
+  const workspace = useWorkspace()
+  const { data } = useQuery({
+    queryKey: ['funnel-properties', workspace.id],
+    queryFn: ({ signal }) => funnelApi.properties(signal),
+    staleTime: 300_000,
+  })
+  return data?.items.filter(({ values }) => values <= 1000) ?? []
+}
+
+/** What a property is called: `channel`, `person.country`; one's own facts by their own name. */
+export function usePropertyName(): (by: string) => string {
+  const say = useSay()
+  const wordFor = useWordFor()
+  return (by) => {
+    const touch = touchProperties.find((property) => property.by === by)
+    if (touch) return say(touch.label)
+    return wordFor('fact', by.slice(by.indexOf('.') + 1))
+  }
+}
+
+/** What a value of a property is called: channels and personas by their words, the rest as they are. */
+export function useValueName(): (by: string | null, value: string) => string {
+  const wordFor = useWordFor()
+  const models = useModels()
+  const format = useFormat()
+  return (by, value) => {
+    if (by === 'channel') return wordFor('channel', value)
+    const persona = by === 'persona' ? models?.personas.find(({ id }) => id === value) : undefined
+    return persona ? format.text(persona.name) : value
+  }
+}
+
+/** A filter such as `channel:=search`, apart and together in words. */
+export function useFilterName(): (only: string) => string {
+  const say = useSay()
+  const propertyName = usePropertyName()
+  const valueName = useValueName()
+  return (only) => {
+    const colon = only.indexOf(':')
+    const [by, key] = [only.slice(0, colon), only.slice(colon + 1)]
+    const value = key === 'missing' ? say('funnel.group.missing') : valueName(by, key.slice(1))
+    return `${propertyName(by)}: ${value}`
+  }
+}

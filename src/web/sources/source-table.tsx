@@ -1,0 +1,161 @@
+import type { SourceDocument, SourceRow } from '#contract/source.ts'
+import { useFormat } from '../app/format.ts'
+import { Say, useSay } from '../app/words.tsx'
+import { useGroupName } from '../funnel/funnel-groups.tsx'
+import { Count } from '../funnel/funnel-table.tsx'
+import { Bar, Rate } from '../ui/figure.tsx'
+import { IntervalBar } from '../ui/interval-bar.tsx'
+import { Section } from '../ui/page.tsx'
+import { Table, type Column } from '../ui/table.tsx'
+import styles from './sources.module.css'
+
+interface SourceTableInput {
+  document: SourceDocument
+  /** goes into a row; null where it leads nowhere */
+  onDeeper(row: SourceRow): (() => void) | null
+  /** the people of a row at a stage; `all`: all of them */
+  onOpen(row: SourceRow, stage: string): void
+}
+
+/** A line per channel, campaign or landing page: who came, whom we know, how many reached each stage. */
+export function SourceTable({ document, onDeeper, onOpen }: SourceTableInput) {
+  const say = useSay()
+  const format = useFormat()
+  const groupName = useGroupName(document)
+  const most = Math.max(1, ...document.rows.map(({ people }) => people))
+  const visits = new Map(document.cookieless.map(({ channel, visits: count }) => [channel, count]))
+  const end = document.stages.at(-1)
+  const ofRow = (row: SourceRow, part: number) => (row.people === 0 ? '–' : format.share(part / row.people))
+
+  const columns: Column<SourceRow>[] = [
+    {
+      id: 'source',
+      head: say(`sources.by.${document.by}`),
+      help: document.by === 'object' ? 'landingPage' : document.by,
+      rowHead: true,
+      cell: (row) => <Name name={groupName(row)} go={onDeeper(row)} share={row.people / most} />,
+    },
+    {
+      id: 'people',
+      head: say('sources.people'),
+      num: true,
+      cell: (row) => <Count value={row.people} onOpen={() => onOpen(row, 'all')} />,
+    },
+    {
+      id: 'visitors',
+      head: say('sources.visitors'),
+      help: 'visitor',
+      num: true,
+      cell: (row) => {
+        const cookieless = document.by === 'channel' ? visits.get(row.value ?? '') : undefined
+        return (
+          <>
+            {format.number(row.visitors)}
+            {cookieless !== undefined && (
+              <div className="quiet small">
+                <Say id="sources.cookieless" values={{ count: cookieless }} />
+              </div>
+            )}
+          </>
+        )
+      },
+    },
+    {
+      id: 'known',
+      head: say('sources.known'),
+      num: true,
+      cell: (row) => (
+        <>
+          {format.number(row.known)} <span className="quiet small">{ofRow(row, row.known)}</span>
+        </>
+      ),
+    },
+    ...(document.by === 'channel'
+      ? [
+          {
+            id: 'tagged',
+            head: say('sources.tagged'),
+            help: 'utm',
+            num: true,
+            cell: (row: SourceRow) => ofRow(row, row.tagged),
+          } as const,
+        ]
+      : []),
+    ...document.stages.slice(1).map(({ id, name }, index): Column<SourceRow> => ({
+      id,
+      head: <span className={styles.stage}>{format.text(name)}</span>,
+      num: true,
+      cell: (row) => {
+        const step = row.steps[index]
+        if (!step) return ''
+        return (
+          <>
+            <Count value={step.reached} onOpen={() => onOpen(row, step.stage)} />
+            {step.reached > 0 && (
+              <div className="quiet small">{step.rate.rate === null ? '–' : format.percent(step.rate.rate)}</div>
+            )}
+          </>
+        )
+      },
+    })),
+    {
+      id: 'end',
+      head: end ? say('funnel.groups.end', { stage: format.text(end.name) }) : '',
+      help: 'interval',
+      cell: (row) => <End row={row} />,
+    },
+  ]
+  return (
+    <Section title={say(`sources.table.${document.by}`)} sub={<Notes document={document} />}>
+      <Table
+        label={say(`sources.table.${document.by}`)}
+        columns={columns}
+        rows={document.rows}
+        keyOf={(row) => row.key}
+        scroll
+      />
+    </Section>
+  )
+}
+
+function Name({ name, go, share }: { name: string; go: (() => void) | null; share: number }) {
+  const say = useSay()
+  return (
+    <div className={styles.name}>
+      {go ? (
+        <button type="button" className="link" title={say('sources.deeper')} onClick={go}>
+          {name}
+        </button>
+      ) : (
+        name
+      )}
+      <Bar share={share} tone="people-2" />
+    </div>
+  )
+}
+
+/** The share of the row that got to the last stage, and how sure that is. */
+function End({ row }: { row: SourceRow }) {
+  const { rate, low, high } = row.steps.at(-1)?.rate ?? { rate: null, low: null, high: null }
+  if (rate === null || low === null || high === null) return <Rate rate={null} low={null} high={null} />
+  return (
+    <div className={styles.end}>
+      <Rate rate={rate} low={low} high={high} />
+      <IntervalBar rate={rate} low={low} high={high} />
+    </div>
+  )
+}
+
+function Notes({ document }: { document: SourceDocument }) {
+  return (
+    <>
+      <Say id={document.window === null ? 'sources.note.noWindow' : 'sources.note.window'} />
+      {document.total.open > 0 && (
+        <>
+          {' '}
+          <Say id="sources.note.open" values={{ count: document.total.open }} />
+        </>
+      )}
+    </>
+  )
+}
