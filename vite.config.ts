@@ -30,7 +30,8 @@ function compressed(): Plugin {
       outDir = config.build.outDir
     },
     async closeBundle() {
-      const entries = await readdir(outDir, { recursive: true, withFileTypes: true })
+      // called after a failed build too, whose own error must be the one that is told
+      const entries = await readdir(outDir, { recursive: true, withFileTypes: true }).catch(() => [])
       for (const entry of entries) {
         if (!entry.isFile() || !['.js', '.css', '.svg'].includes(extname(entry.name))) continue
         const path = join(entry.parentPath, entry.name)
