@@ -112,6 +112,15 @@ describe('the start page', () => {
     expect((await home(seller)).imports).toBe(null)
   })
 
+  test('lists hand-offs a page at a time', async () => {
+    const open = await marketer.get('/api/waiting')
+    expect((open.body['items'] as { person: { name: string } }[]).map(({ person }) => person.name)).toEqual(['kim'])
+    const late = await marketer.get('/api/waiting?state=would_fire&limit=1')
+    expect(late.body['items']).toMatchObject([{ person: { name: 'lee' }, team: 'sdr' }])
+    expect(late.body['next']).toBe(null)
+    expect((await marketer.get('/api/waiting?cursor=nonsense')).status).toBe(400)
+  })
+
   test('hand-offs that were not sent by themselves wait for a decision', async () => {
     // lee became MQL three weeks before the event came: too late to bother anybody by itself
     expect((await home()).wouldFire).toEqual({ count: 1, capped: false })

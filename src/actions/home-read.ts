@@ -10,6 +10,7 @@ import type { Blueprint } from '#core/blueprint.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
 import { crossingOf } from '#core/hot.ts'
 import type { Permission } from '#core/permission.ts'
+import { handoffOf } from '#actions/home-waiting.ts'
 import { accountEventsOf, foldEventsOf } from '#store/event.ts'
 import {
   countEntries,
@@ -129,19 +130,5 @@ async function handoffs(
 ): Promise<HomeDocument['handoffs']> {
   const holder = actor.kind === 'user' ? actor.role : null
   const { all, items } = await openHandoffs(db, workspaceId, holder, shown)
-  const stages = blueprint.models.flatMap((model) => model.stages)
-  return {
-    all,
-    items: items.map(({ at, reason, stage, ...item }) => ({
-      ...item,
-      stage: stages.find(({ id }) => id === stage)?.name ?? null,
-      reason: reason?.startsWith('entered:') ? null : (reasonName(blueprint, reason) ?? null),
-      at: at.toISOString(),
-    })),
-  }
-}
-
-function reasonName({ reasons }: Blueprint, reason: string | null): Blueprint['name'] | null {
-  if (reason === null) return null
-  return reasons.find(({ id }) => id === reason)?.name ?? { en: reason }
+  return { all, items: items.map((item) => handoffOf(blueprint, item)) }
 }

@@ -1,4 +1,4 @@
-import { homeDocument } from '#contract/home.ts'
+import { homeDocument, waitingList, waitingQuery } from '#contract/home.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
 
 export const homeRoutes: readonly RouteContract[] = [
@@ -10,5 +10,15 @@ export const homeRoutes: readonly RouteContract[] = [
     tag: 'Home',
     doors: ['session'],
     responses: { 200: { description: 'The start page.', body: homeDocument } },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/waiting',
+    verb: 'listWaiting',
+    summary: 'Hand-offs that wait for somebody, and those that were not sent by themselves.',
+    tag: 'Home',
+    doors: ['session'],
+    query: waitingQuery,
+    responses: { 200: { description: 'One page.', body: waitingList } },
   }),
 ]

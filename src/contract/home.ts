@@ -8,6 +8,22 @@ const bounded = z.object({
   capped: z.boolean().describe('There are more; counting stopped here.'),
 })
 
+/** A hand-off: who, to which team, why, since when. */
+const handoff = z.object({
+  id: z.uuid(),
+  person: z.object({
+    id: z.uuid(),
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    account: z.string().nullable(),
+  }),
+  team: z.string().nullable(),
+  stage: text.nullable().describe('The stage they stood in or came into.'),
+  reason: text.nullable().describe('Why it was handed over, when it was not the stage itself.'),
+  at: time,
+})
+export type WaitingHandoff = z.infer<typeof handoff>
+
 export const homeQuery = z.object({})
 
 /** `GET /api/home`: what changed in the last seven days, who became hot and why, and what waits for a decision. */
@@ -60,21 +76,7 @@ export const homeDocument = z.object({
     .object({
       all: bounded,
       items: z
-        .array(
-          z.object({
-            id: z.uuid(),
-            person: z.object({
-              id: z.uuid(),
-              name: z.string().nullable(),
-              email: z.string().nullable(),
-              account: z.string().nullable(),
-            }),
-            team: z.string().nullable(),
-            stage: text.nullable().describe('The stage they stood in or came into.'),
-            reason: text.nullable().describe('Why it was handed over, when it was not the stage itself.'),
-            at: time,
-          }),
-        )
+        .array(handoff)
         .describe('Those that wait longest first; for sellers, SDRs and customer success those of their own team.'),
     })
     .nullable(),
@@ -90,3 +92,20 @@ export const homeDocument = z.object({
     .describe('A blueprint version on its way to everybody.'),
 })
 export type HomeDocument = z.infer<typeof homeDocument>
+
+/** `GET /api/waiting?…` */
+export const waitingQuery = z.object({
+  state: z
+    .enum(['open', 'would_fire'])
+    .default('open')
+    .describe('open: nobody has accepted or returned it. would_fire: it was not sent by itself.'),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(200).optional(),
+})
+
+export const waitingList = z.object({
+  items: z.array(handoff).describe('open: those that wait longest first; would_fire: the newest first.'),
+  next: z.string().nullable(),
+  asOf: time,
+})
+export type WaitingList = z.infer<typeof waitingList>

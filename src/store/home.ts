@@ -53,13 +53,14 @@ export async function latelyActiveHot(
     `select p.id, p.name, p.email, p.facts ->> 'title' as title,
             case when a.id is null then null else json_build_object('id', a.id, 'name', a.name) end as account,
             f.stage, f.stages -> $6 ->> 'outcome' as outcome
-       from (select person_id, last_span, stage, stages from person_fold
-              where workspace_id = $1
-                and last_span >= date_bin('10 minutes', $2::timestamptz at time zone 'UTC', '2000-01-01')
-                and last_at >= $2
+       from (select l.person_id, l.last_span, l.stage, g.stages
+               from person_list l join person_fold g on g.person_id = l.person_id
+              where l.workspace_id = $1
+                and l.last_span >= date_bin('10 minutes', $2::timestamptz at time zone 'UTC', '2000-01-01')
+                and g.last_at >= $2
                 -- a log score below any display is cut, lest it underflow; rounded as it is shown (core/score.ts)
-                and floor((fit + power(2::float8, greatest(least(heat - $3, 1000), -1000))) * 100 + 0.5) / 100 >= $4
-              order by last_span desc, person_id desc limit $5) f
+                and floor((l.fit + power(2::float8, greatest(least(l.heat - $3, 1000), -1000))) * 100 + 0.5) / 100 >= $4
+              order by l.last_span desc, l.person_id desc limit $5) f
        join person p on p.id = f.person_id
        left join account a on a.id = p.account_id
       order by f.last_span desc, f.person_id desc`,
@@ -78,6 +79,13 @@ export interface OpenHandoff {
   at: Date
 }
 
+/** Where a page ended. */
+export interface WaitingPlace {
+  /** epoch ms */
+  at: number
+  id: string
+}
+
 /** Teams whose hand-offs are one's own; null: everybody's (managers, marketers, those who only look). */
 const teamsOf: Partial<Record<Holder, string[]>> = {
   sdr: ['sdr'],
@@ -93,20 +101,57 @@ export async function openHandoffs(
   limit: number,
 ): Promise<{ all: Bounded; items: OpenHandoff[] }> {
   const teams = (holder !== null && teamsOf[holder]) || null
-  const from = `from effect e join person_fold f on f.person_id = e.person_id and f.handoff
-     where e.workspace_id = $1 and e.kind = 'handoff' and e.state = 'open' and ($2::text[] is null or e.team = any($2))`
-  const all = await bounded(db, `select 1 ${from}`, [workspaceId, teams])
+  const all = await bounded(db, `select 1 from (${waiting}) w`, [workspaceId, teams])
   if (all.count === 0) return { all, items: [] }
   const { rows } = await db.query<OpenHandoff>(
-    `select w.id, json_build_object('id', p.id, 'name', p.name, 'email', p.email, 'account', a.name) as person,
-            w.team, w.reason, w.stage, w.at
-       from (select e.id, e.person_id, e.team, e.reason, e.detail ->> 'stage' as stage, e.at ${from} order by e.at, e.id limit $3) w
-       join person p on p.id = w.person_id
-       left join account a on a.id = p.account_id
+    `select ${dressed} from (select * from (${waiting}) e order by e.at, e.id limit $3) w ${withPerson}
       order by w.at, w.id`,
     [workspaceId, teams, limit],
   )
   return { all, items: rows }
+}
+
+/**
+ * Each waiting person's latest hand-off, among the newest 5,000: an earlier one of theirs was overtaken. $1 the
+ * workspace, $2 teams or null.
+ */
+const waiting = `select distinct on (n.person_id) n.id, n.person_id, n.team, n.reason, n.stage, n.at
+  from (select e.id, e.person_id, e.team, e.reason, e.detail ->> 'stage' as stage, e.at from effect e
+         where e.workspace_id = $1 and e.state = 'open' and e.kind = 'handoff' order by e.at desc limit 5000) n
+  join person_fold f on f.person_id = n.person_id and f.handoff
+ where $2::text[] is null or n.team = any($2)
+ order by n.person_id, n.at desc, n.id desc`
+
+const dressed = `w.id, json_build_object('id', p.id, 'name', p.name, 'email', p.email, 'account', a.name) as person,
+  w.team, w.reason, w.stage, w.at`
+const withPerson = 'join person p on p.id = w.person_id left join account a on a.id = p.account_id'
+
+/**
+ * Consequences of one kind of waiting, a page after a place: hand-offs that wait longest first, what was not sent by
+ * itself newest first.
+ */
+export async function waitingPage(
+  db: PoolClient,
+  workspaceId: string,
+  state: 'open' | 'would_fire',
+  after: WaitingPlace | null,
+  limit: number,
+): Promise<OpenHandoff[]> {
+  const open = state === 'open'
+  const effects = open
+    ? waiting
+    : `select e.id, e.person_id, e.team, e.reason, e.detail ->> 'stage' as stage, e.at from effect e
+        where e.workspace_id = $1 and e.state = 'would_fire' and e.kind = 'handoff'
+          and ($2::text[] is null or e.team = any($2))`
+  const [beyond, way] = open ? ['>', ''] : ['<', 'desc']
+  const { rows } = await db.query<OpenHandoff>(
+    `select ${dressed}
+       from (select * from (${effects}) e where $3::timestamptz is null or (e.at, e.id) ${beyond} ($3, $4::uuid)
+              order by e.at ${way}, e.id ${way} limit $5) w ${withPerson}
+      order by w.at ${way}, w.id ${way}`,
+    [workspaceId, null, after && new Date(after.at), after && after.id, limit],
+  )
+  return rows
 }
 
 /** Consequences that were not sent by themselves and wait for somebody's decision. */

@@ -1,5 +1,6 @@
 import { listFunnelPeople } from '#actions/funnel-people.ts'
 import { readFunnel } from '#actions/funnel-read.ts'
+import { listWaiting } from '#actions/home-waiting.ts'
 import { readHome } from '#actions/home-read.ts'
 import { listModels } from '#actions/model-list.ts'
 import { readPersonEvents } from '#actions/person-events.ts'
@@ -33,6 +34,7 @@ export const routes: readonly VerbRoute[] = [
   { method: 'GET', path: '/api/funnel', verb: readFunnel },
   { method: 'GET', path: '/api/funnel/people', verb: listFunnelPeople },
   ...entryVerbs,
+  { method: 'GET', path: '/api/waiting', verb: listWaiting },
   { method: 'GET', path: '/api/home', verb: readHome },
   { method: 'GET', path: '/api/models', verb: listModels },
   { method: 'GET', path: '/api/people', verb: listPeople },

@@ -6,12 +6,23 @@ import { hasChosenLanguage, type Language, languageNames, useLanguage } from './
 import { sessionQuery } from './session.ts'
 import { useSay } from './words.tsx'
 
+/** Chooses the language of the screens, here and, when signed in, in the account. */
+export function useSaveLanguage(): (language: Language) => void {
+  const { choose } = useLanguage()
+  const { data: session } = useQuery(sessionQuery)
+  return (language) => {
+    choose(language)
+    if (session?.user) void api.saveLanguage(language).catch(() => {})
+  }
+}
+
 /** The language of the screens, kept in this browser and, when signed in, in the account. */
 export function LanguageSwitch() {
   const say = useSay()
   const { language, choose } = useLanguage()
   const { data: session } = useQuery(sessionQuery)
   const saved = session?.user?.language ?? null
+  const save = useSaveLanguage()
 
   useEffect(() => {
     if (saved !== null && !hasChosenLanguage()) choose(saved)
@@ -22,11 +33,7 @@ export function LanguageSwitch() {
       className="plain"
       aria-label={say('preferences.language')}
       value={language}
-      onChange={(event) => {
-        const chosen = event.currentTarget.value as Language
-        choose(chosen)
-        if (session?.user) void api.saveLanguage(chosen).catch(() => {})
-      }}
+      onChange={(event) => save(event.currentTarget.value as Language)}
     >
       {Object.entries(languageNames).map(([code, name]) => (
         <option key={code} value={code} lang={code}>

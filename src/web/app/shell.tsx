@@ -1,97 +1,100 @@
-import { Link, Outlet } from '@tanstack/react-router'
-import { Suspense } from 'react'
-import type { WorkspaceSummary } from '#contract/session.ts'
-import { may } from '#core/permission.ts'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Brand } from '../ui/brand.tsx'
 import { LoadingScreen, NoWorkspaceScreen } from '../ui/state.tsx'
-import { LanguageSwitch, SchemeSwitch } from './preferences.tsx'
-import { rooms } from './rooms.ts'
-import { chosenWorkspace, useChooseWorkspace, useSession, useSignOut } from './session.ts'
+import { Account } from './account-corner.tsx'
+import { Announcer, useFocusOnNavigation } from './focus.tsx'
+import { useLive } from './live.ts'
+import { RoomLinks } from './room-links.tsx'
+import { chosenWorkspace, useSession } from './session.ts'
 import styles from './shell.module.css'
+import { isMac, useShortcuts } from './shortcuts.ts'
 import { Say, useSay } from './words.tsx'
+
+const loadPalette = () => import('./palette.tsx')
+const Palette = lazy(() => loadPalette().then(({ Palette }) => ({ default: Palette })))
+const KeysHelp = lazy(() => import('./keys-help.tsx').then(({ KeysHelp }) => ({ default: KeysHelp })))
 
 /** The frame of every screen behind the sign-in: rooms at the left, one room at the right. */
 export function Shell() {
-  const say = useSay()
-  const session = useSession()
-  const workspace = chosenWorkspace(session)
+  const workspace = chosenWorkspace(useSession())
+  useLive()
   if (!workspace) return <NoWorkspaceScreen />
+  return <Frame demo={workspace.demo} key={workspace.id} />
+}
+
+/** What may lie over the room. */
+type Over = 'palette' | 'keys' | null
+
+function Frame({ demo }: { demo: boolean }) {
+  const say = useSay()
+  const [over, setOver] = useState<Over>(null)
+  const { pathname } = useLocation()
+  // on small screens the menu lies over the room: it goes when one has chosen another
+  const [menuOver, setMenuOver] = useState<string | null>(null)
+  const menu = menuOver === pathname
+  useShortcuts({ palette: () => setOver('palette'), help: () => setOver('keys') })
+  useFocusOnNavigation(pathname)
+  // fetched once the screen stands, so that the first letters typed are not lost
+  useEffect(() => {
+    const later = setTimeout(() => void loadPalette(), 2000)
+    return () => clearTimeout(later)
+  }, [])
 
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
         <Say id="shell.skip" />
       </a>
-      <nav className={styles.side} aria-label={say('shell.rooms')}>
-        <Link to="/" className={styles.brand}>
-          <Brand />
-        </Link>
-        {workspace.demo && (
-          <p className={styles.demo}>
-            <Say id="shell.demo" />
-          </p>
-        )}
-        <div className={styles.rooms}>
-          {rooms
-            .filter(({ permission }) => permission === null || may(workspace.role, permission))
-            .map(({ id, to }) => (
-              <Link key={id} to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
-                <Say id={`room.${id}`} />
-              </Link>
-            ))}
-        </div>
-        <div className={styles.foot}>
-          <Account workspace={workspace} />
-        </div>
-        <details className={styles.menu}>
-          <summary>
+      <nav
+        className={styles.side}
+        aria-label={say('shell.rooms')}
+        data-open={menu}
+        onKeyDown={(event) => event.key === 'Escape' && setMenuOver(null)}
+      >
+        <div className={styles.top}>
+          <Link to="/" className={styles.brand}>
+            <Brand />
+          </Link>
+          <button
+            type="button"
+            className={styles.menu}
+            aria-expanded={menu}
+            aria-controls="rooms"
+            onClick={() => setMenuOver(menu ? null : pathname)}
+          >
             <Say id="shell.menu" />
-          </summary>
-          <div className={styles.sheet}>
-            <Account workspace={workspace} />
+          </button>
+        </div>
+        <button type="button" className={styles.find} onClick={() => setOver('palette')} aria-keyshortcuts="Control+K">
+          <Say id="shell.find" />
+          <kbd aria-hidden="true">{isMac ? '⌘K' : 'Ctrl K'}</kbd>
+        </button>
+        <div id="rooms" className={styles.drawer}>
+          {demo && (
+            <p className={styles.demo}>
+              <Say id="shell.demo" />
+            </p>
+          )}
+          <RoomLinks />
+          <div className={styles.foot}>
+            <Account />
+            <button type="button" className={styles.keys} onClick={() => setOver('keys')}>
+              <Say id="shell.keys" />
+            </button>
           </div>
-        </details>
+        </div>
       </nav>
       <main id="main" className={styles.main} tabIndex={-1}>
         <Suspense fallback={<LoadingScreen />}>
           <Outlet />
         </Suspense>
       </main>
+      <Announcer pathname={pathname} />
+      <Suspense>
+        {over === 'palette' && <Palette onClose={() => setOver(null)} onKeys={() => setOver('keys')} />}
+        {over === 'keys' && <KeysHelp onClose={() => setOver(null)} />}
+      </Suspense>
     </div>
-  )
-}
-
-/** Who looks, at which workspace, in which language and light. On small screens it folds into a menu. */
-function Account({ workspace }: { workspace: WorkspaceSummary }) {
-  const say = useSay()
-  const session = useSession()
-  const choose = useChooseWorkspace()
-  const signOut = useSignOut()
-  return (
-    <>
-      <p className={styles.who}>
-        <b>{workspace.name}</b>
-        {session.user?.name} · <Say id={`role.${workspace.role}`} />
-      </p>
-      {session.workspaces.length > 1 && (
-        <select
-          className="plain"
-          aria-label={say('shell.workspace')}
-          value={workspace.id}
-          onChange={(event) => choose(event.currentTarget.value)}
-        >
-          {session.workspaces.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )}
-      <LanguageSwitch />
-      <SchemeSwitch />
-      <button type="button" className="plain" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
-        <Say id="shell.signOut" />
-      </button>
-    </>
   )
 }

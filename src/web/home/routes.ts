@@ -1,12 +1,18 @@
-import { createRoute, redirect } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { inside } from '../app/routes.ts'
 
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/funnel', replace: true })
-  },
+  component: lazyRouteComponent(() => import('./home-page.tsx'), 'HomePage'),
 })
 
-export const homeRoutes = [home] as const
+const waiting = createRoute({
+  getParentRoute: () => inside,
+  path: '/waiting',
+  validateSearch: (search: Record<string, unknown>): { state?: 'would_fire' } =>
+    search['state'] === 'would_fire' ? { state: 'would_fire' } : {},
+  component: lazyRouteComponent(() => import('./waiting-page.tsx'), 'WaitingPage'),
+})
+
+export const homeRoutes = [home, waiting] as const

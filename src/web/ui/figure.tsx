@@ -70,15 +70,20 @@ interface ChangeInput {
   good?: 'up' | 'down' | 'none'
 }
 
-/** How much a count or a sum changed against the period before: an arrow, the share, never by colour alone. */
+const fewest = 20
+
+/**
+ * How much a count or a sum changed against the period before: an arrow and the share (the difference itself where there
+ * were few), never by colour alone.
+ */
 export function Change({ now, before, good = 'none' }: ChangeInput) {
   const say = useSay()
   const format = useFormat()
   if (now === before) return <span className="quiet">{say('figure.same')}</span>
   const up = now > before
   const tone = good === 'none' ? 'plain' : (good === 'up') === up ? 'good' : 'bad'
-  // a share of nothing says nothing: give the number itself
-  const size = before === 0 ? format.number(now) : format.share(Math.abs(now - before) / before)
+  // a share of a few says nothing: give the number itself
+  const size = before < fewest ? format.number(Math.abs(now - before)) : format.share(Math.abs(now - before) / before)
   return (
     <span className={styles.change} data-tone={tone}>
       <span aria-hidden="true">{up ? '▲' : '▼'} </span>

@@ -1,5 +1,6 @@
 import app from './app.json' with { type: 'json' }
 import glossary from './glossary.json' with { type: 'json' }
+import home from './home.json' with { type: 'json' }
 import words from './words.json' with { type: 'json' }
 import entry from './entry.json' with { type: 'json' }
 import funnel from './funnel.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import settings from './settings.json' with { type: 'json' }
 export default {
   ...app,
   ...glossary,
+  ...home,
   ...words,
   ...entry,
   ...funnel,

@@ -1,0 +1,14 @@
+import type { RegisteredRouter } from '@tanstack/react-router'
+import type { Permission } from '#core/permission.ts'
+import type { MessageId } from './language.tsx'
+
+type PageId = MessageId extends infer Id ? (Id extends `page.${infer Page}` ? Page : never) : never
+
+/** A screen that the palette finds though no room of the side bar leads straight to it; its word is `page.<id>`. */
+interface FoundPage {
+  id: PageId
+  to: keyof RegisteredRouter['routesByPath']
+  permission: Permission | null
+}
+
+export const pages: readonly FoundPage[] = [{ id: 'missing', to: '/settings/missing', permission: 'set_aside.read' }]
