@@ -74,9 +74,9 @@ export async function pageOfPeople(place: Place, question: Question): Promise<Re
   const nobody = scope.words?.length === 0
   return withinTime(db, async () => {
     const found = nobody
-      ? { rows: [], count: 0 }
+      ? { rows: [], count: 0, plan: null }
       : await findPeople(db, scope, went ? placeOf(went[3]) : null, limit, columns)
-    const count = went ? { value: went[1], estimated: went[2] } : await countPeople(db, scope, found.count)
+    const count = went ? { value: went[1], estimated: went[2] } : await countPeople(db, scope, found.count, found.plan)
     const items: PersonQueryRow[] = []
     let bytes = 0
     for (const row of found.rows.slice(0, limit)) {

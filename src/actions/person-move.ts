@@ -19,7 +19,7 @@ export const movePerson: Verb<PersonMoved> = writeVerb({
     const person = await findPerson(db, workspaceId, input.id)
     if (!person) return refuse('not_found', 'There is no such person here.')
     const history = await histories.of(db, workspaceId)
-    const asked = checked(history.current.blueprint, input)
+    const asked = checkedMove(history.current.blueprint, input)
     if (!asked.ok) return asked
     const before = await standingOf(db, workspaceId, person.id, asked.value.model)
     const { stage, outcome } = input
@@ -47,7 +47,7 @@ export const movePerson: Verb<PersonMoved> = writeVerb({
 })
 
 /** The move as the event's properties, if the blueprint in force knows it. */
-function checked(blueprint: Blueprint, input: Move): Result<{ model: string } & JsonObject> {
+export function checkedMove(blueprint: Blueprint, input: Omit<Move, 'id'>): Result<{ model: string } & JsonObject> {
   const { stage, outcome, reason, newPass } = input
   const id = input.model ?? blueprint.lifecycle
   const models = blueprint.models.filter((one) => one.subject === 'person')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { entryRoutes } from '#contract/api-entry.ts'
 import { eventRoutes } from '#contract/api-events.ts'
+import { peopleRoutes } from '#contract/api-people.ts'
 import { liveRoutes } from '#contract/api-live.ts'
 import { mailRoutes } from '#contract/api-mail.ts'
 import { funnelRoutes } from '#contract/api-funnel.ts'
@@ -49,6 +50,7 @@ const done = { 200: { description: 'Done.', body: z.object({ ok: z.literal(true)
  */
 export const apiRoutes: readonly RouteContract[] = [
   ...eventRoutes,
+  ...peopleRoutes,
   ...personRoutes,
   ...homeRoutes,
   ...importRoutes,

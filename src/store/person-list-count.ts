@@ -13,41 +13,47 @@ export interface WordPlan {
   by: readonly string[]
   /** whether these are all words, so that nobody found need be looked at again */
   complete: boolean
-  /** how many have the words, whatever else is asked; null when not known yet */
+  /** how many have the rarest word: exact up to `countedTo`, else expected */
+  least: number
+  /** how many have the words, whatever else is asked; null when not known */
   count: number | null
   /** how far to walk for a page before giving up */
   steps(limit: number): number
 }
 
-/** Entries of this many people are cheaper ranked than met by walking. */
-const ranked = 1500
 /** Entries of this many people are intersected; more are looked at one by one. */
 const intersected = 60_000
+// what a row costs, in µs: passed over by the index, looked at in full, looked up by its entry
+const cost = { passed: 0.3, looked: 5, entry: 3 }
 
-/** Counts the entries of each word, up to a bound, and decides by it. */
+/** Counts the entries of each word, up to a bound, and decides by what each way would cost. */
 export async function wordPlan(db: PoolClient, scope: PeopleScope): Promise<WordPlan> {
   const words = scope.words ?? []
-  const counts = await countWords(db, scope.workspaceId, words)
-  const sorted = [...counts].toSorted((a, b) => a.count - b.count)
-  const rarest = sorted[0] ?? { word: '', count: 0 }
-  const alone = sorted.length === 1
-  const least = rarest.count > countedTo ? await expectedEntries(db, scope.workspaceId, rarest.word) : rarest.count
-  const many = scope.sort === 'engagement' ? ranked : countedTo
-  const how = alone && least > many ? 'walk' : !alone && least > intersected ? 'walk' : 'entries'
-  const by = [rarest.word]
-  for (const { word, count } of sorted.slice(1)) {
-    const size = count > countedTo ? await expectedEntries(db, scope.workspaceId, word) : count
-    // a few are sooner looked at than a long list is read
-    if (rarest.count > 200 && size <= intersected) by.push(word)
+  const sizes: { word: string; size: number; exact: boolean }[] = []
+  for (const { word, count } of await countWords(db, scope.workspaceId, words)) {
+    const exact = count <= countedTo
+    sizes.push({ word, exact, size: exact ? count : await expectedEntries(db, scope.workspaceId, word) })
   }
-  const everybody = how === 'walk' ? await guess(db, { ...scope, words: null, condition: null, hot: false }) : 0
-  return {
-    how,
-    by,
-    complete: by.length === words.length,
-    count: alone && rarest.count <= countedTo && !filtered(scope) ? rarest.count : null,
-    steps: (limit) => Math.ceil((3 * (limit + 1) * everybody) / Math.max(least, 1)) + 1000,
+  sizes.sort((a, b) => a.size - b.size)
+  const rarest = sizes[0] ?? { word: '', size: 0, exact: true }
+  const alone = sizes.length === 1
+  // a few are sooner looked at than a long list is read
+  const others = sizes.slice(1).filter(({ size }) => rarest.size > 200 && size <= intersected)
+  const plan: WordPlan = {
+    how: 'entries',
+    by: [rarest.word, ...others.map(({ word }) => word)],
+    complete: others.length === sizes.length - 1,
+    least: rarest.size,
+    count: alone && !filtered(scope) ? rarest.size : null,
+    steps: () => 0,
   }
+  if (rarest.size < 1000 || (!alone && rarest.size <= intersected)) return plan
+  const everybody = await guess(db, { ...scope, words: null, condition: null, hot: false })
+  const steps = (limit: number) => Math.ceil((1.5 * (limit + 1) * everybody) / rarest.size) + 1000
+  const passed = await share(db, { ...scope, condition: null, hot: false }, 'signature')
+  const walk = steps(50) * (cost.passed + passed * cost.looked)
+  if (walk >= rarest.size * cost.entry) return plan
+  return { ...plan, how: 'walk', steps: (limit) => 2 * steps(limit) }
 }
 
 const filtered = ({ stage, channel, hot, condition }: PeopleScope) =>
@@ -95,46 +101,60 @@ export async function countPeople(
   db: PoolClient,
   scope: PeopleScope,
   known: number | null,
+  plan: WordPlan | null = null,
 ): Promise<{ value: number; estimated: boolean }> {
-  if (known !== null && known <= countedTo) return { value: known, estimated: false }
-  const rough = async () => Math.max(Number((await guess(db, scope)).toPrecision(2)), countedTo + 1)
-  if (known !== null) return { value: Math.max(Number(known.toPrecision(2)), countedTo + 1), estimated: true }
-  // far beyond, nobody is counted at all
-  if (scope.condition === null && scope.words === null && (await guess(db, scope)) > 1.3 * countedTo) {
-    return { value: await rough(), estimated: true }
+  const rough = async () => ({
+    value: Math.max(Number((await guess(db, scope)).toPrecision(2)), countedTo + 1),
+    estimated: true,
+  })
+  if (known !== null) {
+    if (known <= countedTo) return { value: known, estimated: false }
+    return { value: Math.max(Number(known.toPrecision(2)), countedTo + 1), estimated: true }
   }
-  const count = await countOneByOne(db, scope)
-  return count <= countedTo ? { value: count, estimated: false } : { value: await rough(), estimated: true }
+  // far beyond, nobody is counted at all
+  if (scope.condition === null && scope.words === null && (await guess(db, scope)) > 1.3 * countedTo) return rough()
+  if (plan !== null && plan.least > intersected && (await guess(db, scope)) > 1.3 * countedTo) return rough()
+  const count = await countOneByOne(db, scope, plan)
+  return count <= countedTo ? { value: count, estimated: false } : rough()
 }
 
-async function countOneByOne(db: PoolClient, scope: PeopleScope): Promise<number> {
+async function countOneByOne(db: PoolClient, scope: PeopleScope, plan: WordPlan | null): Promise<number> {
   const statement = new Statement()
-  const parts = partsOf(statement, scope, null)
   const limit = countedTo + 1
   let counted: string
-  if (scope.words !== null) {
-    const plan = await wordPlan(db, scope)
-    const filters = [...parts.stage, ...parts.channel, ...parts.hot, ...parts.condition]
-    if (!plan.complete) filters.push(...parts.words)
-    counted = `${foundSql(statement, scope, plan)}, counted as (select 1 from found join person_list l
-      on ${parts.workspace} and l.person_id = found.id ${parts.joins}
-      where ${filters.length === 0 ? 'true' : filters.join(' and ')} limit ${limit})`
-  } else if (scope.hot && scope.condition === null) {
-    const { ctes, from } = ranges(
-      parts,
-      scope.channel !== null ? 'channel' : scope.stage !== null ? 'stage' : 'all',
-      'engagement',
-      limit,
-    )
+  if (plan === null && scope.hot && scope.condition === null) {
+    const by = scope.channel !== null ? 'channel' : scope.stage !== null ? 'stage' : 'all'
+    const { ctes, from } = ranges(partsOf(statement, scope, null), by, 'engagement', limit)
     counted = `${ctes}, counted as (select 1 from (${from}) r limit ${limit})`
   } else {
-    const where = [parts.workspace, ...allFilters(parts)].join(' and ')
-    counted = `counted as (select 1 from person_list l ${parts.joins} where ${where} limit ${limit})`
+    const { ctes, from } = await matchSource(db, statement, scope, plan)
+    counted = `${ctes} counted as (select 1 from ${from} limit ${limit})`
   }
   const { rows } = await db.query<{ count: number }>(
     statement.finish(`with recursive ${counted} select count(*)::int as count from counted`),
   )
   return rows[0]?.count ?? 0
+}
+
+/** All who match as `from` with its conditions, over `person_list l`; `ctes` are needed before. */
+export async function matchSource(
+  db: PoolClient,
+  statement: Statement,
+  scope: PeopleScope,
+  known: WordPlan | null = null,
+): Promise<{ ctes: string; from: string }> {
+  const parts = partsOf(statement, scope, null)
+  if (scope.words === null) {
+    const where = [parts.workspace, ...allFilters(parts)].join(' and ')
+    return { ctes: '', from: `person_list l ${parts.joins} where ${where}` }
+  }
+  const plan = known ?? (await wordPlan(db, scope))
+  const filters = [parts.workspace, ...parts.stage, ...parts.channel, ...parts.hot, ...parts.condition]
+  if (!plan.complete) filters.push(...parts.words)
+  return {
+    ctes: `${foundSql(statement, scope, plan)},`,
+    from: `found join person_list l on l.person_id = found.id ${parts.joins} where ${filters.join(' and ')}`,
+  }
 }
 
 /** How many the database's statistics expect; of hot ones, words and conditions, by their share in a sample. */
@@ -159,15 +179,16 @@ async function expected(db: PoolClient, { text, values }: { text: string; values
 }
 
 /** The share of those who match among some thousands, always the same pages. */
-async function share(db: PoolClient, scope: PeopleScope): Promise<number> {
+async function share(db: PoolClient, scope: PeopleScope, of: 'all' | 'signature' = 'all'): Promise<number> {
   const { rows: size } = await db.query<{ pages: number }>(
     `select relpages as pages from pg_class where oid = 'person_list'::regclass`,
   )
-  const sampled = scope.condition === null && scope.words === null ? 60 : 30
+  const sampled = scope.condition === null && (scope.words === null || of === 'signature') ? 40 : 20
   const percent = Math.min(100, (100 * sampled) / Math.max(1, size[0]?.pages ?? 1))
   const statement = new Statement()
   const parts = partsOf(statement, scope, null)
-  const tested = [...parts.hot, ...parts.words, ...parts.condition].join(' and ')
+  const words = of === 'signature' ? parts.words.slice(0, 1) : parts.words
+  const tested = [...parts.hot, ...words, ...parts.condition].join(' and ')
   const where = [parts.workspace, ...parts.stage, ...parts.channel].join(' and ')
   const { rows } = await db.query<{ share: number | null }>(
     statement.finish(`select avg(case when ${tested} then 1 else 0 end)::float8 as share

@@ -24,6 +24,8 @@ export interface FoundPeople {
   rows: PeopleRow[]
   /** how many match in all, when finding them told */
   count: number | null
+  /** how the words were looked for, when there were any */
+  plan: WordPlan | null
 }
 
 interface Asked {
@@ -43,11 +45,11 @@ export async function findPeople(
   columns: readonly string[] = [],
 ): Promise<FoundPeople> {
   const asked: Asked = { db, scope, after, limit, columns }
-  if (scope.words === null) return { rows: await sortedPeople(asked), count: null }
+  if (scope.words === null) return { rows: await sortedPeople(asked), count: null, plan: null }
   const plan = await wordPlan(db, scope)
   if (plan.how === 'walk') {
     const rows = scope.sort === 'engagement' ? await walkPeople(asked, plan.steps(limit)) : await sortedPeople(asked)
-    if (rows.length > limit || scope.sort !== 'engagement') return { rows, count: plan.count }
+    if (rows.length > limit || scope.sort !== 'engagement') return { rows, count: plan.count, plan }
   }
   return rankedPeople(asked, plan)
 }
@@ -125,7 +127,8 @@ async function namedPeople(asked: Asked): Promise<PeopleRow[]> {
     ${parts.joins} where ${where} ${after && after.sortName === null ? `and l.person_id > ${id}` : ''}
     order by l.person_id limit ${limit + 1})`
   const lists = after && after.sortName === null ? [nameless] : [named, nameless]
-  const page = `${lists.join(' union all ')} order by sort_name nulls last, person_id limit ${limit + 1}`
+  const page = `select * from (${lists.join(' union all ')}) n
+    order by sort_name nulls last, person_id limit ${limit + 1}`
   return dressed(asked, statement, '', page, 'sort_name nulls last, person_id')
 }
 
@@ -150,7 +153,7 @@ async function recentPeople(asked: Asked): Promise<PeopleRow[]> {
       where ${where} and l.last_span >= coalesce((select last_span from edge), '-infinity')
         ${after ? `and l.last_span <= ${span}` : ''}),`
   const page = `select ${picked(parts)}, ${last} as last_at
-    from near l join person_fold g on g.person_id = l.person_id
+    from near l cross join lateral (select g.last_at from person_fold g where g.person_id = l.person_id offset 0) g
     where true ${behind} order by ${last} desc, l.person_id desc limit ${limit + 1}`
   return dressed(asked, statement, ctes, page, 'last_at desc, person_id desc')
 }
@@ -169,7 +172,7 @@ async function rankedPeople(asked: Asked, plan: WordPlan | null): Promise<FoundP
   const name = sort === 'name' ? 'n.sort_name' : 'null::text'
   const more =
     sort === 'recent'
-      ? 'join person_fold g on g.person_id = l.person_id'
+      ? 'cross join lateral (select g.last_at from person_fold g where g.person_id = l.person_id offset 0) g'
       : sort === 'name'
         ? 'join person n on n.id = l.person_id'
         : ''
@@ -203,7 +206,7 @@ async function rankedPeople(asked: Asked, plan: WordPlan | null): Promise<FoundP
   const page = `select ${picked(parts)}, l.last_at, l.sort_name from matched l
     where ${behind.length === 0 ? 'true' : behind.join(' and ')} order by ${order} limit ${limit + 1}`
   const rows = await dressed(asked, statement, ctes, page, order, '(select count(*)::int from matched)')
-  return { rows, count: rows.length === 0 && after !== null ? null : (rows[0]?.matched ?? 0) }
+  return { rows, count: rows.length === 0 && after !== null ? null : (rows[0]?.matched ?? 0), plan }
 }
 
 /** The candidates with what a row shows. */

@@ -1,13 +1,18 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listPeople } from '#actions/person-list.ts'
+import { listPersonIds } from '#actions/person-list-ids.ts'
+import { queryPeople } from '#actions/person-list-query.ts'
 import type { Actor } from '#actions/actor.ts'
 import type { PersonList, PersonRow } from '#contract/person.ts'
 import { personList } from '#contract/person.ts'
+import { personQueryList, type PersonQueryList, type PersonSort } from '#contract/person-query.ts'
 import { defaultBlueprint } from '#core/blueprint/default.ts'
 import { roundPoints, scoreAt } from '#core/score.ts'
 import { queryWords, searchWords } from '#core/search-words.ts'
-import { durationMs } from '#core/rule.ts'
+import { durationMs, type Condition } from '#core/rule.ts'
+import { foldText } from '#core/text.ts'
+import { foldedEntries } from '#core/folded.ts'
 import { applyBlueprint } from '#test/events.ts'
 import { testDatabase, testWorkspace } from '#test/database.ts'
 import type { TestDatabase } from '#test/database.ts'
@@ -40,6 +45,7 @@ interface Made {
   channel: string | null
   lastAt: number | null
   words: string[]
+  facts: { title: string; country?: string }
 }
 
 let t: TestDatabase
@@ -72,6 +78,7 @@ beforeAll(async () => {
       stage: pick(stages),
       channel: pick(channels),
       lastAt: i % 11 === 0 ? null : now - pick([0, 0, 1, 2, 50]) * 3_600_000 - pick([0, 1, 1, 59]) * 60_000,
+      facts: { title: 'CTO', ...(i % 4 === 0 ? {} : { country: i % 4 === 1 ? 'KR' : 'DE' }) },
       words: searchWords([name === null ? null : `${name}${i % 3 === 0 ? ` ${i}` : ''}`]),
     })
   }
@@ -82,8 +89,16 @@ beforeAll(async () => {
     ...people.slice(0, 50).map((one) => [other, { ...one, id: randomUUIDv7() }] as const),
   ]) {
     await t.pool.query(
-      `insert into person (workspace_id, id, name, facts, words) values ($1, $2, $3, '{"title":"CTO"}', $4)`,
-      [workspace, made.id, made.name, made.words],
+      `insert into person (workspace_id, id, name, facts, words, sort_name, folded) values ($1, $2, $3, $5, $4, $6, $7)`,
+      [
+        workspace,
+        made.id,
+        made.name,
+        made.words,
+        JSON.stringify(made.facts),
+        made.name && foldText(made.name),
+        JSON.stringify(foldedEntries(made.facts)),
+      ],
     )
     await t.pool.query(
       `insert into person_fold (workspace_id, person_id, state, version, fit, engagement, stage, channel, last_at)
@@ -151,6 +166,37 @@ const filters = [
   { q: '없는사람' },
 ]
 
+const conditions: [Condition, (one: Made) => boolean][] = [
+  [{ field: 'person.country', op: 'is', value: 'kr' }, (one) => one.facts.country === 'KR'],
+  [
+    {
+      all: [
+        { field: 'stage.lifecycle', op: 'is', value: 'lead' },
+        { field: 'person.country', op: 'exists' },
+      ],
+    },
+    (one) => one.stage === 'lead' && one.facts.country !== undefined,
+  ],
+  [
+    {
+      any: [
+        { field: 'score.total', op: 'gte', value: 60 },
+        { not: { field: 'person.country', op: 'is', value: 'DE' } },
+      ],
+    },
+    (one) => roundPoints(totalOf(one)) >= 60 || one.facts.country !== 'DE',
+  ],
+  [
+    {
+      all: [
+        { field: 'score.total', op: 'gte', value: threshold },
+        { field: 'stage.lifecycle', op: 'is', value: 'mql' },
+      ],
+    },
+    (one) => roundPoints(totalOf(one)) >= threshold && one.stage === 'mql',
+  ],
+]
+
 describe('the list of people', () => {
   for (const sort of ['engagement', 'total', 'recent']) {
     for (const filter of filters) {
@@ -216,5 +262,89 @@ describe('the list of people', () => {
   it('refuses a stage there is not, and finds nobody by signs alone', async () => {
     expect(await listPeople(context(), operator, { stage: 'nowhere' })).toMatchObject({ problem: { code: 'invalid' } })
     expect((await ask({ q: '%%%' })).count).toEqual({ value: 0, estimated: false })
+  })
+})
+
+describe('the list by any condition', () => {
+  const query = async (input: object): Promise<PersonQueryList> => {
+    const result = await queryPeople(context(), operator, input)
+    if (!result.ok) throw new Error(result.problem.message)
+    return personQueryList.parse(result.value)
+  }
+  const pages = async (input: object, limit: number): Promise<string[]> => {
+    const ids: string[] = []
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page: PersonQueryList = await query({ ...input, limit, ...(cursor ? { cursor } : {}) })
+      ids.push(...page.items.map((item) => item.id))
+      cursor = page.next
+      expect(ids.length).toBeLessThanOrEqual(people.length)
+    }
+    return ids
+  }
+  const ordered = (sort: PersonSort, some: Made[]): string[] => {
+    if (sort === 'newest') return some.map((one) => one.id).toSorted((a, b) => (a < b ? 1 : -1))
+    if (sort === 'fit') {
+      const heat = (one: Made) => one.heat ?? -Infinity
+      const down = (a: number, b: number) => (a === b ? 0 : b - a)
+      return some
+        .toSorted((a, b) => b.fit - a.fit || down(heat(a), heat(b)) || (a.id < b.id ? 1 : -1))
+        .map((one) => one.id)
+    }
+    if (sort === 'name') {
+      const name = (one: Made) => (one.name === null ? '\u{10FFFF}' : foldText(one.name))
+      const before = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
+      return some.toSorted((a, b) => before(name(a), name(b)) || (a.id < b.id ? -1 : 1)).map((one) => one.id)
+    }
+    const chosen = new Set(some)
+    return oracle({ sort })
+      .filter((one) => chosen.has(one))
+      .map((one) => one.id)
+  }
+
+  for (const sort of ['engagement', 'total', 'fit', 'recent', 'name', 'newest'] as const) {
+    it(`sorted by ${sort}: all pages together are everybody who meets it, in order`, async () => {
+      expect(await pages({ sort }, 90)).toEqual(ordered(sort, people))
+      for (const [condition, meets] of conditions) {
+        const expected = ordered(sort, people.filter(meets))
+        expect(await pages({ sort, condition }, 30)).toEqual(expected)
+        expect((await query({ sort, condition })).count).toEqual({ value: expected.length, estimated: false })
+      }
+      const [condition, meets] = conditions[0] as (typeof conditions)[0]
+      const named = people.filter((one) => meets(one) && one.words.some((word) => word.startsWith('김')))
+      expect(await pages({ sort, condition, q: '김' }, 5)).toEqual(ordered(sort, named))
+    })
+  }
+
+  it('shows the columns asked for, and refuses one there is not', async () => {
+    const columns = ['person.country', 'person.nothing', 'first.channel', 'stage.lifecycle', 'consent.marketing']
+    const page = await query({ columns, limit: 100 })
+    for (const item of page.items) {
+      const made = people.find((one) => one.id === item.id) as Made
+      expect(item.values.slice(0, 2)).toEqual([made.facts.country ?? null, null])
+    }
+    const refused = await queryPeople(context(), operator, { columns: ['props.path'] })
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'invalid' } })
+  })
+
+  it('gives the ids of all who match', async () => {
+    const [condition, meets] = conditions[0] as (typeof conditions)[0]
+    const result = await listPersonIds(context(), operator, { condition })
+    if (!result.ok) throw new Error(result.problem.message)
+    const expected = people.filter(meets).map((one) => one.id)
+    expect(result.value.ids.toSorted()).toEqual(expected.toSorted())
+    expect(await listPersonIds(context(), operator, { condition, limit: 3 })).toMatchObject({ value: { more: true } })
+  })
+
+  it('keeps words, signatures and rows of the list as triggers of the database', async () => {
+    const one = people[1] as Made
+    await t.pool.query('update person set words = $2 where id = $1', [one.id, ['jetzt', 'anders']])
+    expect((await ask({ q: 'jetz' })).items.map((row) => row.id)).toEqual([one.id])
+    await t.pool.query('update person_fold set fit = 4711 where person_id = $1', [one.id])
+    expect((await query({ sort: 'fit', limit: 1 })).items[0]?.id).toBe(one.id)
+    await t.pool.query('delete from person_fold where person_id = $1', [one.id])
+    expect((await ask({ q: 'jetz' })).items).toEqual([])
+    await t.pool.query('delete from person where id = $1', [one.id])
+    const { rows } = await t.pool.query('select from person_word where person_id = $1', [one.id])
+    expect(rows).toEqual([])
   })
 })

@@ -22,6 +22,7 @@ import { mountInvitation } from './routes/invitation.ts'
 import { mountPassword } from './routes/password.ts'
 import { mountSecondFactor } from './routes/second-factor.ts'
 import { mountImportFiles } from './routes/import-files.ts'
+import { mountPersonFiles } from './routes/person-files.ts'
 import { mountSession } from './routes/session.ts'
 import { mountSetup } from './routes/setup.ts'
 import { readWebApp } from './static.ts'
@@ -71,6 +72,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
     if (config.publicUrl?.startsWith('https:')) c.header('strict-transport-security', 'max-age=31536000')
   })
   mountImportFiles(app, services)
+  mountPersonFiles(app, services)
   app.use('/api/*', (_, next) => answered(next(), answerMs))
   app.use(
     '/api/*',

@@ -9,8 +9,6 @@ import { mergePeople } from '#actions/person-merge.ts'
 import { movePerson } from '#actions/person-move.ts'
 import { readPerson } from '#actions/person-read.ts'
 import { unmergePeople } from '#actions/person-unmerge.ts'
-import { previewSegment } from '#actions/segment-count.ts'
-import { listSegmentPeople } from '#actions/segment-people.ts'
 import { readSetAside } from '#actions/set-aside-read.ts'
 import { changePrivacy, readPrivacySettings } from '#actions/workspace-privacy.ts'
 import { changeWorkspace, readWorkspace } from '#actions/workspace-settings.ts'
@@ -20,6 +18,7 @@ import { revokeKey } from '#actions/write-key-revoke.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
 import { setupVerbs } from './routes/setup-verbs.ts'
+import { peopleVerbs } from './routes/people-verbs.ts'
 import { personVerbs } from './routes/person-verbs.ts'
 import { mailVerbs } from './routes/mail-verbs.ts'
 import type { VerbRoute } from './verbs.ts'
@@ -27,6 +26,7 @@ import { entryVerbs } from './routes/entry-verbs.ts'
 
 /** Every verb of the API by its address. */
 export const routes: readonly VerbRoute[] = [
+  ...peopleVerbs,
   ...personVerbs,
   ...funnelVerbs,
   ...importVerbs,
@@ -43,8 +43,6 @@ export const routes: readonly VerbRoute[] = [
   { method: 'POST', path: '/api/people/merge', verb: mergePeople },
   { method: 'POST', path: '/api/people/:id/unmerge', verb: unmergePeople },
   { method: 'POST', path: '/api/people/:id/move', verb: movePerson },
-  { method: 'POST', path: '/api/segments/preview', verb: previewSegment },
-  { method: 'POST', path: '/api/segments/people', verb: listSegmentPeople },
   { method: 'GET', path: '/api/set-aside', verb: readSetAside },
   { method: 'GET', path: '/api/workspace', verb: readWorkspace },
   { method: 'POST', path: '/api/workspace', verb: changeWorkspace },

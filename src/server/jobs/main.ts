@@ -3,6 +3,7 @@ import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Logger as Log } from 'pino'
 import { foldDue, refoldPending } from '#actions/blueprint-reevaluate.ts'
+import { lookAtSegments } from '#actions/segment-look.ts'
 import { dueWorkspaces, foldedWorkspaces } from '#store/pending.ts'
 
 export interface Jobs {
@@ -15,6 +16,8 @@ const schedules = [
   { task: 'due', match: '* * * * *', options: { backfillPeriod: 0 }, identifier: 'due' },
   // whoever is pending and was not taken up (a stop in the middle, an import beside a stopped server)
   { task: 'refold_all', match: '*/10 * * * *', options: { backfillPeriod: 0 }, identifier: 'refold_all' },
+  // who came into each saved segment and who left it
+  { task: 'segments', match: '*/10 * * * *', options: { backfillPeriod: 0 }, identifier: 'segments' },
 ]
 
 // what the end of a job could not be told of in this time is taken up by the next start
@@ -75,6 +78,9 @@ async function launch(pool: Pool, log: Log, signal: AbortSignal): Promise<Runner
       },
       async refold_all() {
         for (const workspaceId of await foldedWorkspaces(pool)) await refoldPending(pool, workspaceId, { signal })
+      },
+      async segments() {
+        await lookAtSegments(pool)
       },
       async due() {
         for (const workspaceId of await dueWorkspaces(pool, Date.now())) await foldDue(pool, workspaceId)

@@ -1,0 +1,103 @@
+import type { Pool } from 'pg'
+import type { Actor } from '#actions/actor.ts'
+import { histories } from '#actions/person/load.ts'
+import { scopeOf } from '#actions/person-list-page.ts'
+import { actorName, requirePermission } from '#actions/verb.ts'
+import { exportId, exportInput } from '#contract/person-bulk.ts'
+import { invalid, ok, refuse, type Result } from '#contract/problem.ts'
+import type { Json } from '#core/json.ts'
+import { type Cell, csvText } from '#core/report/csv.ts'
+import { roundPoints, scoreAt } from '#core/score.ts'
+import { exportRows } from '#store/person-list-ids.ts'
+import type { ExportedRow } from '#store/person-list-ids.ts'
+import { isoTime } from '#store/rows.ts'
+import { findExport } from '#store/person-export.ts'
+
+const batch = 1000
+const fixed = [
+  'id',
+  'name',
+  'email',
+  'company',
+  'stage',
+  'channel',
+  'fit',
+  'engagement',
+  'total',
+  'last_event',
+] as const
+
+/**
+ * The file that leave was given for, a piece at a time: a head and a line a person, best engagement first, all as of the
+ * moment of asking. Texts that a spreadsheet would take for formulas are made harmless (core/report/csv.ts).
+ */
+export async function readExport(
+  { pool, now = Date.now }: { pool: Pool; now?: () => number },
+  actor: Actor,
+  input: unknown,
+): Promise<Result<AsyncGenerator<string>>> {
+  const denied = requirePermission(actor, 'person.export')
+  if (denied) return denied
+  const parsed = exportId.safeParse(input)
+  if (!parsed.success) return invalid(parsed.error)
+  const { workspaceId } = actor
+  const leave = await findExport(pool, workspaceId, actorName(actor), parsed.data.id, now())
+  const query = exportInput.safeParse(leave?.query)
+  if (!leave || !query.success) return refuse('gone', 'This download is no longer good: ask for it again.')
+  return ok(lines(pool, workspaceId, leave.at, query.data))
+}
+
+async function* lines(
+  pool: Pool,
+  workspaceId: string,
+  at: number,
+  { q = '', condition, columns, ids, heads }: ReturnType<typeof exportInput.parse>,
+): AsyncGenerator<string> {
+  yield csvText([[...fixed, ...columns].map((column) => heads[column] ?? column)])
+  const db = await pool.connect()
+  try {
+    await db.query('begin isolation level repeatable read read only')
+    const question = {
+      q,
+      condition: condition ?? null,
+      sort: 'engagement' as const,
+      stage: null,
+      channel: null,
+      hot: false,
+    }
+    const scope = await scopeOf({ db, workspaceId, now: at }, question)
+    if (!scope.ok || scope.value.words?.length === 0) return
+    const { halfLife } = (await histories.of(db, workspaceId)).current
+    for await (const rows of exportRows(db, scope.value, columns, ids ?? null, batch)) {
+      // the mark stands at the head of the file only
+      yield csvText(rows.map((row) => cellsOf(row, at, halfLife))).slice(1)
+    }
+  } finally {
+    // also when whoever downloads has left
+    await db.query('rollback').catch(() => {})
+    db.release()
+  }
+}
+
+function cellsOf(row: ExportedRow, at: number, halfLife: number): Cell[] {
+  const engagement = scoreAt(row.heat, at, halfLife)
+  return [
+    row.id,
+    row.name,
+    row.email,
+    row.account,
+    row.outcome ?? row.stage,
+    row.channel,
+    roundPoints(row.fit),
+    roundPoints(engagement),
+    roundPoints(row.fit + engagement),
+    isoTime(row.lastAt?.getTime()),
+    ...row.values.map(cellOf),
+  ]
+}
+
+function cellOf(value: Json): Cell {
+  if (Array.isArray(value))
+    return value.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join('; ')
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+}

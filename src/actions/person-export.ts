@@ -1,0 +1,37 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { scopeOf } from '#actions/person-list-page.ts'
+import { actorName, writeVerb, type Verb } from '#actions/verb.ts'
+import { exportInput, type ExportReady } from '#contract/person-bulk.ts'
+import { ok, refuse } from '#contract/problem.ts'
+import { isoTime } from '#store/rows.ts'
+import { insertExport } from '#store/person-export.ts'
+import { isColumn } from '#store/person-list-column.ts'
+
+const goodForMs = 10 * 60_000
+
+/** Gives leave to download a list as CSV, and keeps in the audit who took what out. */
+export const allowExport: Verb<ExportReady> = writeVerb({
+  permission: 'person.export',
+  input: exportInput,
+  async run({ db, workspaceId, actor, input, now }) {
+    const strange = input.columns.find((column) => !isColumn(column))
+    if (strange !== undefined) return refuse('invalid', `columns: there is no column "${strange}".`)
+    const { q = '', condition = null } = input
+    const question = { q, condition, sort: 'engagement' as const, stage: null, channel: null, hot: false }
+    const scope = await scopeOf({ db, workspaceId, now }, question)
+    if (!scope.ok) return scope
+    const id = randomUUIDv7()
+    const expiresAt = now + goodForMs
+    await insertExport(db, workspaceId, { id, userId: actorName(actor), query: input, at: now, expiresAt })
+    return ok({ id, path: `/api/people/export/${id}`, expiresAt: isoTime(expiresAt) as string })
+  },
+  audit: ({ id }, { q, condition, columns, ids }) => ({
+    subject: `export:${id}`,
+    detail: {
+      ...(q ? { q } : {}),
+      ...(condition ? { condition } : {}),
+      columns,
+      ...(ids ? { people: ids.length } : {}),
+    },
+  }),
+})
