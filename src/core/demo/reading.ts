@@ -91,7 +91,10 @@ const asks = {
 
 export type Ask = keyof typeof asks
 
-/** Asks for something by a form: a demo, a call, a quote, a price, a proof … */
+/**
+ * Asks for something by a form: a demo, a call, a quote, a price, a proof … `agrees`: ticks the box in any case; most do
+ * anyway.
+ */
 export function asksFor(
   world: World,
   person: Person,
@@ -99,12 +102,14 @@ export function asksFor(
   coming: Coming,
   ask: Ask,
   before: readonly PageKind[] = [],
+  agrees = false,
 ): number {
   const [kind, form] = asks[ask]
   const visit = opens(world, person, at, coming, [...before, kind])
   if (ask === 'demo_requested') does(world, visit, 'cta_clicked', { cta: 'request_demo', path: visit.page.path })
   visit.at += 20_000
-  submits(world, visit, form, workTraits(person), {}, person.consentedAt === null && person.chance.hit(0.93))
+  const ticked = person.consentedAt === null && person.chance.hit(0.93)
+  submits(world, visit, form, workTraits(person), {}, agrees || ticked)
   does(world, visit, ask, ask === 'proof_requested' ? { proof: 'iso_27001' } : {})
   leave(world, visit)
   return visit.at

@@ -4,6 +4,7 @@ import { findCatalogueEntry } from '#core/catalogue.ts'
 import { day, wallClock } from '#core/demo/calendar.ts'
 import { companies } from '#core/demo/companies.ts'
 import { simulate, simulatedDays } from '#core/demo/simulate.ts'
+import { newcomers } from '#core/demo/stories/today.ts'
 import { landingChangedAt } from '#core/demo/wandering.ts'
 import type { DemoItem, World } from '#core/demo/world.ts'
 import type { Json, JsonObject } from '#core/json.ts'
@@ -274,5 +275,17 @@ describe('what happens', () => {
       (item) => end - item.receivedAt < day,
     )
     expect(fresh.length).toBeGreaterThanOrEqual(5)
+  })
+
+  test('whenever it begins, all of them have agreed to be written to: without that nobody has work with them', () => {
+    for (let minutes = 0; minutes < 60; minutes += 5) {
+      const agreed = new Set<Json | undefined>()
+      for (const item of simulate({ seed: 'demo', end: end + minutes * 60_000, zone, size: 0.02 })) {
+        const id = isBody(item) ? body(item)['messageId'] : null
+        if (typeof id === 'string' && body(item)['event'] === 'consent_granted') agreed.add(/today-\d+/.exec(id)?.[0])
+      }
+      agreed.delete(undefined)
+      expect([...agreed], `${minutes} minutes later`).toHaveLength(newcomers.length)
+    }
   })
 })

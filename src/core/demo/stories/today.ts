@@ -34,7 +34,8 @@ export function today(world: World): Person[] {
     const first = asked - luck.between(3, 20) * day
     if (index % 2 === 0) wanders(world, person, first, 1, 1)
     reads(world, person, asked - 30 * minute, { via: luck.pick(['search', 'direct']) }, ['home', 'case', 'pricing'])
-    asksFor(world, person, asked, { via: 'direct' }, index === 2 ? 'callback_requested' : 'demo_requested')
+    // luck depends on the minute the half year ends; what waits this morning must not
+    asksFor(world, person, asked, { via: 'direct' }, index === 2 ? 'callback_requested' : 'demo_requested', [], true)
     if (course === 'waits') return person
     selling.enters(world, person, asked + 50 * minute)
     const outcome = course === 'called' ? 'voicemail' : 'talked'
