@@ -18,6 +18,8 @@ export interface TestSmtp {
   arrived: Arrived[]
   /** the value of a header, unfolded; null where there is none */
   header(mail: Arrived, name: string): string | null
+  /** its texts, decoded, one after the other */
+  texts(mail: Arrived): string
   close(): Promise<void>
 }
 
@@ -76,6 +78,21 @@ export async function startSmtp(rules: SmtpRules = {}): Promise<TestSmtp> {
       const head = raw.slice(0, raw.indexOf('\r\n\r\n')).replaceAll(/\r\n[ \t]+/g, ' ')
       return new RegExp(`^${name}: (.*)$`, 'im').exec(head)?.[1]?.trim() ?? null
     },
+    texts: ({ raw }) =>
+      raw
+        .split(/^--.*\r\n/m)
+        .map((part) => {
+          const at = part.indexOf('\r\n\r\n')
+          const encoding = /^content-transfer-encoding: (\S+)/im.exec(part.slice(0, at))?.[1]
+          const body = part.slice(at + 4)
+          if (encoding === 'base64') return Buffer.from(body, 'base64').toString()
+          if (encoding !== 'quoted-printable') return body
+          const bytes = body
+            .replaceAll('=\r\n', '')
+            .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+          return Buffer.from(bytes, 'latin1').toString()
+        })
+        .join('\n'),
     close: () => new Promise((done) => server.close(() => done())),
   }
 }

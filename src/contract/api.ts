@@ -4,6 +4,7 @@ import { eventRoutes } from '#contract/api-events.ts'
 import { peopleRoutes } from '#contract/api-people.ts'
 import { liveRoutes } from '#contract/api-live.ts'
 import { mailRoutes } from '#contract/api-mail.ts'
+import { notificationRoutes } from '#contract/api-notification.ts'
 import { funnelRoutes } from '#contract/api-funnel.ts'
 import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
 import { importRoutes } from '#contract/api-import.ts'
@@ -57,6 +58,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...setupRoutes,
   ...liveRoutes,
   ...mailRoutes,
+  ...notificationRoutes,
   ...funnelRoutes,
 
   ...entryRoutes,

@@ -83,7 +83,7 @@ export async function startServer(config: Config, { demo, say, signal }: StartOp
     const uploads = join(config.dataDir, 'uploads')
     const imports = startImportWorker({ pool, flow, uploads }, (err, message) => log.warn({ err }, message))
     parts.defer(() => imports.stop())
-    const jobs = await startJobs({ pool, log })
+    const jobs = await startJobs({ pool, log, mail, live, address })
     parts.defer(() => jobs.stop())
     const app = await createApp({
       pool,

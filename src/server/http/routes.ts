@@ -21,6 +21,7 @@ import { setupVerbs } from './routes/setup-verbs.ts'
 import { peopleVerbs } from './routes/people-verbs.ts'
 import { personVerbs } from './routes/person-verbs.ts'
 import { mailVerbs } from './routes/mail-verbs.ts'
+import { notificationVerbs } from './routes/notification-verbs.ts'
 import type { VerbRoute } from './verbs.ts'
 import { entryVerbs } from './routes/entry-verbs.ts'
 
@@ -52,4 +53,5 @@ export const routes: readonly VerbRoute[] = [
   { method: 'POST', path: '/api/keys', verb: createWriteKey },
   { method: 'POST', path: '/api/keys/:id/revoke', verb: revokeKey },
   ...mailVerbs,
+  ...notificationVerbs,
 ]

@@ -3,41 +3,135 @@ import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Logger as Log } from 'pino'
 import { foldDue, refoldPending } from '#actions/blueprint-reevaluate.ts'
-import { lookAtSegments } from '#actions/segment-look.ts'
+import { deliverMail, forgetOldMail } from '#actions/mail-deliver.ts'
+import type { MailDoor } from '#actions/mail-door.ts'
+import { writeDigests } from '#actions/notify-digest.ts'
+import { forgetOldNotifications, notifyAll } from '#actions/notify-feed.ts'
+import type { Notifier } from '#server/live/notifier.ts'
 import { dueWorkspaces, foldedWorkspaces } from '#store/pending.ts'
 
 export interface Jobs {
   stop(): Promise<void>
 }
 
+export interface JobsInput {
+  pool: Pool
+  log: Log
+  /** how mail leaves */
+  mail: MailDoor
+  /** told of what jobs change */
+  live: Notifier
+  /** the address people type: where links of mails lead */
+  address: string
+}
+
 /** All schedules of the product, on one page. */
-const schedules = [
-  // time-based rules: those whose next moment has come
-  { task: 'due', match: '* * * * *', options: { backfillPeriod: 0 }, identifier: 'due' },
-  // whoever is pending and was not taken up (a stop in the middle, an import beside a stopped server)
-  { task: 'refold_all', match: '*/10 * * * *', options: { backfillPeriod: 0 }, identifier: 'refold_all' },
-  // who came into each saved segment and who left it
-  { task: 'segments', match: '*/10 * * * *', options: { backfillPeriod: 0 }, identifier: 'segments' },
-]
+const schedules = {
+  fold: [
+    // time-based rules: those whose next moment has come
+    { task: 'due', match: '* * * * *', options: { backfillPeriod: 0 }, identifier: 'due' },
+    // whoever is pending and was not taken up (a stop in the middle, an import beside a stopped server)
+    { task: 'refold_all', match: '*/10 * * * *', options: { backfillPeriod: 0 }, identifier: 'refold_all' },
+  ],
+  tell: [
+    // mails whose next attempt has come, or that were written beside a stopped server
+    { task: 'mail', match: '* * * * *', options: { backfillPeriod: 0, jobKey: 'mail' }, identifier: 'mail' },
+    // hand-offs, who became hot, ended imports, events set aside: into the bell
+    { task: 'notify', match: '* * * * *', options: { backfillPeriod: 0, jobKey: 'notify' }, identifier: 'notify' },
+    // zones begin their days at quarters of an hour
+    { task: 'digest', match: '*/15 * * * *', options: { backfillPeriod: 0 }, identifier: 'digest' },
+    { task: 'forget', match: '17 3 * * *', options: { backfillPeriod: 0 }, identifier: 'forget' },
+  ],
+}
 
 // what the end of a job could not be told of in this time is taken up by the next start
 const patienceMs = 10_000
 
 /**
  * Starts the background jobs of this process on the product's own pool, and keeps them running: a worker that gives up,
- * because the database was away for long, is followed by another.
+ * because the database was away for long, is followed by another. Folding and telling are apart, so that neither a
+ * re-evaluation of everybody nor a mail server that hangs holds the other up.
  */
-export async function startJobs({ pool, log }: { pool: Pool; log: Log }): Promise<Jobs> {
+export async function startJobs(input: JobsInput): Promise<Jobs> {
+  const fold = await keepRunning(input, (signal) => launch(input, 'fold', foldTasks(input, signal), 'refold_all'))
+  try {
+    const tell = await keepRunning(input, (signal) => launch(input, 'tell', tellTasks(input, signal), 'mail'))
+    return {
+      async stop() {
+        await Promise.all([fold.stop(), tell.stop()])
+      },
+    }
+  } catch (error) {
+    await fold.stop()
+    throw error
+  }
+}
+
+type Tasks = Record<string, (payload: unknown) => Promise<void>>
+
+function foldTasks({ pool, log, live }: JobsInput, signal: AbortSignal): Tasks {
+  return {
+    async refold(payload) {
+      const { workspaceId } = payload as { workspaceId: string }
+      const people = await refoldPending(pool, workspaceId, {
+        signal,
+        onProgress: () => live.touch(workspaceId, 'event', 'blueprint'),
+      })
+      log.info({ workspaceId, people }, 'pending people folded')
+    },
+    async refold_all() {
+      for (const workspaceId of await foldedWorkspaces(pool)) {
+        const people = await refoldPending(pool, workspaceId, { signal })
+        if (people > 0) live.touch(workspaceId, 'event', 'blueprint')
+      }
+    },
+    async due() {
+      for (const workspaceId of await dueWorkspaces(pool, Date.now())) {
+        if ((await foldDue(pool, workspaceId)) > 0) live.touch(workspaceId, 'event')
+      }
+    },
+  }
+}
+
+function tellTasks({ pool, log, mail, live, address }: JobsInput, signal: AbortSignal): Tasks {
+  return {
+    async mail() {
+      await deliverMail(pool, mail, {
+        signal,
+        onAttempt(workspaceId, { outcome, code, answer, server, tookMs }) {
+          if (outcome !== 'sent') log.warn({ workspaceId, outcome, code, answer, server, tookMs }, 'a mail did not go')
+          if (workspaceId !== null) live.touch(workspaceId, 'mail')
+        },
+      })
+    },
+    async notify() {
+      const told = await notifyAll(pool, Date.now(), {
+        signal,
+        onError: (err) => log.warn({ err }, 'a notification could not be made'),
+      })
+      for (const workspaceId of told) live.touch(workspaceId, 'notification')
+    },
+    async digest() {
+      await writeDigests(pool, mail, { now: Date.now(), address, signal })
+    },
+    async forget() {
+      await forgetOldMail(pool, Date.now())
+      await forgetOldNotifications(pool, Date.now())
+    },
+  }
+}
+
+async function keepRunning({ log }: JobsInput, start: (signal: AbortSignal) => Promise<Runner>): Promise<Jobs> {
   const leaving = new AbortController()
   const { signal } = leaving
-  let runner = await launch(pool, log, signal)
+  let runner = await start(signal)
   const watched = (async () => {
     for (;;) {
       await runner.promise.catch((error: unknown) => log.warn({ err: error }, 'the jobs ended'))
       for (let wait = 1000; !signal.aborted; wait = Math.min(wait * 2, 30_000)) {
         await sleep(wait, undefined, { signal }).catch(() => {})
         if (signal.aborted) break
-        const next = await launch(pool, log, signal).catch((error: unknown) => {
+        const next = await start(signal).catch((error: unknown) => {
           log.warn({ err: error }, 'the jobs could not be started again yet')
         })
         if (!next) continue
@@ -57,7 +151,13 @@ export async function startJobs({ pool, log }: { pool: Pool; log: Log }): Promis
   }
 }
 
-async function launch(pool: Pool, log: Log, signal: AbortSignal): Promise<Runner> {
+/** `first` is a task to begin with: what was left by a stop in the middle. */
+async function launch(
+  { pool, log }: JobsInput,
+  name: keyof typeof schedules,
+  taskList: Tasks,
+  first: string,
+): Promise<Runner> {
   const runner = await run({
     pgPool: pool,
     concurrency: 1,
@@ -69,26 +169,11 @@ async function launch(pool: Pool, log: Log, signal: AbortSignal): Promise<Runner
     logger: new Logger(() => (level, message) => {
       if (level === 'error' || level === 'warning') log.warn({ jobs: level }, message)
     }),
-    parsedCronItems: parseCronItems(schedules),
-    taskList: {
-      async refold(payload) {
-        const { workspaceId } = payload as { workspaceId: string }
-        const people = await refoldPending(pool, workspaceId, { signal })
-        log.info({ workspaceId, people }, 'pending people folded')
-      },
-      async refold_all() {
-        for (const workspaceId of await foldedWorkspaces(pool)) await refoldPending(pool, workspaceId, { signal })
-      },
-      async segments() {
-        await lookAtSegments(pool)
-      },
-      async due() {
-        for (const workspaceId of await dueWorkspaces(pool, Date.now())) await foldDue(pool, workspaceId)
-      },
-    },
+    parsedCronItems: parseCronItems(schedules[name]),
+    taskList,
   })
   try {
-    await runner.addJob('refold_all', {}, { jobKey: 'refold_all' })
+    await runner.addJob(first, {}, { jobKey: first })
     return runner
   } catch (error) {
     await runner.stop().catch(() => {})
