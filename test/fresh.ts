@@ -43,7 +43,21 @@ export async function expectFresh(pool: Pool, workspaceId: string, now: number =
     expect((reaches.get(id) ?? []).sort()).toEqual(reachesOfRun(run))
   }
   await expectAllFolded(pool, workspaceId, new Set(ids))
+  await expectListed(pool, workspaceId)
   await expectFreshAccounts(pool, workspaceId)
+}
+
+/** The narrow rows that lists read say what the folds say. */
+async function expectListed(pool: Pool, workspaceId: string): Promise<void> {
+  const { rows } = await pool.query(
+    `select f.person_id as folded, l.person_id as listed
+     from (select f.*, p.signature from person_fold f join person p on p.id = f.person_id where f.workspace_id = $1) f
+       full join (select * from person_list where workspace_id = $1) l on l.person_id = f.person_id
+     where (f.heat, f.fit, f.stage, f.channel, f.last_span, f.signature)
+       is distinct from (l.heat, l.fit, l.stage, l.channel, l.last_span, l.signature)`,
+    [workspaceId],
+  )
+  expect(rows).toEqual([])
 }
 
 interface FoldRow {

@@ -23,12 +23,18 @@ export type Incoming =
 /** What became of one item. `counted` and `duplicate` and `set_aside` are all durable when you read this. */
 export type Outcome = { status: 'counted' } | { status: 'duplicate' } | { status: 'set_aside'; rejection: Rejection }
 
+export interface AcceptOptions {
+  /** keep or refuse all items together: some messageId was made here, so that sent again they would be other events */
+  undivided?: boolean
+}
+
 export interface Flow {
   /**
    * Resolves when every item is durable, with identity, score and stage already right; one outcome per item, in order.
-   * Rejects with FlowBusy when the queue is full, and with the database's error when nothing of these was kept.
+   * Rejects with FlowBusy when the queue is full and nothing was taken, and with the database's error when not all of
+   * these were kept: sent again, each counts once.
    */
-  accept(workspaceId: string, items: Incoming[]): Promise<Outcome[]>
+  accept(workspaceId: string, items: Incoming[], options?: AcceptOptions): Promise<Outcome[]>
   /** events waiting or being folded */
   depth(): number
   /** waits for what was taken in, takes no more */

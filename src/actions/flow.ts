@@ -1,9 +1,9 @@
 import type { Pool } from 'pg'
 import { FlowBusy } from '#actions/flow-types.ts'
-import type { Flow, Incoming, Outcome } from '#actions/flow-types.ts'
+import type { AcceptOptions, Flow, Incoming, Outcome } from '#actions/flow-types.ts'
 import { foldBatch } from '#actions/flow/batch.ts'
 import { Histories } from '#actions/flow/history.ts'
-import { Lane } from '#actions/flow/lane.ts'
+import { Lanes } from '#actions/flow/lanes.ts'
 
 /**
  * The path of an event, by name. Each step of a batch is timed; foldBatch (flow/batch.ts) walks them in this order
@@ -56,7 +56,7 @@ export function createFlow({
   onCommitted,
 }: FlowOptions): TimedFlow {
   const histories = new Histories()
-  const lanes = new Map<string, Lane>()
+  const lanes = new Map<string, Lanes>()
   const total = {
     batches: 0,
     events: 0,
@@ -64,10 +64,10 @@ export function createFlow({
   }
   let stopped = false
 
-  const laneOf = (workspaceId: string): Lane => {
+  const lanesOf = (workspaceId: string): Lanes => {
     let lane = lanes.get(workspaceId)
     if (lane) return lane
-    lane = new Lane({
+    lane = new Lanes({
       pool,
       limit: queueLimit,
       patienceMs,
@@ -98,10 +98,10 @@ export function createFlow({
   }
 
   return {
-    accept(workspaceId: string, items: Incoming[]): Promise<Outcome[]> {
+    accept(workspaceId: string, items: Incoming[], options?: AcceptOptions): Promise<Outcome[]> {
       if (stopped) return Promise.reject(new FlowBusy(5))
       if (items.length === 0) return Promise.resolve([])
-      return laneOf(workspaceId).accept(items)
+      return lanesOf(workspaceId).accept(items, options)
     },
     depth: () => [...lanes.values()].reduce((sum, lane) => sum + lane.depth, 0),
     times: () => ({ ...total, ms: { ...total.ms } }),

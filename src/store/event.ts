@@ -4,7 +4,9 @@ import { foldedEntries } from '#core/folded.ts'
 import { judgeMail } from '#core/mail-domain.ts'
 import type { Keyed } from '#core/identity.ts'
 import type { JsonObject } from '#core/json.ts'
-import { insertRows, isoTime, prepared } from '#store/rows.ts'
+import { insertColumns } from '#store/columns.ts'
+import type { Column } from '#store/columns.ts'
+import { prepared } from '#store/rows.ts'
 import type { Db } from '#store/rows.ts'
 
 /** An event as it is stored: with the person and account it was resolved to. */
@@ -17,46 +19,40 @@ export interface StoredEvent {
   importId: string | null
 }
 
-const shape = `workspace_id uuid, id uuid, message_id text, type text, name text, time timestamptz,
-  received_at timestamptz, person_id uuid, account_id uuid, account_by text, source text, trust text,
-  anonymous_id text, user_id text, email text, cookieless boolean, previous_id text, group_id text, object text,
-  content text, channel text, verdict text, verdict_reason text, mail_kind text, lists integer, props jsonb,
-  traits jsonb, account_traits jsonb, folded jsonb, import_id uuid`
+const columns: Column<StoredEvent>[] = [
+  { name: 'id', type: 'uuid', of: (row) => row.id },
+  { name: 'message_id', type: 'text', of: (row) => row.event.messageId },
+  { name: 'type', type: 'text', of: (row) => row.event.type },
+  { name: 'name', type: 'text', of: (row) => row.event.name },
+  { name: 'time', type: 'timestamptz', of: (row) => row.event.time },
+  { name: 'received_at', type: 'timestamptz', of: (row) => row.event.receivedAt },
+  { name: 'person_id', type: 'uuid', of: (row) => row.personId },
+  { name: 'account_id', type: 'uuid', of: (row) => row.accountId },
+  { name: 'account_by', type: 'text', of: (row) => row.accountBy },
+  { name: 'source', type: 'text', of: (row) => row.event.source },
+  { name: 'trust', type: 'text', of: (row) => row.event.trust },
+  { name: 'anonymous_id', type: 'text', of: (row) => row.event.keys.anonymousId },
+  { name: 'user_id', type: 'text', of: (row) => row.event.keys.userId },
+  { name: 'email', type: 'text', of: (row) => row.event.keys.email },
+  { name: 'cookieless', type: 'boolean', of: (row) => row.event.cookieless },
+  { name: 'previous_id', type: 'text', of: (row) => row.event.previousId },
+  { name: 'group_id', type: 'text', of: (row) => row.event.groupId },
+  { name: 'object', type: 'text', of: (row) => row.event.object },
+  { name: 'content', type: 'text', of: (row) => row.event.content },
+  { name: 'channel', type: 'text', of: (row) => row.event.channel },
+  { name: 'verdict', type: 'text', of: (row) => row.event.verdict },
+  { name: 'verdict_reason', type: 'text', of: (row) => row.event.verdictReason },
+  { name: 'mail_kind', type: 'text', of: (row) => row.event.mailKind },
+  { name: 'lists', type: 'integer', of: (row) => row.event.lists },
+  { name: 'props', type: 'jsonb', of: (row) => row.event.props },
+  { name: 'traits', type: 'jsonb', of: (row) => row.event.traits },
+  { name: 'account_traits', type: 'jsonb', of: (row) => row.event.accountTraits },
+  { name: 'folded', type: 'jsonb', of: (row) => foldedEvent(row.event) },
+  { name: 'import_id', type: 'uuid', of: (row) => row.importId },
+]
 
 export async function insertEvents(db: Db, workspaceId: string, events: readonly StoredEvent[]): Promise<void> {
-  const rows = events.map(({ id, event, personId, accountId, accountBy, importId }) => ({
-    workspace_id: workspaceId,
-    id,
-    message_id: event.messageId,
-    type: event.type,
-    name: event.name,
-    time: isoTime(event.time),
-    received_at: isoTime(event.receivedAt),
-    person_id: personId,
-    account_id: accountId,
-    account_by: accountBy,
-    source: event.source,
-    trust: event.trust,
-    anonymous_id: event.keys.anonymousId,
-    user_id: event.keys.userId,
-    email: event.keys.email,
-    cookieless: event.cookieless,
-    previous_id: event.previousId,
-    group_id: event.groupId,
-    object: event.object,
-    content: event.content,
-    channel: event.channel,
-    verdict: event.verdict,
-    verdict_reason: event.verdictReason,
-    mail_kind: event.mailKind,
-    lists: event.lists,
-    props: event.props,
-    traits: event.traits,
-    account_traits: event.accountTraits,
-    folded: foldedEvent(event),
-    import_id: importId,
-  }))
-  await insertRows(db, 'event', shape, rows)
+  await insertColumns(db, 'event', workspaceId, columns, events)
 }
 
 /** What differs when folded, of the properties (by foldedKey) and of name, object, content and channel (as $name …). */

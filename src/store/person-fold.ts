@@ -1,5 +1,7 @@
 import type { JsonObject } from '#core/json.ts'
-import { insertRows, isoTime, prepared } from '#store/rows.ts'
+import { arraysOf, insertColumns, unnested } from '#store/columns.ts'
+import type { Column } from '#store/columns.ts'
+import { prepared } from '#store/rows.ts'
 import type { Db } from '#store/rows.ts'
 
 export interface FoldRow {
@@ -37,85 +39,81 @@ export async function loadFolds(
   )
 }
 
+/** What folding came to; times in epoch ms. */
 export interface FoldWrite {
-  person_id: string
+  personId: string
   state: string
   version: number
-  first_at: string | null
-  last_at: string | null
+  firstAt: number | null
+  lastAt: number | null
   fit: number
   engagement: number | null
   stage: string | null
-  stages: JsonObject
+  /** {model: {stage, furthest, outcome, pass, since}} as JSON text; asked only where it is written */
+  stages(): string
   /** first-touch channel */
   channel: string | null
   /** a hand-off waits for acceptance */
   handoff: boolean
-  next_due_at: string | null
+  nextDueAt: number | null
 }
 
-const foldShape = `workspace_id uuid, person_id uuid, state text, version integer, first_at timestamptz,
-  last_at timestamptz, fit float8, engagement float8, stage text, stages jsonb, channel text, handoff boolean,
-  next_due_at timestamptz`
+const scored: Column<FoldWrite>[] = [
+  { name: 'state', type: 'text', of: (row) => row.state },
+  { name: 'version', type: 'integer', of: (row) => row.version },
+  { name: 'first_at', type: 'timestamptz', of: (row) => row.firstAt },
+  { name: 'last_at', type: 'timestamptz', of: (row) => row.lastAt },
+  { name: 'fit', type: 'float8', of: (row) => row.fit },
+  { name: 'engagement', type: 'float8', of: (row) => row.engagement },
+  { name: 'handoff', type: 'boolean', of: (row) => row.handoff },
+  { name: 'next_due_at', type: 'timestamptz', of: (row) => row.nextDueAt },
+]
+const moved: Column<FoldWrite>[] = [
+  ...scored,
+  { name: 'stage', type: 'text', of: (row) => row.stage },
+  { name: 'stages', type: 'jsonb', text: (row) => row.stages() },
+  { name: 'channel', type: 'text', of: (row) => row.channel },
+]
+const personId: Column<FoldWrite> = { name: 'person_id', type: 'uuid', of: (row) => row.personId }
 
-/** The states of people folded for the first time. */
+// as the columns of person_fold are generated
+const heat = "coalesce(r.engagement, '-Infinity')"
+const lastSpan = "coalesce(date_bin('10 minutes', r.last_at at time zone 'UTC', '2000-01-01'), '-infinity')"
+
+/** The states of people folded for the first time; a trigger gives them their places in lists. */
 export async function insertFolds(db: Db, workspaceId: string, rows: readonly FoldWrite[]): Promise<void> {
-  await insertRows(
-    db,
-    'person_fold',
-    foldShape,
-    rows.map((row) => ({ workspace_id: workspaceId, ...row })),
-    `on conflict (person_id) do update set state = excluded.state, version = excluded.version,
-       first_at = excluded.first_at, last_at = excluded.last_at, fit = excluded.fit,
-       engagement = excluded.engagement, stage = excluded.stage, stages = excluded.stages,
-       channel = excluded.channel, handoff = excluded.handoff, next_due_at = excluded.next_due_at, updated_at = now()`,
-  )
+  await insertColumns(db, 'person_fold', workspaceId, [personId, ...moved], rows)
 }
 
-/** Rewrites states, the commonest write of all: by arrays and by key, no index touched unless a score has changed. */
-export async function updateFolds(db: Db, workspaceId: string, rows: readonly FoldWrite[]): Promise<void> {
-  if (rows.length === 0) return
-  await db.query(prepared(updateSql('', ''), [workspaceId, ...arrays(rows)]))
+/** Rewrites states, the commonest write of all: by arrays and by key; lists change only where a score or a span has. */
+export function updateFolds(db: Db, workspaceId: string, rows: readonly FoldWrite[]): Promise<void> {
+  return updateColumns(db, workspaceId, scored, { heat, fit: 'r.fit', last_span: lastSpan }, rows)
 }
 
 /** The same for those who have moved, or whose first touch has become known: also where they stand. */
-export async function updateMovedFolds(db: Db, workspaceId: string, rows: readonly FoldWrite[]): Promise<void> {
+export function updateMovedFolds(db: Db, workspaceId: string, rows: readonly FoldWrite[]): Promise<void> {
+  const listed = { heat, fit: 'r.fit', last_span: lastSpan, stage: 'r.stage', channel: 'r.channel' }
+  return updateColumns(db, workspaceId, moved, listed, rows)
+}
+
+async function updateColumns(
+  db: Db,
+  workspaceId: string,
+  written: readonly Column<FoldWrite>[],
+  listed: Record<string, string>,
+  rows: readonly FoldWrite[],
+): Promise<void> {
   if (rows.length === 0) return
-  const stage = rows.map((row) => row.stage)
-  const stages = rows.map((row) => JSON.stringify(row.stages))
-  const channel = rows.map((row) => row.channel)
-  await db.query(prepared(movedSql, [workspaceId, ...arrays(rows), stage, stages, channel]))
-}
-
-function updateSql(types: string, columns: string): string {
-  const set = columns
-    .split(', ')
-    .filter((column) => column !== '')
-    .map((column) => `${column} = r.${column}, `)
-  return `update person_fold f set ${set.join('')}state = r.state, version = r.version, first_at = r.first_at,
-      last_at = r.last_at, fit = r.fit, engagement = r.engagement, handoff = r.handoff,
-      next_due_at = r.next_due_at, updated_at = now()
-    from unnest($2::uuid[], $3::text[], $4::integer[], $5::timestamptz[], $6::timestamptz[], $7::float8[],
-      $8::float8[], $9::boolean[], $10::timestamptz[]${types})
-      as r(person_id, state, version, first_at, last_at, fit, engagement, handoff, next_due_at${columns && `, ${columns}`})
-    where f.person_id = r.person_id and (f.workspace_id = $1) is true`
-}
-
-const movedSql = updateSql(', $11::text[], $12::jsonb[], $13::text[]', 'stage, stages, channel')
-
-function arrays(rows: readonly FoldWrite[]): unknown[][] {
-  const column = (read: (row: FoldWrite) => unknown) => rows.map(read)
-  return [
-    column((row) => row.person_id),
-    column((row) => row.state),
-    column((row) => row.version),
-    column((row) => row.first_at),
-    column((row) => row.last_at),
-    column((row) => row.fit),
-    column((row) => row.engagement),
-    column((row) => row.handoff),
-    column((row) => row.next_due_at),
-  ]
+  const columns = [personId, ...written]
+  const places = Object.entries(listed)
+  const text = `with r as materialized (
+      select * from unnest(${unnested(columns, 2)}) as r(${columns.map(({ name }) => name).join(', ')})),
+    f as (update person_fold f set updated_at = now(), ${written.map(({ name }) => `${name} = r.${name}`).join(', ')}
+      from r where f.person_id = r.person_id and (f.workspace_id = $1) is true)
+    update person_list l set ${places.map(([name, value]) => `${name} = ${value}`).join(', ')}
+    from r where l.workspace_id = $1 and l.person_id = r.person_id
+      and (${places.map(([name, value]) => `l.${name} is distinct from ${value}`).join(' or ')})`
+  await db.query(prepared(text, [workspaceId, ...arraysOf(columns, rows)]))
 }
 
 export interface PersonWrite {
@@ -212,7 +210,7 @@ export async function clearFolds(db: Db, workspaceId: string, personIds: readonl
   )
 }
 
-/** ISO text of a due moment, cut so that it never is later than the moment. */
-export function dueText(ms: number | null): string | null {
-  return ms === null || ms > 8.64e15 ? null : isoTime(Math.min(ms, 253402300799000))
+/** A due moment as it is stored: within what a timestamp holds, and never later than the moment. */
+export function dueAt(ms: number | null): number | null {
+  return ms === null || ms > 8.64e15 ? null : Math.floor(Math.min(ms, 253402300799000))
 }

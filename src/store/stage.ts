@@ -1,5 +1,7 @@
 import type { Enter, Leave, Reach } from '#core/fold/op.ts'
-import { insertRows, isoTime, prepared } from '#store/rows.ts'
+import { arraysOf, insertColumns, unnested } from '#store/columns.ts'
+import type { Column } from '#store/columns.ts'
+import { prepared } from '#store/rows.ts'
 import type { Db } from '#store/rows.ts'
 
 /** An interval as it is written: entered, and left if it is over. */
@@ -10,84 +12,66 @@ export interface IntervalWrite {
   leave: Leave | null
 }
 
-const intervalShape = `workspace_id uuid, id uuid, model text, subject_kind text, subject_id uuid, pass integer,
-  stage text, visit integer, door text, entered_at timestamptz, left_at timestamptz, left_to text, left_reason text,
-  cause jsonb, left_cause jsonb, version integer, left_recorded_at timestamptz`
-
 export async function insertIntervals(
   db: Db,
   workspaceId: string,
   rows: readonly IntervalWrite[],
   now: number,
 ): Promise<void> {
-  await insertRows(
-    db,
-    'stage_interval',
-    intervalShape,
-    rows.map(({ id, personId, enter, leave }) => ({
-      workspace_id: workspaceId,
-      id,
-      model: enter.model,
-      subject_kind: 'person',
-      subject_id: personId,
-      pass: enter.pass,
-      stage: enter.stage,
-      visit: enter.visit,
-      door: enter.door,
-      entered_at: isoTime(enter.at),
-      left_at: isoTime(leave?.at),
-      left_to: leave?.to ?? null,
-      left_reason: leave?.reason ?? null,
-      cause: enter.cause,
-      left_cause: leave?.cause ?? null,
-      version: enter.version,
-      left_recorded_at: leave === null ? null : isoTime(now),
-    })),
-  )
+  const columns: Column<IntervalWrite>[] = [
+    { name: 'id', type: 'uuid', of: (row) => row.id },
+    { name: 'model', type: 'text', of: ({ enter }) => enter.model },
+    { name: 'subject_kind', type: 'text', of: () => 'person' },
+    { name: 'subject_id', type: 'uuid', of: (row) => row.personId },
+    { name: 'pass', type: 'integer', of: ({ enter }) => enter.pass },
+    { name: 'stage', type: 'text', of: ({ enter }) => enter.stage },
+    { name: 'visit', type: 'integer', of: ({ enter }) => enter.visit },
+    { name: 'door', type: 'text', of: ({ enter }) => enter.door },
+    { name: 'entered_at', type: 'timestamptz', of: ({ enter }) => enter.at },
+    { name: 'left_at', type: 'timestamptz', of: ({ leave }) => leave?.at },
+    { name: 'left_to', type: 'text', of: ({ leave }) => leave?.to },
+    { name: 'left_reason', type: 'text', of: ({ leave }) => leave?.reason },
+    { name: 'cause', type: 'jsonb', text: ({ enter }) => JSON.stringify(enter.cause) },
+    { name: 'left_cause', type: 'jsonb', text: ({ leave }) => leave && JSON.stringify(leave.cause) },
+    { name: 'version', type: 'integer', of: ({ enter }) => enter.version },
+    { name: 'left_recorded_at', type: 'timestamptz', of: ({ leave }) => leave && now },
+  ]
+  await insertColumns(db, 'stage_interval', workspaceId, columns, rows)
 }
 
+interface Close {
+  personId: string
+  leave: Leave
+}
+
+const closeColumns: Column<Close>[] = [
+  { name: 'subject_id', type: 'uuid', of: (row) => row.personId },
+  { name: 'model', type: 'text', of: ({ leave }) => leave.model },
+  { name: 'pass', type: 'integer', of: ({ leave }) => leave.pass },
+  { name: 'stage', type: 'text', of: ({ leave }) => leave.stage },
+  { name: 'visit', type: 'integer', of: ({ leave }) => leave.visit },
+  { name: 'at', type: 'timestamptz', of: ({ leave }) => leave.at },
+  { name: 'left_to', type: 'text', of: ({ leave }) => leave.to },
+  { name: 'reason', type: 'text', of: ({ leave }) => leave.reason },
+  { name: 'cause', type: 'jsonb', text: ({ leave }) => JSON.stringify(leave.cause) },
+]
+
+// one look-up a row, whatever the planner thinks of the table's size: a lateral sub-select is never hashed
+const closeSql = `with t as materialized (
+    select i.id, r.* from unnest(${unnested(closeColumns, 3)}) as r(${closeColumns.map(({ name }) => name).join(', ')})
+      cross join lateral (
+        select id from stage_interval i where i.subject_id = r.subject_id and i.model = r.model
+          and i.superseded_at is null and i.left_at is null
+          and i.pass = r.pass and i.stage = r.stage and i.visit = r.visit
+          and (i.workspace_id = $1) is true limit 1) i)
+  update stage_interval i set left_at = t.at, left_to = t.left_to, left_reason = t.reason, left_cause = t.cause,
+    left_recorded_at = $2
+  from t where i.id = t.id and i.id = any(array(select id from t))`
+
 /** Ends running intervals. */
-export async function closeIntervals(
-  db: Db,
-  workspaceId: string,
-  rows: readonly { personId: string; leave: Leave }[],
-  now: number,
-): Promise<void> {
+export async function closeIntervals(db: Db, workspaceId: string, rows: readonly Close[], now: number): Promise<void> {
   if (rows.length === 0) return
-  await db.query(
-    prepared(
-      // one look-up per row and one write per id, whatever the planner thinks of the table's size
-      `with r as materialized (
-         select * from json_to_recordset($2::json) as r(subject_id uuid, model text, pass integer, stage text,
-           visit integer, at timestamptz, left_to text, reason text, cause jsonb)),
-       t as materialized (
-         select i.id, r.* from r cross join lateral (
-           select id from stage_interval i where i.subject_id = r.subject_id and i.model = r.model
-             and i.superseded_at is null and i.left_at is null
-             and i.pass = r.pass and i.stage = r.stage and i.visit = r.visit
-             and (i.workspace_id = $1) is true limit 1) i)
-       update stage_interval i set left_at = t.at, left_to = t.left_to, left_reason = t.reason, left_cause = t.cause,
-         left_recorded_at = $3
-       from t where i.id = t.id and i.id = any(array(select id from t))`,
-      [
-        workspaceId,
-        JSON.stringify(
-          rows.map(({ personId, leave }) => ({
-            subject_id: personId,
-            model: leave.model,
-            pass: leave.pass,
-            stage: leave.stage,
-            visit: leave.visit,
-            at: isoTime(leave.at),
-            left_to: leave.to,
-            reason: leave.reason,
-            cause: leave.cause,
-          })),
-        ),
-        new Date(now),
-      ],
-    ),
-  )
+  await db.query(prepared(closeSql, [workspaceId, new Date(now), ...arraysOf(closeColumns, rows)]))
 }
 
 export interface StoredInterval {
@@ -159,34 +143,34 @@ export async function supersedeIntervals(
 }
 
 const places = Array.from({ length: 12 }, (_, index) => `s${index + 1}`)
-const reachShape = `workspace_id uuid, model text, subject_id uuid, pass integer, subject_kind text, channel text,
-  imputed integer, outcome text, outcome_at timestamptz, ${places.map((place) => `${place} timestamptz`).join(', ')}`
 
-export async function saveReaches(
-  db: Db,
-  workspaceId: string,
-  rows: readonly { personId: string; channel: string | null; reach: Reach }[],
-): Promise<void> {
-  await insertRows(
-    db,
-    'reach',
-    reachShape,
-    rows.map(({ personId, channel, reach }) => ({
-      workspace_id: workspaceId,
-      model: reach.model,
-      subject_id: personId,
-      pass: reach.pass,
-      subject_kind: 'person',
-      channel,
-      imputed: reach.imputed,
-      outcome: reach.outcome,
-      outcome_at: isoTime(reach.outcomeAt),
-      ...Object.fromEntries(places.map((place, index) => [place, isoTime(reach.at[index])])),
-    })),
-    `on conflict (workspace_id, model, subject_id, pass) do update set channel = excluded.channel,
-       imputed = excluded.imputed, outcome = excluded.outcome, outcome_at = excluded.outcome_at,
-       ${places.map((place) => `${place} = excluded.${place}`).join(', ')}`,
-  )
+interface ReachWrite {
+  personId: string
+  channel: string | null
+  reach: Reach
+}
+
+const reachColumns: Column<ReachWrite>[] = [
+  { name: 'model', type: 'text', of: ({ reach }) => reach.model },
+  { name: 'subject_id', type: 'uuid', of: (row) => row.personId },
+  { name: 'pass', type: 'integer', of: ({ reach }) => reach.pass },
+  { name: 'subject_kind', type: 'text', of: () => 'person' },
+  { name: 'channel', type: 'text', of: (row) => row.channel },
+  { name: 'imputed', type: 'integer', of: ({ reach }) => reach.imputed },
+  { name: 'outcome', type: 'text', of: ({ reach }) => reach.outcome },
+  { name: 'outcome_at', type: 'timestamptz', of: ({ reach }) => reach.outcomeAt },
+  ...places.map((name, index): Column<ReachWrite> => ({
+    name,
+    type: 'timestamptz',
+    of: ({ reach }) => reach.at[index],
+  })),
+]
+
+export async function saveReaches(db: Db, workspaceId: string, rows: readonly ReachWrite[]): Promise<void> {
+  const again = ['channel', 'imputed', 'outcome', 'outcome_at', ...places]
+  const tail = `on conflict (workspace_id, model, subject_id, pass) do update set
+    ${again.map((name) => `${name} = excluded.${name}`).join(', ')}`
+  await insertColumns(db, 'reach', workspaceId, reachColumns, rows, tail)
 }
 
 /** Before a fresh fold writes them anew. */

@@ -1,5 +1,4 @@
 import type { Pool, PoolClient } from 'pg'
-import { FlowBusy } from '#actions/flow-types.ts'
 import type { Incoming, Outcome } from '#actions/flow-types.ts'
 import { isPoisonous } from '#actions/flow/poison.ts'
 import { pipeline } from '#actions/flow/transaction.ts'
@@ -9,8 +8,6 @@ import { troubleOf } from '#store/trouble.ts'
 
 export interface LaneOptions {
   pool: Pool
-  /** items that may wait */
-  limit: number
   /** milliseconds that a batch may take before its connection is given up */
   patienceMs: number
   /** begins, folds and commits on this client */
@@ -26,17 +23,16 @@ interface Request {
 const batchSize = 400
 /** a batch is not made larger than this by one more request */
 const largest = 1000
-const atOnce = 1
 
 /**
  * Group commit. What arrives while a batch is under way waits and goes together in the next, with no fixed pause: a
- * lone event is committed at once, a crowd shares its commits.
+ * lone event is committed at once, a crowd shares its commits. One batch is under way at a time.
  */
 export class Lane {
   #options: LaneOptions
   #queue: Request[] = []
   #waiting = 0
-  #running = 0
+  #running = false
   #active = 0
   #idle: (() => void)[] = []
 
@@ -48,11 +44,12 @@ export class Lane {
     return this.#waiting + this.#active
   }
 
+  /** items that no batch has taken up */
+  get waiting(): number {
+    return this.#waiting
+  }
+
   accept(items: Incoming[]): Promise<Outcome[]> {
-    // one large request is let in when nothing waits, however large
-    if (this.#waiting > 0 && this.#waiting + items.length > this.#options.limit) {
-      return Promise.reject(new FlowBusy(Math.ceil(1 + this.#waiting / 5000)))
-    }
     return new Promise((resolve, reject) => {
       this.#queue.push({ items, resolve, reject })
       this.#waiting += items.length
@@ -67,11 +64,7 @@ export class Lane {
   }
 
   #pump(): void {
-    while (this.#running < atOnce && this.#waiting > 0) {
-      // a second batch beside the first only when it is worth its commit
-      if (this.#running > 0 && this.#waiting < batchSize / 4) return
-      void this.#flush(this.#take())
-    }
+    if (!this.#running && this.#waiting > 0) void this.#flush(this.#take())
   }
 
   /** Whole requests, so that one is kept or refused as a whole, until they make a batch. */
@@ -91,7 +84,7 @@ export class Lane {
 
   async #flush(requests: Request[]): Promise<void> {
     const items = requests.flatMap((request) => request.items)
-    this.#running++
+    this.#running = true
     this.#active += items.length
     try {
       const outcomes = await this.#settle(items)
@@ -102,7 +95,7 @@ export class Lane {
       // those behind it would wait as long for the same answer
       if (troubleOf(error) !== null) this.#refuseAll(error)
     }
-    this.#running--
+    this.#running = false
     this.#active -= items.length
     this.#pump()
     if (this.depth === 0) for (const done of this.#idle.splice(0)) done()

@@ -10,9 +10,8 @@ import { searchWords } from '#core/search-words.ts'
 import { foldText } from '#core/text.ts'
 import type { Folding } from '#actions/flow/people.ts'
 import { saveMembers } from '#store/account.ts'
-import { dueText, insertFolds, savePersons, updateFolds, updateMovedFolds } from '#store/person-fold.ts'
+import { dueAt, insertFolds, savePersons, updateFolds, updateMovedFolds } from '#store/person-fold.ts'
 import type { FoldWrite, PersonWrite } from '#store/person-fold.ts'
-import { isoTime } from '#store/rows.ts'
 import type { Db } from '#store/rows.ts'
 import {
   closeIntervals,
@@ -57,14 +56,9 @@ function saveStates(db: Db, workspaceId: string, folds: readonly Folding[], now:
   const known: FoldWrite[] = []
   const moved: FoldWrite[] = []
   for (const folding of folds) {
-    const row = foldWrite(folding, now)
-    if (folding.isNew) {
-      made.push(row)
-      continue
-    }
-    const { run, fresh } = folding
-    if (fresh || run.touched || run.moved.size > 0) moved.push(row)
-    else known.push(row)
+    const { run, fresh, isNew } = folding
+    const list = isNew ? made : fresh || run.touched || run.moved.size > 0 ? moved : known
+    list.push(foldWrite(folding, now))
   }
   return [
     insertFolds(db, workspaceId, made),
@@ -75,27 +69,31 @@ function saveStates(db: Db, workspaceId: string, folds: readonly Folding[], now:
 
 function foldWrite({ personId, run, nextDueAt }: Folding, now: number): FoldWrite {
   const { state, program } = run
-  const stages: JsonObject = {}
-  for (const id of Object.keys(state.models)) {
-    const { stage, furthest, outcome, pass, enteredAt } = state.models[id] as State['models'][string]
-    stages[id] = { stage, furthest, outcome, pass, since: enteredAt }
-  }
   // an earlier wake-up does no harm, and the row stays where it is
   const keepDue = nextDueAt !== null && nextDueAt > now && (state.due === null || nextDueAt <= state.due)
   return {
-    person_id: personId,
+    personId,
     state: packState(state),
     version: program.version,
-    first_at: isoTime(state.began),
-    last_at: isoTime(state.last),
+    firstAt: state.began,
+    lastAt: state.last,
     fit: roundPoints(state.fitPoints),
     engagement: state.engagement,
     stage: state.models[program.blueprint.lifecycle]?.stage ?? null,
-    stages,
+    stages: () => stagesOf(state),
     channel: state.first?.channel ?? null,
     handoff: state.handoff,
-    next_due_at: dueText(keepDue ? nextDueAt : state.due),
+    nextDueAt: dueAt(keepDue ? nextDueAt : state.due),
   }
+}
+
+function stagesOf(state: State): string {
+  const stages: JsonObject = {}
+  for (const [id, one] of Object.entries(state.models)) {
+    const { stage, furthest, outcome, pass, enteredAt } = one
+    stages[id] = { stage, furthest, outcome, pass, since: enteredAt }
+  }
+  return JSON.stringify(stages)
 }
 
 function personWrite(personId: string, state: State): PersonWrite {

@@ -12,7 +12,7 @@ import { trackerSettings } from '#contract/settings.ts'
 import { answered } from '#store/answered.ts'
 import { createKeyring } from '#store/keyring.ts'
 import type { KeyHolder } from '#store/write-key.ts'
-import { FlowBusy, type Incoming, type Outcome } from '#actions/flow-types.ts'
+import { type AcceptOptions, FlowBusy, type Incoming, type Outcome } from '#actions/flow-types.ts'
 import { createVisitIds } from '#server/visit-id.ts'
 import { serveTracker } from '#server/tracker-bundle.ts'
 import {
@@ -163,8 +163,13 @@ async function collect(
     return refuseUnreadable(collector, holder, request, response, 'batch_too_long', message, '')
   }
   const envelope = envelopeOf(collector, holder, request, parsed, door, body.bytes, receivedAt)
-  const readings = items.map((item) => readItem(item, door.type, envelope))
-  await hand(collector, holder, readings, wantsResults(request, query), response)
+  let named = true
+  const newMessageId = (): string => {
+    named = false
+    return randomUUIDv7()
+  }
+  const readings = items.map((item) => readItem(item, door.type, { ...envelope, newMessageId }))
+  await hand(collector, holder, readings, { undivided: !named }, wantsResults(request, query), response)
   await collector.keys.used(holder)
 }
 
@@ -173,6 +178,7 @@ async function hand(
   collector: Collector,
   holder: KeyHolder,
   readings: Reading[],
+  options: AcceptOptions,
   wanted: boolean,
   response: ServerResponse,
 ): Promise<void> {
@@ -182,7 +188,7 @@ async function hand(
   try {
     if (items.length > 0)
       outcomes = await answered(
-        collector.flow.accept(holder.workspaceId, notes.length > 0 ? [...items, ...notes] : items),
+        collector.flow.accept(holder.workspaceId, notes.length > 0 ? [...items, ...notes] : items, options),
         answerMs,
       )
   } catch (error) {
@@ -217,7 +223,7 @@ function envelopeOf(
   door: Door,
   bytes: Buffer,
   receivedAt: number,
-): Envelope {
+): Omit<Envelope, 'newMessageId'> {
   const { headers } = request
   const agent = headers['user-agent'] ?? ''
   const purpose = headers['sec-purpose'] ?? headers['purpose'] ?? headers['x-purpose'] ?? headers['x-moz'] ?? ''
@@ -230,7 +236,6 @@ function envelopeOf(
     privacy: holder.privacy,
     signals: signalsOf(request),
     doubt: { escapes: bytes.includes('\\u'), replaced: !isUtf8(bytes), long: bytes.length > maxEventBytes },
-    newMessageId: () => randomUUIDv7(),
     visitId: (host) =>
       collector.visitIds(
         { workspaceId: holder.workspaceId, host, address: addressOf(request, collector.trustProxy), agent },
