@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { LanguageSwitch, SchemeSwitch } from './preferences.tsx'
 import { useChooseWorkspace, useSession, useSignOut, useWorkspace } from './session.ts'
 import styles from './shell.module.css'
@@ -14,7 +15,10 @@ export function Account() {
     <>
       <p className={styles.who}>
         <b>{workspace.name}</b>
-        {session.user?.name} · <Say id={`role.${workspace.role}`} />
+        <Link to="/account" className="link">
+          {session.user?.name}
+        </Link>{' '}
+        · <Say id={`role.${workspace.role}`} />
       </p>
       {session.workspaces.length > 1 && (
         <select

@@ -11,4 +11,11 @@ interface FoundPage {
   permission: Permission | null
 }
 
-export const pages: readonly FoundPage[] = [{ id: 'missing', to: '/settings/missing', permission: 'set_aside.read' }]
+export const pages: readonly FoundPage[] = [
+  { id: 'missing', to: '/settings/missing', permission: 'set_aside.read' },
+  { id: 'team', to: '/settings/team', permission: 'member.list' },
+  { id: 'roles', to: '/settings/roles', permission: null },
+  { id: 'apiKeys', to: '/settings/api-keys', permission: 'api_key.list' },
+  { id: 'audit', to: '/settings/audit', permission: 'audit.read' },
+  { id: 'account', to: '/account', permission: null },
+]

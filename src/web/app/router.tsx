@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
+import { accountRoutes } from '../account/routes.ts'
+import { auditRoutes } from '../audit/routes.ts'
 import { entryRoutes } from '../entry/routes.ts'
 import { funnelRoutes } from '../funnel/routes.ts'
 import { glossaryRoutes } from '../glossary/routes.ts'
@@ -8,10 +10,12 @@ import { homeRoutes } from '../home/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { personRoutes } from '../person/routes.ts'
 import { settingsRoutes } from '../settings/routes.ts'
+import { apiKeyRoutes } from '../settings/api-keys-routes.ts'
 import { sourceRoutes } from '../sources/routes.ts'
 import { ErrorScreen, LoadingScreen } from '../ui/state.tsx'
 import { inside, root } from './routes.ts'
 
+import { teamRoutes } from '../team/routes.ts'
 const tree = root.addChildren([
   ...entryRoutes,
   inside.addChildren([
@@ -27,6 +31,10 @@ const tree = root.addChildren([
 ])
 
 export function createAppRouter(client: QueryClient) {
+    ...teamRoutes,
+    ...apiKeyRoutes,
+    ...auditRoutes,
+    ...accountRoutes,
   return createRouter({
     routeTree: tree,
     context: { client },

@@ -38,6 +38,11 @@ export function useMay(permission: Permission): boolean {
   return may(useWorkspace().role, permission)
 }
 
+/** From the next look at the session on, this one is in view. */
+export function preferWorkspace(id: string): void {
+  localStorage.setItem(chosenKey, id)
+}
+
 export function useChooseWorkspace(): (id: string) => void {
   const client = useQueryClient()
   return (id) => {

@@ -5,10 +5,13 @@ import { sessionQuery } from '../app/session.ts'
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string } => {
-    const next = search['next']
-    // only addresses of this app: never //elsewhere
-    return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}
+  validateSearch: (search: Record<string, unknown>): { next?: string; email?: string } => {
+    const { next, email } = search
+    return {
+      // only addresses of this app: never //elsewhere
+      ...(typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {}),
+      ...(typeof email === 'string' && email !== '' ? { email } : {}),
+    }
   },
   loader: ({ context }) => context.client.ensureQueryData(sessionQuery),
   component: lazyRouteComponent(() => import('./sign-in.tsx'), 'SignIn'),
@@ -20,5 +23,25 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('./setup.tsx'), 'Setup'),
 })
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  validateSearch: ({ email }: Record<string, unknown>): { email?: string } =>
+    typeof email === 'string' && email !== '' ? { email } : {},
+  component: lazyRouteComponent(() => import('./forgot.tsx'), 'Forgot'),
+})
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset/$token',
+  component: lazyRouteComponent(() => import('./reset.tsx'), 'Reset'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('./invitation.tsx'), 'Invitation'),
+})
+
 /** Screens before the sign-in. */
-export const entryRoutes = [signIn, setup] as const
+export const entryRoutes = [signIn, setup, forgot, reset, invitation] as const

@@ -9,6 +9,7 @@ import { Say, useSay } from '../app/words.tsx'
 import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
 import styles from './entry.module.css'
 import { EntryFrame } from './frame.tsx'
+import { Refusal, refusedField } from './refusal.tsx'
 import { CurrencySelect, ZoneSelect } from './zone-currency.tsx'
 
 const route = getRouteApi('/setup/$token')
@@ -76,7 +77,7 @@ function SetupForm({ token }: { token: string }) {
       router.history.push('/settings')
     },
   })
-  const refused = (path: string) => refusalOf(setUp.error, path)
+  const refused = (path: string) => refusedField(setUp.error, path)
 
   return (
     <>
@@ -149,25 +150,11 @@ function SetupForm({ token }: { token: string }) {
             onChange={(event) => choose(event.currentTarget.value as Language)}
           />
         </div>
-        {setUp.error && <SetupRefusal error={setUp.error} />}
+        {setUp.error && <Refusal error={setUp.error} words={{ gone: 'setup.gone' }} />}
         <Button type="submit" loading={setUp.isPending}>
           <Say id="setup.submit" />
         </Button>
       </form>
     </>
   )
-}
-
-function SetupRefusal({ error }: { error: Error }) {
-  const code = error instanceof ProblemError ? error.problem.code : 'offline'
-  return (
-    <p className={styles.refusal} role="alert">
-      <Say id={code === 'gone' ? 'setup.gone' : `problem.${code}`} />
-    </p>
-  )
-}
-
-function refusalOf(error: Error | null, path: string): string | undefined {
-  if (!(error instanceof ProblemError)) return undefined
-  return error.problem.fields?.find((field) => field.path === path)?.message
 }

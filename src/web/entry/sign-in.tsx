@@ -1,45 +1,79 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { useMutation } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, ProblemError } from '../app/api.ts'
-import { sessionQuery, useSession } from '../app/session.ts'
+import { api } from '../app/api.ts'
+import { useSession } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
+import { useTitle } from '../ui/title.ts'
+import { useEnter } from './enter.ts'
+import { entryApi } from './entry-api.ts'
 import styles from './entry.module.css'
 import { EntryFrame } from './frame.tsx'
+import { PasskeyButton } from './passkey-button.tsx'
+import { Refusal } from './refusal.tsx'
+import { SecondFactor } from './second-factor.tsx'
 
 const route = getRouteApi('/sign-in')
 
 export function SignIn() {
   const say = useSay()
-  const session = useSession()
+  const { demoOffered } = useSession()
+  const { next } = route.useSearch()
   const enter = useEnter()
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const signIn = useMutation({ mutationFn: () => api.signIn({ email, password }), onSuccess: enter })
-  const demo = useMutation({ mutationFn: api.enterDemo, onSuccess: enter })
+  const [asksCode, setAsksCode] = useState(false)
+  useTitle(say('signIn.title'))
+  const entered = () => enter(next)
 
+  if (asksCode)
+    return (
+      <EntryFrame>
+        <SecondFactor onEntered={entered} onStartOver={() => setAsksCode(false)} />
+      </EntryFrame>
+    )
   return (
     <EntryFrame>
-      {session.demoOffered && (
-        <section className={`card ${styles.demo}`}>
-          <h2>
-            <Say id="signIn.demo.title" />
-          </h2>
-          <p className="quiet">
-            <Say id="signIn.demo.about" />
-          </p>
-          <Button loading={demo.isPending} onClick={() => demo.mutate()}>
-            <Say id="signIn.demo.enter" />
-          </Button>
-          {demo.error && <Refusal error={demo.error} />}
-        </section>
-      )}
+      {demoOffered && <DemoDoor onEntered={entered} />}
+      <PasswordForm onEntered={entered} onAsked={() => setAsksCode(true)} />
+    </EntryFrame>
+  )
+}
+
+function DemoDoor({ onEntered }: { onEntered(): Promise<void> }) {
+  const demo = useMutation({ mutationFn: api.enterDemo, onSuccess: onEntered })
+  return (
+    <section className={`card ${styles.demo}`}>
+      <h2>
+        <Say id="signIn.demo.title" />
+      </h2>
+      <p className="quiet">
+        <Say id="signIn.demo.about" />
+      </p>
+      <Button loading={demo.isPending} onClick={() => demo.mutate()}>
+        <Say id="signIn.demo.enter" />
+      </Button>
+      {demo.error && <Refusal error={demo.error} />}
+    </section>
+  )
+}
+
+function PasswordForm({ onEntered, onAsked }: { onEntered(): Promise<void>; onAsked(): void }) {
+  const say = useSay()
+  const { demoOffered, setupOpen } = useSession()
+  const { email: known = '' } = route.useSearch()
+  const [email, setEmail] = useState(known)
+  const [password, setPassword] = useState('')
+  const signIn = useMutation({
+    mutationFn: () => entryApi.signIn({ email, password }),
+    onSuccess: ({ secondFactor }) => (secondFactor ? onAsked() : onEntered()),
+  })
+  return (
+    <>
       <h1>
         <Say id="signIn.title" />
       </h1>
       <p className={styles.lead}>
-        <Say id={session.setupOpen ? 'signIn.setupOpen' : 'signIn.lead'} />
+        <Say id={setupOpen ? 'signIn.setupOpen' : 'signIn.lead'} />
       </p>
       <form
         className={styles.form}
@@ -65,33 +99,19 @@ export function SignIn() {
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        {signIn.error && <Refusal error={signIn.error} />}
-        <Button type="submit" variant={session.demoOffered ? 'default' : 'filled'} loading={signIn.isPending}>
+        {signIn.error && (
+          <Refusal error={signIn.error} words={{ unauthenticated: 'signIn.wrong', invalid: 'signIn.wrong' }} />
+        )}
+        <Button type="submit" variant={demoOffered ? 'default' : 'filled'} loading={signIn.isPending}>
           <Say id="signIn.submit" />
         </Button>
+        <PasskeyButton onEntered={onEntered} />
       </form>
-    </EntryFrame>
-  )
-}
-
-/** Takes the new session in and goes where they wanted to. */
-function useEnter(): () => Promise<void> {
-  const client = useQueryClient()
-  const router = useRouter()
-  const { next } = route.useSearch()
-  return async () => {
-    client.clear()
-    await client.fetchQuery(sessionQuery)
-    router.history.push(next ?? '/')
-  }
-}
-
-function Refusal({ error }: { error: Error }) {
-  const code = error instanceof ProblemError ? error.problem.code : 'offline'
-  const wrong = code === 'unauthenticated' || code === 'invalid'
-  return (
-    <p className={styles.refusal} role="alert">
-      <Say id={wrong ? 'signIn.wrong' : `problem.${code}`} />
-    </p>
+      <p className={styles.note}>
+        <Link to="/forgot" search={email === '' ? {} : { email }} className="link">
+          <Say id="signIn.forgot" />
+        </Link>
+      </p>
+    </>
   )
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { api } from '../app/api.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
+import { SettingsLinks } from '../team/settings-links.tsx'
 import { ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { useTitle } from '../ui/title.ts'
 import { WriteKeys } from './write-keys.tsx'
@@ -47,6 +48,7 @@ export function SettingsPage() {
         {keys.data && <Snippets keys={keys.data.keys} secret={firstSecret} />}
         {keys.data && <WriteKeys keys={keys.data.keys} />}
         {mayChange && <WorkspaceForm workspace={workspace} />}
+        <SettingsLinks />
         {!mayList && (
           <p className="quiet">
             <Say id="settings.askAdmin" />

@@ -8,6 +8,9 @@ import gtm from './gtm.json' with { type: 'json' }
 import sources from './sources.json' with { type: 'json' }
 import people from './people.json' with { type: 'json' }
 import person from './person.json' with { type: 'json' }
+import account from './account.json' with { type: 'json' }
+import team from './team.json' with { type: 'json' }
+import audit from './audit.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 
 export default {
@@ -23,3 +26,6 @@ export default {
   ...person,
   ...settings,
 }
+  ...account,
+  ...team,
+  ...audit,

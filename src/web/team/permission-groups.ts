@@ -1,0 +1,40 @@
+import type { Permission } from '#core/permission.ts'
+
+export const groupNames = ['people', 'reports', 'data', 'rules', 'workspace', 'team', 'other'] as const
+export type PermissionGroup = (typeof groupNames)[number]
+
+/** The group of each feature: the first word of a permission. A new feature stands among the others until it is put. */
+const groupOf: Readonly<Record<string, PermissionGroup>> = {
+  person: 'people',
+  account: 'people',
+  note: 'people',
+  field: 'people',
+  segment: 'people',
+  view: 'people',
+  home: 'reports',
+  funnel: 'reports',
+  target: 'reports',
+  source: 'reports',
+  gtm: 'reports',
+  event: 'data',
+  fact: 'data',
+  set_aside: 'data',
+  import: 'data',
+  blueprint: 'rules',
+  workspace: 'workspace',
+  key: 'workspace',
+  mail: 'workspace',
+  live: 'workspace',
+  notification: 'workspace',
+  guide: 'workspace',
+  member: 'team',
+  audit: 'team',
+  api_key: 'team',
+}
+
+/** The permissions by group, each group in the order of the table; groups without any are left out. */
+export function permissionGroups(all: readonly Permission[]): { group: PermissionGroup; rows: Permission[] }[] {
+  return groupNames
+    .map((group) => ({ group, rows: all.filter((one) => (groupOf[one.split('.')[0] ?? ''] ?? 'other') === group) }))
+    .filter(({ rows }) => rows.length > 0)
+}
