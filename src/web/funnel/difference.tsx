@@ -40,5 +40,7 @@ export function Difference({ change }: { change: DifferenceDocument }) {
 export function usePoints(): (share: number) => string {
   const intl = useIntl()
   return (share) =>
-    intl.formatNumber(share * 100, { signDisplay: 'exceptZero', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+    intl
+      .formatNumber(share * 100, { signDisplay: 'exceptZero', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+      .replace('-', '−')
 }

@@ -8,6 +8,7 @@ import { Table, type Column } from '../ui/table.tsx'
 import { Difference } from './difference.tsx'
 import type { OpenPeople } from './funnel-page.tsx'
 import { nameOf } from './funnel-picture.tsx'
+import { useLength } from './length.ts'
 import { fairRate, type Step } from './rates.ts'
 
 interface TableInput {
@@ -20,13 +21,14 @@ interface TableInput {
 export function FunnelTable({ funnel, comparison, onOpen }: TableInput) {
   const say = useSay()
   const format = useFormat()
+  const length = useLength()
   const windowed = funnel.window !== null
   const count = (step: Step, value: number, state: string) => (
     <Count value={value} onOpen={() => onOpen(step.stage, state)} />
   )
   const later = (show: (step: Step, index: number) => ReactNode) => (step: Step, index: number) =>
     index === 0 ? '' : show(step, index)
-  const time = (ms: number | null | undefined) => (ms == null ? '–' : format.duration(ms))
+  const time = (ms: number | null | undefined) => (ms == null ? '–' : length(ms))
   const then = (index: number) => comparison?.former.total.steps[index]
 
   const columns: Column<Step>[] = [

@@ -33,9 +33,9 @@ export function GtmPage() {
   const open: OpenGtm = (stage, of, side) => go({ ...search, stage, of, ...(side ? { side } : {}) })
   const shown = error ? undefined : data
   return (
-    <Page title={say('gtm.title')}>
+    <Page title={say('room.dashboard')}>
       <PageHead
-        title={say('gtm.title')}
+        title={say('room.dashboard')}
         help="lifecycle"
         sentence={shown && <Sentence document={shown} />}
         scope={shown && <PeriodScope document={shown} />}

@@ -4,6 +4,7 @@ import { useFormat } from '../app/format.ts'
 import type { MessageId } from '../app/language.tsx'
 import { Say, useSay } from '../app/words.tsx'
 import { Difference } from '../funnel/difference.tsx'
+import { useLength } from '../funnel/length.ts'
 import { Count } from '../funnel/funnel-table.tsx'
 import { toneOf } from '../funnel/shape.ts'
 import { Interval } from '../ui/figure.tsx'
@@ -50,7 +51,7 @@ export function GtmTable({ document, onOpen }: GtmTableInput) {
       }
     >
       <table className={`table ${styles.table}`}>
-        <caption className="hidden">{say('gtm.title')}</caption>
+        <caption className="hidden">{say('room.dashboard')}</caption>
         <thead>
           <tr>
             <th scope="col">
@@ -77,6 +78,7 @@ export function GtmTable({ document, onOpen }: GtmTableInput) {
 function Stage({ document, row, index, onOpen }: GtmTableInput & { row: GtmRow; index: number }) {
   const say = useSay()
   const format = useFormat()
+  const length = useLength()
   const { current, former, stage } = row
   const tone = toneOf(index, document.rows.length, row.band.includes('CUSTOMER'))
   const running = document.period.after === null
@@ -113,7 +115,7 @@ function Stage({ document, row, index, onOpen }: GtmTableInput & { row: GtmRow; 
       </Cell>
       <Cell label={say('gtm.time')}>
         <Time figures={current} onOpen={() => onOpen(stage, 'moved')} />
-        {former.time?.median != null && <Before>{format.duration(former.time.median)}</Before>}
+        {former.time?.median != null && <Before>{length(former.time.median)}</Before>}
       </Cell>
     </tr>
   )
@@ -156,16 +158,16 @@ function Conversion({ row, onOpen }: { row: GtmRow; onOpen: OpenGtm }) {
       <span className={styles.figure}>{format.percent(conversion.rate)}</span>{' '}
       <Interval low={conversion.low} high={conversion.high} />
       <div className="small">
-        <button type="button" className="link" onClick={() => onOpen(row.stage, 'converted')}>
-          <Say id="gtm.wentOn" values={{ count: conversion.reached }} />
-        </button>
+        {conversion.reached > 0 && (
+          <button type="button" className="link" onClick={() => onOpen(row.stage, 'converted')}>
+            <Say id="gtm.wentOn" values={{ count: conversion.reached }} />
+          </button>
+        )}
+        {conversion.reached > 0 && waiting > 0 && ' · '}
         {waiting > 0 && (
-          <>
-            {' · '}
-            <button type="button" className="link" onClick={() => onOpen(row.stage, 'waiting')}>
-              <Say id="gtm.waiting" values={{ count: waiting }} />
-            </button>
-          </>
+          <button type="button" className="link" onClick={() => onOpen(row.stage, 'waiting')}>
+            <Say id="gtm.waiting" values={{ count: waiting }} />
+          </button>
         )}
       </div>
       {row.difference && row.difference.verdict !== 'too_few' && (
@@ -178,12 +180,12 @@ function Conversion({ row, onOpen }: { row: GtmRow; onOpen: OpenGtm }) {
 }
 
 function Time({ figures, onOpen }: { figures: GtmFigures; onOpen(): void }) {
-  const format = useFormat()
+  const length = useLength()
   const { time } = figures
   if (time === null || time.median === null) return <span className="quiet">–</span>
   return (
     <>
-      <span className={styles.figure}>{format.duration(time.median)}</span>
+      <span className={styles.figure}>{length(time.median)}</span>
       <div className="small">
         <button type="button" className="link" onClick={onOpen}>
           <Say id="gtm.moved" values={{ count: time.count }} />

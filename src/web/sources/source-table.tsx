@@ -53,7 +53,7 @@ export function SourceTable({ document, onDeeper, onOpen }: SourceTableInput) {
             {format.number(row.visitors)}
             {cookieless !== undefined && (
               <div className="quiet small">
-                <Say id="sources.cookieless" values={{ count: cookieless }} />
+                <Say id="sources.cookieless.short" values={{ count: cookieless }} />
               </div>
             )}
           </>
@@ -74,7 +74,7 @@ export function SourceTable({ document, onDeeper, onOpen }: SourceTableInput) {
       ? [
           {
             id: 'tagged',
-            head: say('sources.tagged'),
+            head: say('sources.tagged.short'),
             help: 'utm',
             num: true,
             cell: (row: SourceRow) => ofRow(row, row.tagged),

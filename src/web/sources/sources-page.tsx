@@ -42,9 +42,9 @@ export function SourcesPage() {
   const period = search.period ?? (search.from === undefined && search.to === undefined ? '90d' : 'custom')
 
   return (
-    <Page title={say('sources.title')}>
+    <Page title={say('room.sources')}>
       <PageHead
-        title={say('sources.title')}
+        title={say('room.sources')}
         help="firstTouch"
         sentence={some && <Sentence document={shown} />}
         scope={shown && <Scope funnel={shown} />}

@@ -1,0 +1,9 @@
+import { useFormat } from '../app/format.ts'
+import { useSay } from '../app/words.tsx'
+
+/** A length of time in words; stages passed at one moment took none. */
+export function useLength(): (ms: number) => string {
+  const say = useSay()
+  const format = useFormat()
+  return (ms) => (ms === 0 ? say('funnel.atOnce') : format.duration(ms))
+}
