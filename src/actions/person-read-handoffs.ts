@@ -13,13 +13,14 @@ export const readPersonHandoffs: Verb<PersonHandoffs> = readVerb({
   async run({ db, workspaceId, input }) {
     const person = await findPerson(db, workspaceId, input.id)
     if (!person) return refuse('not_found', 'There is no such person here.')
-    const { models } = (await histories.of(db, workspaceId)).current.blueprint
+    const { models, reasons } = (await histories.of(db, workspaceId)).current.blueprint
     return ok({
       items: (await handoffsOf(db, workspaceId, person.id)).map(({ detail, at, doneAt, ...one }) => {
         const model = typeof detail['model'] === 'string' ? detail['model'] : null
         const stage = models.find(({ id }) => id === model)?.stages.find(({ id }) => id === detail['stage'])
         return {
           ...one,
+          reasonName: reasons.find(({ id }) => id === one.reason)?.name ?? null,
           at: isoTime(at.getTime()) as string,
           doneAt: isoTime(doneAt?.getTime()),
           model,

@@ -78,7 +78,8 @@ function scoresInLittle(person: FoldedPerson, at: number): PersonHead['scores'] 
 
 function standingsOf({ run }: FoldedPerson): Standing[] {
   const reaches = new Map(runningReaches(run).map((reach) => [reach.model, reach]))
-  return run.program.blueprint.models
+  const { models, reasons } = run.program.blueprint
+  return models
     .filter((model) => model.subject === 'person')
     .map((model) => {
       const here = run.state.models[model.id]
@@ -88,7 +89,13 @@ function standingsOf({ run }: FoldedPerson): Standing[] {
         name: model.name,
         shape: model.shape,
         stages: model.stages.map(({ id, name }, place) => ({ id, name, reachedAt: isoTime(reach?.at[place]) })),
-        outcomes: model.outcomes.map(({ id, name }) => ({ id, name })),
+        outcomes: model.outcomes.map(({ id, name, reasons: asks }) => ({
+          id,
+          name,
+          reasons: asks
+            ? reasons.filter((one) => one.for.includes(id)).map((one) => ({ id: one.id, name: one.name }))
+            : [],
+        })),
         current: here?.stage ?? null,
         outcome: here?.outcome ?? null,
         pass: here?.pass ?? 1,

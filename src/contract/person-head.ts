@@ -14,7 +14,8 @@ export const standing = z.object({
   name: text,
   shape: z.enum(['line', 'circle', 'hourglass']),
   stages: z.array(named.extend({ reachedAt: time.nullable() })),
-  outcomes: z.array(named),
+  /** with the reasons one of which must be given, when any must */
+  outcomes: z.array(named.extend({ reasons: z.array(named) })),
   current: z.string().nullable(),
   outcome: z.string().nullable(),
   pass: z.int(),
@@ -137,6 +138,8 @@ export const personHandoffs = z.object({
       team: z.string().nullable(),
       assignee: z.string().nullable(),
       reason: z.string().nullable(),
+      /** the reason as the blueprint names it, when a rule turned them away */
+      reasonName: text.nullable(),
       at: time,
       doneAt: time.nullable(),
       model: z.string().nullable(),

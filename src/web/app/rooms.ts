@@ -23,6 +23,7 @@ export const rooms: readonly Room[] = [
   { id: 'sources', to: '/sources', permission: 'funnel.read', key: 'o', group: 'look' },
   { id: 'dashboard', to: '/go-to-market', permission: 'funnel.read', key: 'm', group: 'look' },
   { id: 'people', to: '/people', permission: 'person.list', key: 'p', group: 'work' },
+  { id: 'companies', to: '/companies', permission: 'account.read', key: 'c', group: 'work' },
   { id: 'glossary', to: '/glossary', permission: null, key: 'l', group: 'setup' },
   { id: 'settings', to: '/settings', permission: 'workspace.read', key: 't', group: 'setup' },
 ]

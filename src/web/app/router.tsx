@@ -8,6 +8,7 @@ import { glossaryRoutes } from '../glossary/routes.ts'
 import { gtmRoutes } from '../gtm/routes.ts'
 import { homeRoutes } from '../home/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
+import { companyRoutes } from '../company/routes.ts'
 import { personRoutes } from '../person/routes.ts'
 import { settingsRoutes } from '../settings/routes.ts'
 import { apiKeyRoutes } from '../settings/api-keys-routes.ts'
@@ -25,6 +26,7 @@ const tree = root.addChildren([
     ...gtmRoutes,
     ...peopleRoutes,
     ...personRoutes,
+    ...companyRoutes,
     ...glossaryRoutes,
     ...settingsRoutes,
   ]),

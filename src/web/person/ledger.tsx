@@ -1,24 +1,46 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PersonScores } from '#contract/person.ts'
+import type { PersonHead } from '#contract/person-head.ts'
 import { useFormat } from '../app/format.ts'
-import { Say } from '../app/words.tsx'
+import { Say, useSay } from '../app/words.tsx'
 import { ConditionSentence } from '../ui/condition.tsx'
 import { useEventName } from '../ui/event-name.ts'
+import { Section } from '../ui/page.tsx'
+import { ScrollX } from '../ui/scroll-x.tsx'
+import { Loaded } from '../ui/state.tsx'
 import styles from './person.module.css'
+import { usePartQuery } from './queries.ts'
 
-/** The engagement score opened: each award with what it is worth now; the lines add up to the score. */
-export function Engagement({ scores }: { scores: PersonScores }) {
-  const format = useFormat()
+/** Both scores, opened to the rules and awards that they add up from. */
+export function Ledgers({ person }: { person: PersonHead }) {
+  const query = useQuery(usePartQuery('scores', person.id))
   return (
-    <section className="card">
-      <header>
-        <div className={styles.scoreHead}>
-          <h2>
-            <Say id="ledger.engagement" />
-          </h2>
-          <b>{format.points(scores.engagement)}</b>
-        </div>
-        <p className="quiet small">
+    <div className={styles.story}>
+      <Loaded query={query} lines={8}>
+        {(scores) => (
+          <>
+            <Engagement scores={scores} />
+            <Fit scores={scores} />
+          </>
+        )}
+      </Loaded>
+    </div>
+  )
+}
+
+/** The engagement score opened: each award with what it is worth today, and until when; the lines add up to the score. */
+function Engagement({ scores }: { scores: PersonScores }) {
+  const say = useSay()
+  const format = useFormat()
+  const { engagementLedger: ledger, spent } = scores
+  return (
+    <Section
+      title={<Say id="ledger.engagement" />}
+      help="ledger"
+      actions={<b className={styles.sumUp}>{format.points(scores.engagement)}</b>}
+      sub={
+        <>
           <Say id="ledger.engagement.about" values={{ days: scores.halfLifeDays }} />{' '}
           {scores.fallsUnderAt !== null && (
             <Say
@@ -26,54 +48,60 @@ export function Engagement({ scores }: { scores: PersonScores }) {
               values={{ at: format.date(scores.fallsUnderAt), threshold: format.points(scores.threshold) }}
             />
           )}
-        </p>
-      </header>
-      {scores.engagementLedger.length === 0 && scores.spent.count === 0 ? (
+        </>
+      }
+    >
+      {ledger.length === 0 && spent.count === 0 ? (
         <p className="quiet">
           <Say id="ledger.engagement.none" />
         </p>
       ) : (
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">
-                <Say id="ledger.what" />
-              </th>
-              <th scope="col" className="num">
-                <Say id="ledger.points" />
-              </th>
-              <th scope="col" className="num">
-                <Say id="ledger.worth" />
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {byRule(scores.engagementLedger).map((group) => (
-              <RuleRows key={group.rule} group={group} />
-            ))}
-            {scores.spent.count > 0 && (
+        <ScrollX label={say('ledger.engagement')}>
+          <table className={`table ${styles.ledger}`}>
+            <thead>
               <tr>
-                <td className="quiet">
-                  <Say id="ledger.spent" values={{ count: scores.spent.count }} />
-                </td>
-                <td className="num quiet">{format.points(scores.spent.points)}</td>
-                <td className="num">{format.points(scores.spent.worth)}</td>
+                <th scope="col">
+                  <Say id="ledger.what" />
+                </th>
+                <th scope="col" className="num">
+                  <Say id="ledger.points" />
+                </th>
+                <th scope="col" className="num">
+                  <Say id="ledger.worth" />
+                </th>
+                <th scope="col" className={`num ${styles.until}`}>
+                  <Say id="ledger.until" />
+                </th>
               </tr>
-            )}
-          </tbody>
-          <tfoot className={styles.sum}>
-            <tr>
-              <th scope="row" colSpan={2} style={{ color: 'inherit', borderBottom: 0 }}>
-                <Say id="ledger.sum" />
-              </th>
-              <td className="num" style={{ borderBottom: 0 }}>
-                {format.points(scores.engagement)}
-              </td>
-            </tr>
-          </tfoot>
-        </table>
+            </thead>
+            <tbody>
+              {byRule(ledger).map((group) => (
+                <RuleRows key={group.rule} group={group} />
+              ))}
+              {spent.count > 0 && (
+                <tr>
+                  <td className="quiet">
+                    <Say id="ledger.spent" values={{ count: spent.count }} />
+                  </td>
+                  <td className="num quiet">{format.points(spent.points)}</td>
+                  <td className="num">{format.points(spent.worth)}</td>
+                  <td className={styles.until} />
+                </tr>
+              )}
+            </tbody>
+            <tfoot className={styles.sum}>
+              <tr>
+                <th scope="row" colSpan={2}>
+                  <Say id="ledger.sum" />
+                </th>
+                <td className="num">{format.points(scores.engagement)}</td>
+                <td className={styles.until} />
+              </tr>
+            </tfoot>
+          </table>
+        </ScrollX>
       )}
-    </section>
+    </Section>
   )
 }
 
@@ -106,6 +134,7 @@ function RuleRows({ group }: { group: RuleGroup }) {
   const format = useFormat()
   const eventName = useEventName()
   const [open, setOpen] = useState(false)
+  const dateOf = (at: string | null) => (at === null ? '–' : format.date(at))
   return (
     <>
       <tr>
@@ -117,6 +146,7 @@ function RuleRows({ group }: { group: RuleGroup }) {
         </td>
         <td className="num quiet">{format.points(group.points)}</td>
         <td className="num">{format.points(group.worth)}</td>
+        <td className={`num quiet ${styles.until}`}>{dateOf(latest(group.awards))}</td>
       </tr>
       {open &&
         group.awards.map((award) => (
@@ -133,28 +163,28 @@ function RuleRows({ group }: { group: RuleGroup }) {
             </td>
             <td className="num">{format.points(award.points)}</td>
             <td className="num">{format.points(award.worth)}</td>
+            <td className={`num ${styles.until}`}>{dateOf(award.spentAt)}</td>
           </tr>
         ))}
     </>
   )
 }
 
+/** When the last of these is spent. */
+function latest(awards: readonly Award[]): string | null {
+  return awards.reduce<string | null>((last, { spentAt }) => ((spentAt ?? '') > (last ?? '') ? spentAt : last), null)
+}
+
 /** The fit score opened: each rule that holds, with the condition as its reason. */
-export function Fit({ scores }: { scores: PersonScores }) {
+function Fit({ scores }: { scores: PersonScores }) {
   const format = useFormat()
   return (
-    <section className="card">
-      <header>
-        <div className={styles.scoreHead}>
-          <h2>
-            <Say id="ledger.fit" />
-          </h2>
-          <b>{format.points(scores.fit)}</b>
-        </div>
-        <p className="quiet small">
-          <Say id="ledger.fit.about" />
-        </p>
-      </header>
+    <Section
+      title={<Say id="ledger.fit" />}
+      help="fit"
+      sub={<Say id="ledger.fit.about" />}
+      actions={<b className={styles.sumUp}>{format.points(scores.fit)}</b>}
+    >
       {scores.fitLedger.length === 0 ? (
         <p className="quiet">
           <Say id="ledger.fit.none" />
@@ -176,6 +206,12 @@ export function Fit({ scores }: { scores: PersonScores }) {
               <tr key={entry.rule}>
                 <td>
                   {format.text(entry.name)}
+                  {entry.since !== null && (
+                    <span className="quiet small">
+                      {' '}
+                      <Say id="facts.since" values={{ at: format.date(entry.since) }} />
+                    </span>
+                  )}
                   {entry.when && (
                     <div className={styles.reason}>
                       <ConditionSentence condition={entry.when} />
@@ -188,6 +224,6 @@ export function Fit({ scores }: { scores: PersonScores }) {
           </tbody>
         </table>
       )}
-    </section>
+    </Section>
   )
 }

@@ -1,36 +1,39 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { api } from '../app/api.ts'
 import { useWorkspace } from '../app/session.ts'
-import { useSay } from '../app/words.tsx'
+import { Say, useSay } from '../app/words.tsx'
+import { Page } from '../ui/page.tsx'
 import { ErrorState, LoadingScreen } from '../ui/state.tsx'
-import { useTitle } from '../ui/title.ts'
-import { Engagement, Fit } from './ledger.tsx'
-import { PersonFacts } from './person-facts.tsx'
+import { Colleagues } from './colleagues.tsx'
+import { Consent } from './consent.tsx'
+import { Duplicates } from './duplicates.tsx'
+import { Facts } from './facts.tsx'
+import { Handoffs } from './handoffs.tsx'
+import { Identities } from './identities.tsx'
+import { Lazy } from './lazy.tsx'
+import { Ledgers } from './ledger.tsx'
+import { usePersonName } from './names.tsx'
+import { NextStep } from './next-step.tsx'
+import { Notes } from './notes.tsx'
 import { PersonHeader } from './person-header.tsx'
 import styles from './person.module.css'
+import { headQuery } from './head-query.ts'
 import { StageHistory } from './stage-history.tsx'
 import { Timeline } from './timeline.tsx'
 
 const route = getRouteApi('/inside/people/$id')
 
-/** Everything known about one person, each figure opened down to the events that made it. */
+const parts = ['next', 'happened', 'scores', 'stages'] as const
+
+/** The story of one person: who, where from, how warm and why, what next; each figure opens to the events behind it. */
 export function PersonPage() {
   const say = useSay()
+  const nameOf = usePersonName()
   const workspace = useWorkspace()
   const { id } = route.useParams()
   const navigate = route.useNavigate()
-  const {
-    data: person,
-    error,
-    isPending,
-    refetch,
-  } = useQuery({
-    queryKey: ['person', workspace.id, id],
-    queryFn: ({ signal }) => api.person(id, signal),
-  })
-  useTitle(person?.name ?? person?.email ?? say('person.unknown'))
+  const { data: person, error, isPending, refetch } = useQuery(headQuery(workspace.id, id))
 
   // an id that was merged leads to the survivor
   const survivor = person && person.id !== id ? person.id : null
@@ -41,17 +44,45 @@ export function PersonPage() {
   if (isPending) return <LoadingScreen />
   if (error) return <ErrorState error={error} retry={() => void refetch()} />
   return (
-    <>
+    <Page title={nameOf(person)}>
       <PersonHeader person={person} />
-      <div className={styles.columns}>
+      <nav className={styles.jumps} aria-label={say('person.jumps')} data-no-print>
+        {parts.map((part) => (
+          <a key={part} href={`#${part}`}>
+            <Say id={`person.jump.${part}`} />
+          </a>
+        ))}
+      </nav>
+      {/* keyed: what was opened or typed belongs to this person */}
+      <div className={styles.columns} key={person.id}>
         <div className={styles.story}>
-          <Engagement scores={person.scores} />
-          <Fit scores={person.scores} />
-          <StageHistory person={person} />
+          <NextStep person={person} />
           <Timeline person={person} />
+          <Lazy id="scores" lines={8}>
+            <Ledgers person={person} />
+          </Lazy>
+          <Lazy id="stages" lines={8}>
+            <StageHistory person={person} />
+          </Lazy>
         </div>
-        <PersonFacts person={person} />
+        <aside className={styles.side} aria-label={say('person.side')}>
+          <Handoffs person={person} />
+          <Notes person={person} />
+          <Facts person={person} />
+          <Consent person={person} />
+          {person.account && (
+            <Lazy>
+              <Colleagues person={person} account={person.account} />
+            </Lazy>
+          )}
+          <Lazy>
+            <Identities person={person} />
+          </Lazy>
+          <Lazy>
+            <Duplicates person={person} />
+          </Lazy>
+        </aside>
       </div>
-    </>
+    </Page>
   )
 }

@@ -1,38 +1,89 @@
-import { useState } from 'react'
-import type { Cause, ModelHistory, PersonPage } from '#contract/person.ts'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import type { Cause, ModelHistory } from '#contract/person.ts'
+import type { PersonHead, PersonStages } from '#contract/person-head.ts'
 import { useFormat, type Words } from '../app/format.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { ConditionSentence } from '../ui/condition.tsx'
 import { useEventName } from '../ui/event-name.ts'
+import { Section } from '../ui/page.tsx'
+import { Loaded } from '../ui/state.tsx'
 import styles from './person.module.css'
+import { usePartQuery } from './queries.ts'
+
+const route = getRouteApi('/inside/people/$id')
 
 /** Where they stand in each model, and each step on the way with the reason it was taken. */
-export function StageHistory({ person }: { person: PersonPage }) {
+export function StageHistory({ person }: { person: PersonHead }) {
+  const query = useQuery(usePartQuery('stages', person.id))
+  return (
+    <Section title={<Say id="stages.title" />} sub={<Say id="stages.about" />} help="stage">
+      <Loaded query={query} lines={8}>
+        {({ stages, lifecycle }) => <Models stages={stages} lifecycle={lifecycle} />}
+      </Loaded>
+    </Section>
+  )
+}
+
+function Models({ stages, lifecycle }: Pick<PersonStages, 'stages' | 'lifecycle'>) {
   const say = useSay()
   const format = useFormat()
-  const [chosen, setChosen] = useState(person.lifecycle)
-  const history = person.stages.find(({ model }) => model === chosen) ?? person.stages[0]
+  const { model: asked = lifecycle } = route.useSearch()
+  const navigate = route.useNavigate()
+  const history = stages.find(({ model }) => model === asked) ?? stages[0]
   if (!history) return null
   return (
-    <section className="card">
-      <header>
-        <h2>
-          <Say id="stages.title" />
-        </h2>
-        <p className="quiet small">
-          <Say id="stages.about" />
-        </p>
-      </header>
-      <div className={styles.models} role="group" aria-label={say('funnel.model')}>
-        {person.stages.map(({ model, name }) => (
-          <button key={model} type="button" aria-pressed={model === history.model} onClick={() => setChosen(model)}>
+    <>
+      <div className={styles.models} role="group" aria-label={say('stages.models')}>
+        {stages.map(({ model, name }) => (
+          <button
+            key={model}
+            type="button"
+            aria-pressed={model === history.model}
+            onClick={() =>
+              void navigate({
+                search: ({ model: _, ...rest }) => (model === lifecycle ? rest : { ...rest, model }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          >
             {format.text(name)}
           </button>
         ))}
       </div>
+      <Standing history={history} />
       <Track history={history} />
       <Intervals history={history} />
-    </section>
+    </>
+  )
+}
+
+/** Where they stand now, in a sentence; the furthest stage is a fact of its own. */
+function Standing({ history }: { history: ModelHistory }) {
+  const format = useFormat()
+  const here = history.outcome ?? history.current
+  if (here === null || history.since === null) return null
+  const name = (id: string) => stageName(history, id, format.text)
+  return (
+    <p className={styles.standing}>
+      <Say
+        id={history.outcome !== null && history.current === null ? 'stages.out' : 'stages.here'}
+        values={{ stage: name(history.current ?? here), at: format.date(history.since) }}
+      />
+      {history.furthest !== null && history.furthest !== history.current && (
+        <>
+          {' '}
+          <Say id="stages.furthest" values={{ stage: name(history.furthest) }} />
+        </>
+      )}
+      {history.pass > 1 && (
+        <>
+          {' '}
+          <Say id="stages.laps" values={{ pass: history.pass }} />
+        </>
+      )}
+    </p>
   )
 }
 

@@ -1,96 +1,222 @@
 import { Button } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Fragment, useState } from 'react'
-import type { PersonPage, TimelineEvent } from '#contract/person.ts'
-import { api } from '../app/api.ts'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { TimelineEvent } from '#contract/person.ts'
+import type { PersonHead } from '#contract/person-head.ts'
+import type { EventGroup } from '#core/event-group.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
-import { Say, useWordFor } from '../app/words.tsx'
-import { ErrorState } from '../ui/state.tsx'
-import { useEventName } from '../ui/event-name.ts'
+import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { Section } from '../ui/page.tsx'
+import { ErrorState, LoadingLines } from '../ui/state.tsx'
+import { personApi } from './api.ts'
+import { EventLine } from './event-line.tsx'
+import { Machines } from './machines.tsx'
 import styles from './person.module.css'
+import { usePartQuery } from './queries.ts'
+import type { PersonSearch } from './search.ts'
+import { type Group, visitsOf } from './visits.ts'
 
-/** What they did, newest first; what machines did in their name is folded away and marked. */
-export function Timeline({ person }: { person: PersonPage }) {
-  const format = useFormat()
+const route = getRouteApi('/inside/people/$id')
+
+/** What they did, newest first: by visit or by day, filtered by kind and channel. Machines stand apart, with reasons. */
+export function Timeline({ person }: { person: PersonHead }) {
   const workspace = useWorkspace()
-  const [machines, setMachines] = useState(false)
-  const { human, machine, unsure } = person.eventCounts
-  const hidden = machine + unsure
+  const { kind, channel, by } = route.useSearch()
+  const summary = useQuery(usePartQuery('summary', person.id)).data
   const list = useInfiniteQuery({
-    queryKey: ['timeline', workspace.id, person.id, machines],
+    queryKey: ['timeline', workspace.id, person.id, kind ?? [], channel ?? ''],
     queryFn: ({ pageParam, signal }) =>
-      api.timeline(person.id, { limit: 30, cursor: pageParam, human: machines ? undefined : true }, signal),
+      personApi.events(person.id, { limit: 40, human: true, group: kind, channel, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
   })
   const events = list.data?.pages.flatMap((page) => page.items) ?? []
+  const filtered = kind !== undefined || channel !== undefined
 
   return (
-    <section className="card">
-      <header className={styles.bar}>
-        <div>
-          <h2>
-            <Say id="timeline.title" />
-          </h2>
-          <p className="quiet small">
-            <Say id="timeline.count" values={{ count: human }} />
-          </p>
-        </div>
-        {hidden > 0 && (
-          <label className="small">
-            <input type="checkbox" checked={machines} onChange={(event) => setMachines(event.currentTarget.checked)} />{' '}
-            <Say id="timeline.machines" values={{ count: hidden }} />
-          </label>
-        )}
-      </header>
+    <Section
+      id="happened"
+      title={<Say id="timeline.title" />}
+      sub={<Say id="timeline.count" values={{ count: person.eventCounts.human }} />}
+      actions={<Grouping />}
+      busy={list.isFetching}
+    >
+      <Filters groups={summary?.groups ?? []} channels={summary?.channels ?? []} />
       {list.error && <ErrorState error={list.error} retry={() => void list.refetch()} />}
-      <ol aria-busy={list.isFetching}>
-        {events.map((event, index) => {
-          const day = format.date(event.time)
-          const before = events[index - 1]
-          return (
-            <Fragment key={event.messageId}>
-              {(!before || format.date(before.time) !== day) && <li className={styles.day}>{day}</li>}
-              <EventLine event={event} />
-            </Fragment>
-          )
-        })}
-      </ol>
+      {list.isPending && <LoadingLines lines={6} />}
+      {list.data && events.length === 0 && (
+        <p className="quiet">
+          <Say id={filtered ? 'timeline.none.filtered' : 'timeline.none'} />
+        </p>
+      )}
+      <Days events={events} by={by ?? 'visit'} />
       {list.hasNextPage && (
-        <Button variant="default" mt={12} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+        <Button
+          variant="default"
+          mt={12}
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+          data-no-print
+        >
           <Say id="timeline.more" />
         </Button>
       )}
-    </section>
+      {summary && summary.machines.length > 0 && <Machines id={person.id} machines={summary.machines} />}
+    </Section>
   )
 }
 
-function EventLine({ event }: { event: TimelineEvent }) {
+/** Puts filters into the address. */
+function useFilter(): (part: { [Key in keyof PersonSearch]: PersonSearch[Key] | undefined }) => void {
+  const navigate = route.useNavigate()
+  return (part) =>
+    void navigate({
+      search: (now) =>
+        Object.fromEntries(
+          Object.entries({ ...now, ...part }).filter(([, value]) => value !== undefined),
+        ) as PersonSearch,
+      replace: true,
+      resetScroll: false,
+    })
+}
+
+function Grouping() {
+  const say = useSay()
+  const { by } = route.useSearch()
+  const filter = useFilter()
+  return (
+    <div className={styles.models} role="group" aria-label={say('timeline.by')}>
+      <button type="button" aria-pressed={by === undefined} onClick={() => filter({ by: undefined })}>
+        <Say id="timeline.by.visit" />
+      </button>
+      <button type="button" aria-pressed={by === 'day'} onClick={() => filter({ by: 'day' })}>
+        <Say id="timeline.by.day" />
+      </button>
+    </div>
+  )
+}
+
+interface FiltersInput {
+  groups: readonly { group: EventGroup; count: number }[]
+  channels: readonly { channel: string; count: number }[]
+}
+
+/** Kinds as buttons to press, channels as a choice; each with how many there are. */
+function Filters({ groups, channels }: FiltersInput) {
+  const say = useSay()
   const format = useFormat()
   const wordFor = useWordFor()
-  const eventName = useEventName()
-  const human = event.verdict === 'human'
-  const about = [
-    event.object,
-    event.channel === null ? null : wordFor('channel', event.channel),
-    event.source === 'browser' ? null : wordFor('source', event.source),
-  ]
+  const { kind = [], channel } = route.useSearch()
+  const filter = useFilter()
+  if (groups.length + channels.length < 2) return null
+  const toggle = (group: EventGroup) => {
+    const now = kind.includes(group) ? kind.filter((one) => one !== group) : [...kind, group]
+    filter({ kind: now.length === 0 ? undefined : now })
+  }
   return (
-    <li className={styles.event} data-machine={!human}>
-      <span className={styles.when}>{format.time(event.time)}</span>
-      <div>
-        {eventName(event.name)}{' '}
-        {!human && (
-          <span className="chip" data-kind="machine">
-            <span>
-              <Say id={event.verdict === 'machine' ? 'timeline.machine' : 'timeline.unsure'} />
-            </span>
-          </span>
-        )}
-        <span className={styles.object}>{about.filter((part) => part !== null && part !== '').join(' · ')}</span>
+    <div className={styles.filters} data-no-print>
+      <div className={styles.models} role="group" aria-label={say('timeline.kinds')}>
+        {groups.map(({ group, count }) => (
+          <button key={group} type="button" aria-pressed={kind.includes(group)} onClick={() => toggle(group)}>
+            <Say id={`timeline.kind.${group}`} /> <span className="quiet">{format.number(count)}</span>
+          </button>
+        ))}
       </div>
-      {event.points > 0 && <span className={styles.gain}>+{format.points(event.points)}</span>}
+      {channels.length > 1 && (
+        <select
+          className={`plain ${styles.channel}`}
+          aria-label={say('timeline.channel')}
+          value={channel ?? ''}
+          onChange={(event) =>
+            filter({ channel: event.currentTarget.value === '' ? undefined : event.currentTarget.value })
+          }
+        >
+          <option value="">{say('timeline.channel.any')}</option>
+          {channels.map((one) => (
+            <option key={one.channel} value={one.channel}>
+              {`${wordFor('channel', one.channel)} (${format.number(one.count)})`}
+            </option>
+          ))}
+        </select>
+      )}
+    </div>
+  )
+}
+
+/** Events under their days; visits in them folded to a line, or (by day) every event. */
+function Days({ events, by }: { events: readonly TimelineEvent[]; by: 'visit' | 'day' }) {
+  const format = useFormat()
+  const groups: Group[] = by === 'visit' ? visitsOf(events) : events.map((event) => ({ kind: 'event', event }))
+  const days = new Map<string, Group[]>()
+  for (const group of groups) {
+    const day = format.date(group.kind === 'visit' ? group.to : group.event.time)
+    days.set(day, [...(days.get(day) ?? []), group])
+  }
+  return (
+    <ol className={styles.days}>
+      {[...days].map(([day, list]) => (
+        <li key={day}>
+          <h3 className={styles.day}>
+            {day} <DaySum groups={list} />
+          </h3>
+          <ol>
+            {list.map((group) =>
+              group.kind === 'event' ? (
+                <EventLine key={group.event.messageId} event={group.event} />
+              ) : (
+                <Visit key={group.events[0]?.messageId} visit={group} />
+              ),
+            )}
+          </ol>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function DaySum({ groups }: { groups: readonly Group[] }) {
+  const format = useFormat()
+  const events = groups.flatMap((group) => (group.kind === 'visit' ? group.events : [group.event]))
+  const points = events.reduce((sum, event) => sum + event.points, 0)
+  return (
+    <span className="quiet">
+      <Say id="timeline.day" values={{ count: events.length }} />
+      {points > 0 && ` · +${format.points(points)}`}
+    </span>
+  )
+}
+
+/** A visit in one line; it opens to its pages. */
+function Visit({ visit }: { visit: Extract<Group, { kind: 'visit' }> }) {
+  const format = useFormat()
+  const wordFor = useWordFor()
+  const [open, setOpen] = useState(false)
+  const about = [visit.channel === null ? null : wordFor('channel', visit.channel), visit.landing]
+  return (
+    <li className={styles.visit}>
+      <div className={styles.event}>
+        <span className={styles.when}>{format.time(visit.from)}</span>
+        <div>
+          <button type="button" className={styles.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+            <Say
+              id="timeline.visit"
+              values={{ length: format.duration(Math.max(visit.to - visit.from, 60_000)), count: visit.events.length }}
+            />
+          </button>
+          <span className={styles.object}>{about.filter((part) => part !== null && part !== '').join(' · ')}</span>
+        </div>
+        {visit.points > 0 && <span className={styles.gain}>+{format.points(visit.points)}</span>}
+      </div>
+      {open && (
+        <ol className={styles.inside}>
+          {visit.events.map((event) => (
+            <EventLine key={event.messageId} event={event} />
+          ))}
+        </ol>
+      )}
     </li>
   )
 }

@@ -8,6 +8,7 @@ import gtm from './gtm.json' with { type: 'json' }
 import sources from './sources.json' with { type: 'json' }
 import people from './people.json' with { type: 'json' }
 import person from './person.json' with { type: 'json' }
+import company from './company.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
 import team from './team.json' with { type: 'json' }
 import audit from './audit.json' with { type: 'json' }
@@ -24,8 +25,9 @@ export default {
   ...sources,
   ...people,
   ...person,
+  ...company,
   ...settings,
-}
   ...account,
   ...team,
   ...audit,
+}

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { PersonHead } from '#contract/person-head.ts'
+import type { PersonDuplicates } from '#contract/person-verbs.ts'
+import { useFormat } from '../app/format.ts'
+import { useMay } from '../app/session.ts'
+import { Say, useSay } from '../app/words.tsx'
+import { Section } from '../ui/page.tsx'
+import { personApi } from './api.ts'
+import { MergeModal } from './merge.tsx'
+import { usePersonName } from './names.tsx'
+import styles from './person.module.css'
+import { useChange, usePartQuery } from './queries.ts'
+
+/** Who is perhaps the same person, with what speaks for it and against. Nothing when nobody is. */
+export function Duplicates({ person }: { person: PersonHead }) {
+  const { data } = useQuery(usePartQuery('duplicates', person.id))
+  if (!data || data.items.length === 0) return null
+  return (
+    <Section title={<Say id="duplicates.title" />} sub={<Say id="duplicates.about" />} help="merge">
+      <ul className={styles.list}>
+        {data.items.map((item) => (
+          <Duplicate key={item.id} id={person.id} item={item} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Duplicate({ id, item }: { id: string; item: PersonDuplicates['items'][number] }) {
+  const say = useSay()
+  const format = useFormat()
+  const nameOf = usePersonName()
+  const mayMerge = useMay('person.merge')
+  const change = useChange()
+  const [open, setOpen] = useState(false)
+  const dismiss = () =>
+    change.mutate({
+      run: () => personApi.dismiss(id, item.id, false),
+      said: () => say('duplicates.dismissed', { name: nameOf(item) }),
+      undo: () => personApi.dismiss(id, item.id, true),
+    })
+  const about = [item.title, item.account, item.name === null ? null : item.email]
+  return (
+    <li>
+      <Link to="/people/$id" params={{ id: item.id }} className="link">
+        {nameOf(item)}
+      </Link>{' '}
+      <span className="chip" data-kind={item.confidence === 'likely' ? 'sale' : 'plain'}>
+        <Say id={`duplicates.${item.confidence}`} />
+      </span>
+      <div className="quiet small">{about.filter((part) => part !== null && part !== '').join(' · ')}</div>
+      <div className="small">
+        <Say
+          id="duplicates.for"
+          values={{ what: format.list(item.reasons.map((one) => say(`duplicates.reason.${one}`))) }}
+        />
+        {item.against.length > 0 && (
+          <>
+            {' '}
+            <Say
+              id="duplicates.against"
+              values={{ what: format.list(item.against.map((one) => say(`duplicates.difference.${one}`))) }}
+            />
+          </>
+        )}
+      </div>
+      {mayMerge && (
+        <div className={styles.doings} data-no-print>
+          <button type="button" className="link" onClick={() => setOpen(true)}>
+            <Say id="duplicates.compare" />
+          </button>
+          <button type="button" className="link" onClick={dismiss}>
+            <Say id="duplicates.dismiss" />
+          </button>
+        </div>
+      )}
+      {open && <MergeModal id={id} other={item.id} close={() => setOpen(false)} />}
+    </li>
+  )
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react'
+import type { TimelineEvent } from '#contract/person.ts'
+import { useFormat } from '../app/format.ts'
+import { Say, useWordFor } from '../app/words.tsx'
+import { useEventName } from '../ui/event-name.ts'
+import { FactValue } from './fact-value.tsx'
+import styles from './person.module.css'
+
+/** One event: what, about what, by which way, the points it brought. It opens to everything that came with it. */
+export function EventLine({ event }: { event: TimelineEvent }) {
+  const format = useFormat()
+  const wordFor = useWordFor()
+  const eventName = useEventName()
+  const [open, setOpen] = useState(false)
+  const details = Object.entries({ ...event.props, ...event.traits }).filter(([key]) => key !== 'byId')
+  const by = event.props['by']
+  const about = [
+    event.name === 'profile_updated' && event.object !== null ? wordFor('fact', event.object) : event.object,
+    event.channel === null ? null : wordFor('channel', event.channel),
+    event.source === 'browser' ? null : wordFor('source', event.source),
+    event.source === 'app' && typeof by === 'string' ? by : null,
+  ]
+  const name = eventName(event.name)
+  return (
+    <li className={styles.event} data-machine={event.verdict !== 'human'}>
+      <span className={styles.when}>{format.time(event.time)}</span>
+      <div>
+        {details.length > 0 ? (
+          <button type="button" className={styles.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {name}
+          </button>
+        ) : (
+          <span className={styles.plain}>{name}</span>
+        )}
+        <span className={styles.object}>{about.filter((part) => part !== null && part !== '').join(' · ')}</span>
+        {event.verdict !== 'human' && (
+          <span className={styles.object}>
+            <Reason verdict={event.verdict} reason={event.verdictReason} />
+          </span>
+        )}
+        {open && (
+          <dl className={styles.details}>
+            {details.map(([key, value]) => (
+              <div key={key}>
+                <dt>{wordFor('fact', key)}</dt>
+                <dd>
+                  <FactValue name={key} value={value} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
+      {event.points > 0 && <span className={styles.gain}>+{format.points(event.points)}</span>}
+    </li>
+  )
+}
+
+/** Why an event does not count. */
+export function Reason({ verdict, reason }: { verdict: string; reason: string | null }) {
+  const wordFor = useWordFor()
+  if (reason !== null) return <>{wordFor('verdict', reason)}</>
+  return <Say id={verdict === 'machine' ? 'timeline.machine' : 'timeline.unsure'} />
+}

@@ -1,0 +1,30 @@
+import { useIntl } from 'react-intl'
+import type { Json } from '#core/json.ts'
+import { useFormat } from '../app/format.ts'
+import { Say, useWordFor } from '../app/words.tsx'
+
+/** A fact as text: whatever people or programs sent, never as markup. */
+export function FactValue({ name, value }: { name: string; value: Json | undefined }) {
+  const intl = useIntl()
+  const format = useFormat()
+  const wordFor = useWordFor()
+  if (value === undefined || value === null) return <>–</>
+  if (typeof value === 'boolean') return <Say id={value ? 'facts.yes' : 'facts.no'} />
+  if (typeof value === 'number') return <>{intl.formatNumber(value)}</>
+  if (typeof value !== 'string') return <>{plain(value)}</>
+  if (name === 'country' && /^[A-Z]{2}$/.test(value))
+    return <>{intl.formatDisplayName(value, { type: 'region' }) ?? value}</>
+  if (name === 'relationship') return <>{wordFor('relationship', value)}</>
+  if (name === 'mailKind') return <>{wordFor('mailKind', value)}</>
+  // a day has no zone
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value) && Number.isFinite(Date.parse(value)))
+    return <>{intl.formatDate(value, { dateStyle: 'medium', timeZone: 'UTC' })}</>
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value)) return <>{format.dateTime(value)}</>
+  return <>{value}</>
+}
+
+function plain(value: Json): string {
+  if (value === null) return '–'
+  if (Array.isArray(value)) return value.map(plain).join(', ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
