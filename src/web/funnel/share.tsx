@@ -93,6 +93,8 @@ function useDrawing({ funnel, comparison, sale }: Omit<ShareInput, 'search'>): (
   const filterName = useFilterName()
   const propertyName = usePropertyName()
 
+  const windowText = (window: string) =>
+    /^\d+d$/.test(window) ? say('funnel.window.days', { days: Number.parseInt(window, 10) }) : window
   const notesOf = (step: Step, index: number): string[] => {
     if (index === 0) return []
     const { rate, low, high } = fairRate(step.fromPrevious)
@@ -126,7 +128,7 @@ function useDrawing({ funnel, comparison, sale }: Omit<ShareInput, 'search'>): (
         scope(funnel),
         ...(comparison ? [say('share.former', { scope: scope(comparison.former) })] : []),
         [
-          funnel.window === null ? say('share.noWindow') : say('share.window', { window: funnel.window }),
+          funnel.window === null ? say('share.noWindow') : say('share.window', { window: windowText(funnel.window) }),
           ...(funnel.by === null ? [] : [say('share.by', { property: propertyName(funnel.by) })]),
           ...funnel.only.map(filterName),
         ].join(' · '),
