@@ -24,6 +24,8 @@ export const rooms: readonly Room[] = [
   { id: 'dashboard', to: '/go-to-market', permission: 'funnel.read', key: 'm', group: 'look' },
   { id: 'people', to: '/people', permission: 'person.list', key: 'p', group: 'work' },
   { id: 'companies', to: '/companies', permission: 'account.read', key: 'c', group: 'work' },
+  { id: 'events', to: '/events', permission: 'event.list', key: 'e', group: 'setup' },
+  { id: 'imports', to: '/imports', permission: 'import.read', key: 'i', group: 'setup' },
   { id: 'glossary', to: '/glossary', permission: null, key: 'l', group: 'setup' },
   { id: 'settings', to: '/settings', permission: 'workspace.read', key: 't', group: 'setup' },
 ]

@@ -10,6 +10,8 @@ import { homeRoutes } from '../home/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { companyRoutes } from '../company/routes.ts'
 import { personRoutes } from '../person/routes.ts'
+import { eventRoutes } from '../events/routes.ts'
+import { importRoutes } from '../imports/routes.ts'
 import { settingsRoutes } from '../settings/routes.ts'
 import { apiKeyRoutes } from '../settings/api-keys-routes.ts'
 import { sourceRoutes } from '../sources/routes.ts'
@@ -29,6 +31,8 @@ const tree = root.addChildren([
     ...companyRoutes,
     ...glossaryRoutes,
     ...settingsRoutes,
+    ...importRoutes,
+    ...eventRoutes,
   ]),
 ])
 

@@ -9,7 +9,7 @@ import { receiveUpload, refusedPath } from '#actions/import-upload.ts'
 import { requirePermission } from '#actions/verb.ts'
 import type { Problem } from '#contract/problem.ts'
 import { findUpload } from '#store/import-upload.ts'
-import { userActor } from '../actor.ts'
+import { userActor, workspaceHeader } from '../actor.ts'
 import type { AppEnv, AppServices } from '../env.ts'
 import { checkOrigin } from '../origin.ts'
 import { problemResponse } from '../problem.ts'
@@ -33,7 +33,7 @@ export function mountImportFiles(app: Hono<AppEnv>, services: AppServices): void
   })
 
   app.get('/api/imports/:id/errors', compress(), async (c) => {
-    const actor = await userActor(c, services)
+    const actor = await userActor(c, services, namedWorkspace(c))
     if (!actor.ok) return problemResponse(c, actor.problem)
     const result = await readImportErrors(services.pool, actor.value, { id: c.req.param('id') })
     if (!result.ok) return problemResponse(c, result.problem)
@@ -51,7 +51,7 @@ export function mountImportFiles(app: Hono<AppEnv>, services: AppServices): void
 
   // what a dry run refused
   app.get('/api/imports/uploads/:id/refused', compress(), async (c) => {
-    const actor = await userActor(c, services)
+    const actor = await userActor(c, services, namedWorkspace(c))
     if (!actor.ok) return problemResponse(c, actor.problem)
     const denied = requirePermission(actor.value, 'import.run')
     if (denied) return problemResponse(c, denied.problem)
@@ -62,6 +62,11 @@ export function mountImportFiles(app: Hono<AppEnv>, services: AppServices): void
     if (!there) return problemResponse(c, { code: 'not_found', message: 'No dry run of this file has refused rows.' })
     return csv(c, createReadStream(path))
   })
+}
+
+/** A link to a file sends no header: it names the workspace in its address. */
+function namedWorkspace(c: Context<AppEnv>): string | undefined {
+  return c.req.header(workspaceHeader) ?? c.req.query('workspace')
 }
 
 /** A spreadsheet opens UTF-8 rightly only after a mark. */

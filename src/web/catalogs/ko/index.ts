@@ -13,6 +13,8 @@ import account from './account.json' with { type: 'json' }
 import team from './team.json' with { type: 'json' }
 import audit from './audit.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
+import imports from './imports.json' with { type: 'json' }
+import events from './events.json' with { type: 'json' }
 
 export default {
   ...app,
@@ -27,6 +29,8 @@ export default {
   ...person,
   ...company,
   ...settings,
+  ...imports,
+  ...events,
   ...account,
   ...team,
   ...audit,

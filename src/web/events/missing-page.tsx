@@ -1,82 +1,89 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SetAsideList } from '#contract/set-aside.ts'
 import { api } from '../app/api.ts'
 import { useFormat } from '../app/format.ts'
-import { useWorkspace } from '../app/session.ts'
+import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
-import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
-import { useTitle } from '../ui/title.ts'
 import { useEventName } from '../ui/event-name.ts'
-import styles from './settings.module.css'
+import { Page, PageHead, Section } from '../ui/page.tsx'
+import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
+import styles from './events.module.css'
+import type { MissingSearch } from './search.ts'
 
-const route = getRouteApi('/inside/settings/missing')
+const route = getRouteApi('/inside/events/missing')
 
-/** Why is my event missing? What was set aside, with the reason and what was sent. */
+/** Why is my event missing? What was set aside, counted by reason, how to mend it, and what was sent. */
 export function MissingPage() {
   const say = useSay()
   const format = useFormat()
   const wordFor = useWordFor()
   const eventName = useEventName()
   const workspace = useWorkspace()
+  const mayRead = useMay('set_aside.read')
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  useTitle(say('missing.title'))
   const list = useInfiniteQuery({
     queryKey: ['set-aside', workspace.id, search],
     queryFn: ({ pageParam, signal }) => api.setAside({ ...search, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
+    enabled: mayRead,
+  })
+  // the reasons of everything, whichever is chosen
+  const reasons = useInfiniteQuery({
+    queryKey: ['set-aside', workspace.id, 'reasons'],
+    queryFn: ({ signal }) => api.setAside({ limit: 1 }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: () => undefined,
+    enabled: mayRead,
   })
   const first = list.data?.pages[0]
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
-
+  const change = (part: MissingSearch) =>
+    void navigate({
+      search: Object.fromEntries(Object.entries({ ...search, ...part }).filter(([, value]) => value)) as MissingSearch,
+    })
   return (
-    <>
-      <header className="head">
-        <div>
-          <h1>
-            <Say id="missing.title" />
-          </h1>
+    <Page title={say('missing.title')}>
+      <PageHead
+        title={<Say id="missing.title" />}
+        sentence={<Say id="missing.lead" />}
+        actions={
+          <Link to="/events" className="link">
+            <Say id="events.title" />
+          </Link>
+        }
+      />
+      {!mayRead && (
+        <EmptyState title={<Say id="problem.forbidden" />}>
           <p>
-            <Say id="missing.lead" />
+            <Say id="events.forbidden" />
           </p>
+        </EmptyState>
+      )}
+      {mayRead && (
+        <div className={styles.reasons} role="group" aria-label={say('missing.code')}>
+          {reasons.data?.pages[0]?.counts.map(({ code, count }) => (
+            <button
+              key={code}
+              type="button"
+              className={styles.reason}
+              aria-pressed={search.code === code}
+              onClick={() => change({ code: search.code === code ? '' : code })}
+            >
+              {wordFor('rejection', code)} <b>{format.number(count)}</b>
+            </button>
+          ))}
         </div>
-      </header>
-      <div className="filters">
-        <label className="field">
-          <Say id="missing.code" />
-          <select
-            className="plain"
-            value={search.code ?? ''}
-            onChange={(event) => {
-              const code = event.currentTarget.value
-              void navigate({ search: ({ code: _code, ...rest }) => (code === '' ? rest : { ...rest, code }) })
-            }}
-          >
-            <option value="">{say('missing.code.any')}</option>
-            {first?.counts.map(({ code, count }) => (
-              <option key={code} value={code}>
-                {wordFor('rejection', code)} ({format.number(count)})
-              </option>
-            ))}
-          </select>
-        </label>
-        <MessageSearch
-          value={search.messageId ?? ''}
-          onSearch={(messageId) =>
-            void navigate({
-              search: ({ messageId: _id, ...rest }) => (messageId === '' ? rest : { ...rest, messageId }),
-            })
-          }
-        />
-      </div>
-      {list.isPending && <LoadingScreen />}
+      )}
+      {mayRead && <MessageSearch value={search.messageId ?? ''} onSearch={(messageId) => change({ messageId })} />}
+      {mayRead && list.isPending && <LoadingScreen />}
       {list.error && <ErrorState error={list.error} retry={() => void list.refetch()} />}
       {first?.received && (
-        <p className="card" role="status" style={{ marginBottom: 20 }}>
+        <p className="card" role="status">
           <Say
             id={first.received.personId === null ? 'missing.received.nobody' : 'missing.received'}
             values={{ event: eventName(first.received.name), at: format.dateTime(first.received.receivedAt) }}
@@ -90,9 +97,14 @@ export function MissingPage() {
           </p>
         </EmptyState>
       )}
+      {search.code !== undefined && items.length > 0 && (
+        <Section title={<Say id="missing.mend" />}>
+          <p>{wordFor('mend', search.code)}</p>
+        </Section>
+      )}
       {items.length > 0 && (
         <section className="card">
-          <ol style={{ display: 'grid', gap: 14 }}>
+          <ol className={styles.items}>
             {items.map((item) => (
               <Item key={item.id} item={item} />
             ))}
@@ -104,12 +116,12 @@ export function MissingPage() {
               loading={list.isFetchingNextPage}
               onClick={() => void list.fetchNextPage()}
             >
-              <Say id="timeline.more" />
+              <Say id="events.older" />
             </Button>
           )}
         </section>
       )}
-    </>
+    </Page>
   )
 }
 
@@ -118,6 +130,7 @@ function MessageSearch({ value, onSearch }: { value: string; onSearch(messageId:
   return (
     <form
       role="search"
+      style={{ maxWidth: 320 }}
       onSubmit={(event) => {
         event.preventDefault()
         onSearch(typed.trim())
@@ -147,7 +160,16 @@ function Item({ item }: { item: SetAsideList['items'][number] }) {
         {format.dateTime(item.receivedAt)} · {wordFor('source', item.source)}
         {item.field !== null && ` · ${item.field}`}
         {item.messageId !== null && ` · ${item.messageId}`}
+        {item.importId !== null && (
+          <>
+            {' · '}
+            <Link to="/imports/$id" params={{ id: item.importId }} className="link">
+              <Say id="events.fact.import.open" />
+            </Link>
+          </>
+        )}
       </span>
+      <p className="small">{wordFor('mend', item.code)}</p>
       <p className="quiet small" lang="en">
         {item.message}
       </p>
@@ -156,7 +178,7 @@ function Item({ item }: { item: SetAsideList['items'][number] }) {
           <summary className="small">
             <Say id="missing.raw" />
           </summary>
-          <pre className={styles.code}>{item.raw}</pre>
+          <pre className={styles.raw}>{item.raw}</pre>
         </details>
       )}
     </li>

@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ImportTask } from '#contract/import-task.ts'
+import { useFormat } from '../app/format.ts'
+import { useMay } from '../app/session.ts'
+import { Say } from '../app/words.tsx'
+import { Figure, Figures } from '../ui/figure.tsx'
+import { Section } from '../ui/page.tsx'
+import { LoadingScreen } from '../ui/state.tsx'
+import { importApi, isOpen } from './import-api.ts'
+import styles from './imports.module.css'
+import { Refusal } from './refusal.tsx'
+
+/** Taking a whole import back: first what that would take away, then doing it. */
+export function UndoImport({ id, task }: { id: string; task: ImportTask | null }) {
+  const format = useFormat()
+  const client = useQueryClient()
+  const mayUndo = useMay('import.undo')
+  const [looking, setLooking] = useState(false)
+  const preview = useQuery({
+    queryKey: ['import-undo', id],
+    queryFn: ({ signal }) => importApi.undoPreview(id, signal),
+    enabled: looking,
+    staleTime: 0,
+  })
+  const undo = useMutation({
+    mutationFn: () => importApi.undo(id),
+    onSettled: () => client.invalidateQueries({ queryKey: ['import'] }),
+  })
+  if (!mayUndo || (task && isOpen(task))) return null
+  const shown = preview.data
+  return (
+    <Section title={<Say id="imports.undo" />} sub={<Say id="imports.undo.about" />}>
+      {!looking && (
+        <Button variant="default" onClick={() => setLooking(true)}>
+          <Say id="imports.undo.look" />
+        </Button>
+      )}
+      {looking && preview.isPending && <LoadingScreen />}
+      {preview.error && <Refusal error={preview.error} />}
+      {shown && (
+        <>
+          <Figures>
+            <Figure label={<Say id="imports.undo.events" />} value={format.number(shown.events)} />
+            <Figure label={<Say id="imports.undo.people" />} value={format.number(shown.people)} />
+            <Figure label={<Say id="imports.undo.vanish" />} value={format.number(shown.vanish)} />
+            <Figure label={<Say id="imports.undo.companies" />} value={format.number(shown.companies)} />
+          </Figures>
+          {shown.carriedOut > 0 && (
+            <p className="small">
+              <Say id="imports.undo.stays" values={{ count: shown.carriedOut }} />
+            </p>
+          )}
+          {undo.error && <Refusal error={undo.error} />}
+          <div className={styles.actions}>
+            <Button color="red" loading={undo.isPending} onClick={() => undo.mutate()}>
+              <Say id="imports.undo.do" />
+            </Button>
+            <Button variant="default" onClick={() => setLooking(false)}>
+              <Say id="imports.undo.keep" />
+            </Button>
+          </div>
+        </>
+      )}
+    </Section>
+  )
+}
