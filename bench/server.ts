@@ -15,10 +15,10 @@ export interface BenchServer {
   stop(): Promise<void>
 }
 
-/** Starts `hourglass start` on any free port over that data folder, and watches its memory. */
-export async function benchServer(dataDir: string): Promise<BenchServer> {
+/** Starts `hourglass start` (with `args`) on any free port over that data folder, and watches its memory. */
+export async function benchServer(dataDir: string, args: readonly string[] = []): Promise<BenchServer> {
   const env = { PATH: process.env['PATH'], HOME: tmpdir(), PORT: '0', HOURGLASS_DATA: dataDir }
-  const child = spawn(process.execPath, [launcher, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [launcher, 'start', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = once(child, 'exit')
   let text = ''
   const address = await new Promise<string>((done, fail) => {

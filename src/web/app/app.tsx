@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { ProblemError } from './api.ts'
 import { type Language, LanguageProvider } from './language.tsx'
 import { createAppRouter } from './router.tsx'
@@ -27,13 +27,21 @@ export function App({ nonce, first }: AppInput) {
       <LanguageProvider first={first}>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
-          <Suspense>
-            <Notices />
-          </Suspense>
+          <LaterNotices />
         </QueryClientProvider>
       </LanguageProvider>
     </MantineProvider>
   )
+}
+
+/** Notices come when the first screen stands: nothing can have been done before. */
+function LaterNotices() {
+  const [here, setHere] = useState(false)
+  useEffect(() => {
+    const later = setTimeout(() => setHere(true), 1500)
+    return () => clearTimeout(later)
+  }, [])
+  return <Suspense>{here && <Notices />}</Suspense>
 }
 
 /** What the server refused stays refused; only a busy server or a lost connection is asked again. */

@@ -6,10 +6,25 @@ import { api, speakOf } from './api.ts'
 const chosenKey = 'hourglass.workspace'
 const refreshedKey = 'hourglass.session-refreshed'
 
+let early: Promise<SessionDocument> | null = null
+
+/** Asks who is signed in before anything else has loaded; the first look at the session takes the answer. */
+export function askEarly(): void {
+  early = api.session()
+  // whoever takes it sees the failure
+  early.catch(() => {})
+}
+
+function takeEarly(): Promise<SessionDocument> | null {
+  const taken = early
+  early = null
+  return taken
+}
+
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal }) => {
-    const session = await api.session(signal)
+    const session = await (takeEarly() ?? api.session(signal))
     speakOf(chosenWorkspace(session)?.id ?? null)
     if (session.user) prolong()
     return session

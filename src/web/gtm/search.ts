@@ -1,4 +1,7 @@
-import { type GtmGroup, gtmGroups } from '#contract/gtm.ts'
+import type { GtmGroup } from '#contract/gtm.ts'
+
+// written out: the contract itself would bring its schemas into the first script of every screen
+const groups = ['standing', 'entered', 'converted', 'waiting', 'moved'] as const satisfies readonly GtmGroup[]
 
 /** Which period, and which figure is open; all of it in the address. */
 export interface GtmSearch {
@@ -14,7 +17,7 @@ export function parseGtmSearch(search: Record<string, unknown>): GtmSearch {
   return {
     ...(typeof period === 'string' && /^\d{4}-(W\d\d|Q\d|\d\d)$/.test(period) ? { period } : {}),
     ...(typeof stage === 'string' && stage !== '' ? { stage } : {}),
-    ...(gtmGroups.includes(of as GtmGroup) ? { of: of as GtmGroup } : {}),
+    ...(groups.some((group) => group === of) ? { of: of as GtmGroup } : {}),
     ...(side === 'former' ? { side } : {}),
   }
 }

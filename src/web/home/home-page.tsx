@@ -1,8 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { HomeDocument } from '#contract/home.ts'
-import type { FunnelComparison } from '#contract/funnel.ts'
-import { get } from '../app/api.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay, useSession, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
@@ -15,7 +12,8 @@ import { Glance } from './glance.tsx'
 import { glanceSteps, worstLeak } from './glance-steps.ts'
 import styles from './home.module.css'
 import { HotPeople } from './hot-people.tsx'
-import { dayBefore, periodDays } from './period.ts'
+import { periodDays } from './period.ts'
+import { glanceQuery, homeQuery } from './queries.ts'
 import { HomeSentence } from './sentence.tsx'
 
 /** The page one opens in the morning: what changed, who became hot, what waits for a decision. */
@@ -24,18 +22,9 @@ export function HomePage() {
   const format = useFormat()
   const workspace = useWorkspace()
   const seesFunnel = useMay('funnel.read')
-  const home = useQuery({
-    queryKey: ['home', workspace.id],
-    queryFn: ({ signal }) => get<HomeDocument>('/api/home', {}, signal),
-  })
+  const home = useQuery(homeQuery(workspace.id))
   const [now] = useState(() => Date.now())
-  const from = dayBefore(now, periodDays - 1, workspace.zone)
-  const compared = useQuery({
-    queryKey: ['funnel', 'home', workspace.id, from],
-    queryFn: ({ signal }) => get<FunnelComparison>('/api/funnel/comparison', { from, medians: false }, signal),
-    enabled: seesFunnel && home.data?.empty === false,
-    staleTime: 60_000,
-  })
+  const compared = useQuery({ ...glanceQuery(workspace, now), enabled: seesFunnel })
   const steps = compared.data && glanceSteps(compared.data)
 
   return (

@@ -1,9 +1,19 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { may } from '#core/permission.ts'
 import { inside } from '../app/routes.ts'
+import { chosenWorkspace, sessionQuery } from '../app/session.ts'
+import { glanceQuery, homeQuery } from './queries.ts'
 
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
+  // asked for while the screen itself is still on its way
+  loader: async ({ context: { client } }) => {
+    const workspace = chosenWorkspace(await client.ensureQueryData(sessionQuery))
+    if (!workspace) return
+    void client.prefetchQuery(homeQuery(workspace.id))
+    if (may(workspace.role, 'funnel.read')) void client.prefetchQuery(glanceQuery(workspace, Date.now()))
+  },
   component: lazyRouteComponent(() => import('./home-page.tsx'), 'HomePage'),
 })
 
