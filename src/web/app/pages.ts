@@ -13,6 +13,10 @@ interface FoundPage {
 
 export const pages: readonly FoundPage[] = [
   { id: 'missing', to: '/settings/missing', permission: 'set_aside.read' },
+  { id: 'mail', to: '/settings/mail', permission: 'mail.read' },
+  { id: 'mailLog', to: '/settings/mail/log', permission: 'mail.read' },
+  { id: 'notifications', to: '/notifications', permission: 'notification.read' },
+  { id: 'digest', to: '/settings/notifications', permission: 'notification.read' },
   { id: 'team', to: '/settings/team', permission: 'member.list' },
   { id: 'roles', to: '/settings/roles', permission: null },
   { id: 'apiKeys', to: '/settings/api-keys', permission: 'api_key.list' },

@@ -7,18 +7,20 @@ import { funnelRoutes } from '../funnel/routes.ts'
 import { glossaryRoutes } from '../glossary/routes.ts'
 import { gtmRoutes } from '../gtm/routes.ts'
 import { homeRoutes } from '../home/routes.ts'
+import { mailRoutes } from '../mail/routes.ts'
+import { notificationRoutes } from '../notifications/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { companyRoutes } from '../company/routes.ts'
 import { personRoutes } from '../person/routes.ts'
+import { apiKeyRoutes } from '../settings/api-keys-routes.ts'
 import { eventRoutes } from '../events/routes.ts'
 import { importRoutes } from '../imports/routes.ts'
 import { settingsRoutes } from '../settings/routes.ts'
-import { apiKeyRoutes } from '../settings/api-keys-routes.ts'
 import { sourceRoutes } from '../sources/routes.ts'
+import { teamRoutes } from '../team/routes.ts'
 import { ErrorScreen, LoadingScreen } from '../ui/state.tsx'
 import { inside, root } from './routes.ts'
 
-import { teamRoutes } from '../team/routes.ts'
 const tree = root.addChildren([
   ...entryRoutes,
   inside.addChildren([
@@ -31,16 +33,18 @@ const tree = root.addChildren([
     ...companyRoutes,
     ...glossaryRoutes,
     ...settingsRoutes,
+    ...mailRoutes,
+    ...notificationRoutes,
     ...importRoutes,
     ...eventRoutes,
-  ]),
-])
-
-export function createAppRouter(client: QueryClient) {
     ...teamRoutes,
     ...apiKeyRoutes,
     ...auditRoutes,
     ...accountRoutes,
+  ]),
+])
+
+export function createAppRouter(client: QueryClient) {
   return createRouter({
     routeTree: tree,
     context: { client },

@@ -2,6 +2,7 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Brand } from '../ui/brand.tsx'
 import { LoadingScreen, NoWorkspaceScreen } from '../ui/state.tsx'
+import { Bell } from '../notifications/bell.tsx'
 import { Account } from './account-corner.tsx'
 import { Announcer, useFocusOnNavigation } from './focus.tsx'
 import { useLive } from './live.ts'
@@ -56,15 +57,18 @@ function Frame({ demo }: { demo: boolean }) {
           <Link to="/" className={styles.brand}>
             <Brand />
           </Link>
-          <button
-            type="button"
-            className={styles.menu}
-            aria-expanded={menu}
-            aria-controls="rooms"
-            onClick={() => setMenuOver(menu ? null : pathname)}
-          >
-            <Say id="shell.menu" />
-          </button>
+          <span className={styles.corner}>
+            <Bell />
+            <button
+              type="button"
+              className={styles.menu}
+              aria-expanded={menu}
+              aria-controls="rooms"
+              onClick={() => setMenuOver(menu ? null : pathname)}
+            >
+              <Say id="shell.menu" />
+            </button>
+          </span>
         </div>
         <button type="button" className={styles.find} onClick={() => setOver('palette')} aria-keyshortcuts="Control+K">
           <Say id="shell.find" />

@@ -7,6 +7,7 @@ import styles from './team.module.css'
 /** The ways to people and rights, for whoever may go them. */
 export function SettingsLinks() {
   const mayAudit = useMay('audit.read')
+  const mayMail = useMay('mail.read')
   return (
     <Section title={<Say id="team.links" />}>
       <ul className={styles.links}>
@@ -32,6 +33,24 @@ export function SettingsLinks() {
           </Link>
           <p className="quiet small">
             <Say id="team.links.apiKeys" />
+          </p>
+        </li>
+        {mayMail && (
+          <li>
+            <Link to="/settings/mail" className="link">
+              <Say id="mail.title" />
+            </Link>
+            <p className="quiet small">
+              <Say id="mail.links" />
+            </p>
+          </li>
+        )}
+        <li>
+          <Link to="/settings/notifications" className="link">
+            <Say id="digest.title" />
+          </Link>
+          <p className="quiet small">
+            <Say id="digest.links" />
           </p>
         </li>
         {mayAudit && (

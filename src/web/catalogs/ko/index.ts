@@ -12,6 +12,8 @@ import company from './company.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
 import team from './team.json' with { type: 'json' }
 import audit from './audit.json' with { type: 'json' }
+import mail from './mail.json' with { type: 'json' }
+import notifications from './notifications.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import imports from './imports.json' with { type: 'json' }
 import events from './events.json' with { type: 'json' }
@@ -28,10 +30,12 @@ export default {
   ...people,
   ...person,
   ...company,
-  ...settings,
-  ...imports,
-  ...events,
   ...account,
   ...team,
   ...audit,
+  ...mail,
+  ...notifications,
+  ...settings,
+  ...imports,
+  ...events,
 }
