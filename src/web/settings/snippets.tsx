@@ -1,6 +1,7 @@
 import type { WriteKey } from '#contract/write-key.ts'
 import { Say } from '../app/words.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { FirstSeen } from './first-seen.tsx'
 import styles from './settings.module.css'
 
 /** The tracker's one line with the public key in it, and a first event by curl. */
@@ -31,6 +32,7 @@ export function Snippets({ keys, secret }: { keys: readonly WriteKey[]; secret?:
           </p>
           <pre className={styles.code}>{tracker}</pre>
           <CopyButton text={tracker} />
+          <FirstSeen source="browser" />
         </div>
         <div className={styles.snippet}>
           <h3>
@@ -51,6 +53,7 @@ export function Snippets({ keys, secret }: { keys: readonly WriteKey[]; secret?:
           )}
           <pre className={styles.code}>{curl}</pre>
           <CopyButton text={curl} />
+          <FirstSeen source="server" />
         </div>
       </div>
     </section>

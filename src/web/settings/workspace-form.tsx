@@ -1,8 +1,9 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { WorkspaceSummary } from '#contract/session.ts'
 import { api } from '../app/api.ts'
+import { type Language, languageNames } from '../app/language.tsx'
 import { Say, useSay } from '../app/words.tsx'
 import { CurrencySelect, ZoneSelect } from '../entry/zone-currency.tsx'
 import { ErrorState } from '../ui/state.tsx'
@@ -12,9 +13,10 @@ import styles from './settings.module.css'
 export function WorkspaceForm({ workspace }: { workspace: WorkspaceSummary }) {
   const say = useSay()
   const client = useQueryClient()
-  const [form, setForm] = useState({ name: workspace.name, zone: workspace.zone, currency: workspace.currency })
+  const { name, zone, currency, languages } = workspace
+  const [form, setForm] = useState({ name, zone, currency, languages })
   const save = useMutation({
-    mutationFn: () => api.changeWorkspace({ ...form, languages: workspace.languages }),
+    mutationFn: () => api.changeWorkspace(form),
     onSuccess: () => client.invalidateQueries(),
   })
   return (
@@ -37,11 +39,24 @@ export function WorkspaceForm({ workspace }: { workspace: WorkspaceSummary }) {
           value={form.name}
           onChange={(event) => setForm({ ...form, name: event.currentTarget.value })}
         />
-        <ZoneSelect value={form.zone} onChange={(zone) => setForm({ ...form, zone })} />
-        <CurrencySelect value={form.currency} onChange={(currency) => setForm({ ...form, currency })} />
+        <ZoneSelect value={form.zone} onChange={(chosen) => setForm({ ...form, zone: chosen })} />
+        <CurrencySelect value={form.currency} onChange={(code) => setForm({ ...form, currency: code })} />
+        <Checkbox.Group
+          label={say('settings.languages')}
+          description={say('settings.languages.about')}
+          value={form.languages}
+          onChange={(chosen) => setForm({ ...form, languages: chosen })}
+          error={form.languages.length === 0 ? say('settings.languages.one') : undefined}
+        >
+          <Group mt={8}>
+            {(Object.keys(languageNames) as Language[]).map((code) => (
+              <Checkbox key={code} value={code} label={<span lang={code}>{languageNames[code]}</span>} />
+            ))}
+          </Group>
+        </Checkbox.Group>
         {save.error && <ErrorState error={save.error} />}
         <div className={styles.row}>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={save.isPending} disabled={form.languages.length === 0}>
             <Say id="settings.save" />
           </Button>
           {save.isSuccess && (
