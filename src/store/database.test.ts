@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '#store/database.ts'
 import { testDatabase, type TestDatabase } from '#test/database.ts'
@@ -58,4 +59,25 @@ test('after close the server has nobody of ours left', async () => {
   await close()
   const left = await database.pool.query('select from pg_stat_activity where pid = any($1)', [pids])
   expect(left.rowCount).toBe(0)
+})
+
+test('of statements sent together, all that follow the one that failed say why it failed', async () => {
+  const client = (await database.pool.connect()) as PoolClient & { pipeline: boolean }
+  client.pipeline = true
+  const begun = client.query('begin')
+  // whoever waits for the culprit hears of it later than the others of their refusal
+  const culprit = (async () => await (async () => await client.query('select 1 / 0'))())()
+  const other = client.query('select 1')
+  const first = await Promise.all([begun, culprit, other]).catch((error: unknown) => error)
+  expect(first).toMatchObject({ code: '22012', message: 'division by zero' })
+  expect((await Promise.allSettled([culprit, other])).map((one) => one.status)).toEqual(['rejected', 'rejected'])
+  await client.query('rollback')
+  // the next transaction has its own
+  await client.query('begin')
+  const [wrong, refused] = await Promise.allSettled([client.query('select nothing'), client.query('select 1')])
+  expect(wrong).toMatchObject({ reason: { code: '42703' } })
+  expect(refused).toMatchObject({ reason: { code: '42703' } })
+  await client.query('rollback')
+  client.pipeline = false
+  client.release()
 })

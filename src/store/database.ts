@@ -16,6 +16,8 @@ export interface DatabaseOptions {
 }
 
 const closingMs = 5000
+/** in_failed_sql_transaction */
+const aborted = '25P02'
 
 // PostgreSQL's type numbers
 const int8 = 20
@@ -44,6 +46,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   pool.on('error', (error) => closing || log(`A database connection broke: ${error.message}`))
   pool.on('connect', (client) => {
     client.on('error', () => {})
+    tellTheCause(client)
     open.add(client)
     // pg's types know no end of a pool's client
     ;(client as NodeJS.EventEmitter).once('end', () => open.delete(client))
@@ -66,6 +69,21 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
 export function cutConnection(client: pg.PoolClient): void {
   // the driver's own end() is polite: with statements under way it waits for their answers
   ;(client as unknown as { connection: { stream: Socket } }).connection.stream.destroy()
+}
+
+/**
+ * Of statements sent together, those behind the one that failed are refused ("current transaction is aborted"), and whoever
+ * waits for all may hear of a refusal first. Each refusal says what the failure said, by which it is told apart: a full disk
+ * from a deadlock, from an event that cannot be kept.
+ */
+function tellTheCause(client: pg.PoolClient): void {
+  let failure: pg.DatabaseError | null = null
+  // pg's types do not know the connection; it hands the same error to whoever waits for the statement
+  const { connection } = client as unknown as { connection: NodeJS.EventEmitter }
+  connection.on('errorMessage', (error: pg.DatabaseError) => {
+    if (error.code !== aborted) failure = error
+    else if (failure !== null) Object.assign(error, failure, { message: failure.message, stack: failure.stack })
+  })
 }
 
 function parserFor(type: number, format?: 'text' | 'binary'): (value: string) => unknown {
