@@ -258,8 +258,9 @@ describe('a pid file', () => {
 
   test.runIf(existsSync('/proc/self/stat'))('whose number belongs to a zombie does not stop a start', async () => {
     const data = await stoppedData()
-    // a parent that never asks how its child ended
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'], root ? { uid: 65_534, gid: 65_534 } : {})
+    // a parent that never asks how its child ended: the shell would, so the child waits until it is one no more
+    const child = `sh -c 'until grep -q sleep /proc/$PPID/comm; do sleep 0.05; done'`
+    const parent = spawn('sh', ['-c', `${child} & echo $!; exec sleep 60`], root ? { uid: 65_534, gid: 65_534 } : {})
     const [line] = (await once(createInterface(parent.stdout), 'line')) as [string]
     await until(async () => (await readFile(`/proc/${line}/stat`, 'utf8')).includes(') Z '))
     await leaveBehind(data, Number(line))

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { apiRoutes } from '#contract/api.ts'
@@ -47,7 +48,9 @@ beforeAll(async () => {
     await insertWriteKey(t.pool, workspaceId, { id: randomUUIDv7(), kind, name: kind, key: keys[kind] })
   }
   const log = { error: () => {}, warn: () => {} }
-  const config = { demo: false, publicUrl: null, trustProxy: false, secret: 'x'.repeat(40), webRoot: tmpdir() }
+  // without the web app
+  const webRoot = join(tmpdir(), randomUUIDv7())
+  const config = { demo: false, publicUrl: null, trustProxy: false, secret: 'x'.repeat(40), webRoot }
   app = await createApp({ pool: t.pool, config, log })
   server = createAdaptorServer({ fetch: app.fetch }) as Server
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Pool } from 'pg'
 import { createApp } from '#server/http/app.ts'
@@ -10,7 +11,9 @@ import { insertWriteKey, newWriteKey } from '#store/write-key.ts'
 /** The app on a port of its own. */
 export async function testServer(pool: Pool): Promise<{ base: string; close(): Promise<void> }> {
   const log = { error: console.error, warn: () => {} }
-  const config = { demo: false, publicUrl: null, trustProxy: false, secret: 'x'.repeat(40), webRoot: tmpdir() }
+  // without the web app
+  const webRoot = join(tmpdir(), randomUUIDv7())
+  const config = { demo: false, publicUrl: null, trustProxy: false, secret: 'x'.repeat(40), webRoot }
   const app = await createApp({ pool, config, log })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
