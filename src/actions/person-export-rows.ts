@@ -51,7 +51,7 @@ async function* lines(
   pool: Pool,
   workspaceId: string,
   at: number,
-  { q = '', condition, columns, ids, heads }: ReturnType<typeof exportInput.parse>,
+  { q = '', condition, hot = false, columns, ids, heads }: ReturnType<typeof exportInput.parse>,
 ): AsyncGenerator<string> {
   yield csvText([[...fixed, ...columns].map((column) => heads[column] ?? column)])
   const db = await pool.connect()
@@ -63,7 +63,7 @@ async function* lines(
       sort: 'engagement' as const,
       stage: null,
       channel: null,
-      hot: false,
+      hot,
     }
     const scope = await scopeOf({ db, workspaceId, now: at }, question)
     if (!scope.ok || scope.value.words?.length === 0) return

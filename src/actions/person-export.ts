@@ -16,20 +16,25 @@ export const allowExport: Verb<ExportReady> = writeVerb({
   async run({ db, workspaceId, actor, input, now }) {
     const strange = input.columns.find((column) => !isColumn(column))
     if (strange !== undefined) return refuse('invalid', `columns: there is no column "${strange}".`)
-    const { q = '', condition = null } = input
-    const question = { q, condition, sort: 'engagement' as const, stage: null, channel: null, hot: false }
+    const { q = '', condition = null, hot = false } = input
+    const question = { q, condition, sort: 'engagement' as const, stage: null, channel: null, hot }
     const scope = await scopeOf({ db, workspaceId, now }, question)
     if (!scope.ok) return scope
     const id = randomUUIDv7()
     const expiresAt = now + goodForMs
     await insertExport(db, workspaceId, { id, userId: actorName(actor), query: input, at: now, expiresAt })
-    return ok({ id, path: `/api/people/export/${id}`, expiresAt: isoTime(expiresAt) as string })
+    return ok({
+      id,
+      path: `/api/people/export/${id}?workspace=${workspaceId}`,
+      expiresAt: isoTime(expiresAt) as string,
+    })
   },
-  audit: ({ id }, { q, condition, columns, ids }) => ({
+  audit: ({ id }, { q, condition, hot, columns, ids }) => ({
     subject: `export:${id}`,
     detail: {
       ...(q ? { q } : {}),
       ...(condition ? { condition } : {}),
+      ...(hot ? { hot } : {}),
       columns,
       ...(ids ? { people: ids.length } : {}),
     },

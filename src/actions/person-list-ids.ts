@@ -10,8 +10,8 @@ export const listPersonIds: Verb<PersonIds> = readVerb({
   permission: 'person.list',
   input: personIdsInput,
   async run({ db, workspaceId, input, now }) {
-    const { q = '', condition = null, limit } = input
-    const question = { q, condition, sort: 'newest' as const, stage: null, channel: null, hot: false }
+    const { q = '', condition = null, hot = false, limit } = input
+    const question = { q, condition, sort: 'newest' as const, stage: null, channel: null, hot }
     const scope = await scopeOf({ db, workspaceId, now }, question)
     if (!scope.ok) return scope
     if (scope.value.words?.length === 0) return ok({ ids: [], more: false })

@@ -7,8 +7,8 @@ export const queryPeople: Verb<PersonQueryList> = readVerb({
   permission: 'person.list',
   input: personQueryInput,
   run({ db, workspaceId, input, now }) {
-    const { q = '', sort, condition = null, columns, limit, cursor } = input
-    const question = { q, sort, condition, columns, limit, cursor, stage: null, channel: null, hot: false }
+    const { q = '', sort, condition = null, hot = false, columns, limit, cursor } = input
+    const question = { q, sort, condition, hot, columns, limit, cursor, stage: null, channel: null }
     return pageOfPeople({ db, workspaceId, now }, question)
   },
 })

@@ -15,6 +15,7 @@ export const maxColumns = 20
 export const personFilter = z.object({
   q: z.string().trim().max(200).optional().describe('Beginnings of words of a name, mail address or company.'),
   condition: segmentCondition.optional(),
+  hot: z.boolean().optional().describe('Only those at or past the sales threshold.'),
 })
 
 /** `POST /api/people/query`: the list by any condition. Changes nothing; a condition is too long for an address. */

@@ -50,6 +50,21 @@ export function eventLabel(name: string, language: Language): string {
   return Object.hasOwn(events, name) ? (events[name] as string) : name
 }
 
+/** What people call a field of the rules: `company: country`, `stage in Lifecycle`. */
+export function fieldLabel(field: string, language: Language, blueprint: Names | null = null): string {
+  return fieldName(field, plain(language, blueprint))
+}
+
+/** What people call a value of a field: the name of a stage, a channel, an event; any other as it is. */
+export function valueLabel(field: string, value: Json, language: Language, blueprint: Names | null = null): string {
+  return oneValue(field, value, plain(language, blueprint))
+}
+
+/** A printer that quotes nothing. */
+function plain(language: Language, blueprint: Names | null): Printer {
+  return { language, phrases: { ...phrases[language], quote: (text) => text }, blueprint }
+}
+
 /** What stands around a part: an `and` inside an `or` gets brackets, and the other way round. */
 type Around = 'top' | 'and' | 'or'
 

@@ -23,6 +23,7 @@ export const rooms: readonly Room[] = [
   { id: 'sources', to: '/sources', permission: 'funnel.read', key: 'o', group: 'look' },
   { id: 'dashboard', to: '/go-to-market', permission: 'funnel.read', key: 'm', group: 'look' },
   { id: 'people', to: '/people', permission: 'person.list', key: 'p', group: 'work' },
+  { id: 'segments', to: '/segments', permission: 'segment.list', key: 's', group: 'work' },
   { id: 'companies', to: '/companies', permission: 'account.read', key: 'c', group: 'work' },
   { id: 'events', to: '/events', permission: 'event.list', key: 'e', group: 'setup' },
   { id: 'imports', to: '/imports', permission: 'import.read', key: 'i', group: 'setup' },

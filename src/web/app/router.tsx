@@ -15,6 +15,7 @@ import { personRoutes } from '../person/routes.ts'
 import { apiKeyRoutes } from '../settings/api-keys-routes.ts'
 import { eventRoutes } from '../events/routes.ts'
 import { importRoutes } from '../imports/routes.ts'
+import { segmentRoutes } from '../segments/routes.ts'
 import { settingsRoutes } from '../settings/routes.ts'
 import { sourceRoutes } from '../sources/routes.ts'
 import { teamRoutes } from '../team/routes.ts'
@@ -29,6 +30,7 @@ const tree = root.addChildren([
     ...sourceRoutes,
     ...gtmRoutes,
     ...peopleRoutes,
+    ...segmentRoutes,
     ...personRoutes,
     ...companyRoutes,
     ...glossaryRoutes,

@@ -9,7 +9,7 @@ import { problemResponse } from '../problem.ts'
 /** Lists of people as files. Mounted before the limits of the other API: a file may be large and take its time. */
 export function mountPersonFiles(app: Hono<AppEnv>, services: AppServices): void {
   app.get('/api/people/export/:id', compress(), async (c) => {
-    const actor = await userActor(c, services)
+    const actor = await userActor(c, services, c.req.query('workspace'))
     if (!actor.ok) return problemResponse(c, actor.problem)
     const result = await readExport(services, actor.value, { id: c.req.param('id') })
     if (!result.ok) return problemResponse(c, result.problem)

@@ -7,6 +7,8 @@ import funnel from './funnel.json' with { type: 'json' }
 import gtm from './gtm.json' with { type: 'json' }
 import sources from './sources.json' with { type: 'json' }
 import people from './people.json' with { type: 'json' }
+import filter from './filter.json' with { type: 'json' }
+import segments from './segments.json' with { type: 'json' }
 import person from './person.json' with { type: 'json' }
 import company from './company.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
@@ -28,6 +30,8 @@ export default {
   ...gtm,
   ...sources,
   ...people,
+  ...filter,
+  ...segments,
   ...person,
   ...company,
   ...account,

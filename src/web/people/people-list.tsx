@@ -1,0 +1,228 @@
+import { Checkbox } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { PersonQueryList, PersonQueryRow } from '#contract/person-query.ts'
+import { Say, useSay } from '../app/words.tsx'
+import { PersonName } from '../ui/person-name.tsx'
+import { StageName } from '../ui/stage-name.tsx'
+import { Heat } from '../ui/heat.tsx'
+import { Cell } from './cell.tsx'
+import { askedFields, isNumeric, sortOf, widthOf } from './columns.ts'
+import { useColumnName } from './column-name.ts'
+import styles from './people.module.css'
+import type { Sort } from './search.ts'
+
+interface PeopleListInput {
+  rows: readonly PersonQueryRow[]
+  /** how many there are in all, shown or not */
+  total: number
+  columns: readonly string[]
+  lifecycle: PersonQueryList['lifecycle']
+  asOf: string
+  sort: Sort
+  onSort(sort: Sort): void
+  selected: ReadonlySet<string>
+  onSelect(ids: readonly string[], on: boolean): void
+  /** the end of what is here comes near */
+  onEnd(): void
+  busy: boolean
+}
+
+const rowHeight = 52
+
+/**
+ * The list as a grid of which only the rows in view are in the page. Arrows move, Enter opens, x selects (with Shift all
+ * from the last one), Home and End jump.
+ */
+export function PeopleList(input: PeopleListInput) {
+  const { rows, total, columns, lifecycle, selected, onSelect, onEnd } = input
+  const say = useSay()
+  const columnName = useColumnName()
+  const navigate = useNavigate()
+  const box = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState(0)
+  const anchor = useRef(0)
+  // what it shows changes with scrolling: no compiler need memoize it
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollPaddingStart: 40,
+  })
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - 25) onEnd()
+  }, [last, rows.length, onEnd])
+
+  const fields = askedFields(columns)
+  const now = Date.parse(input.asOf)
+  const template = `36px minmax(270px, 2.2fr) ${columns.map((column) => `minmax(${widthOf(column)}px, 1fr)`).join(' ')}`
+  const allHere = rows.length > 0 && rows.every(({ id }) => selected.has(id))
+
+  const go = (index: number) => {
+    const to = Math.max(0, Math.min(rows.length - 1, index))
+    setActive(to)
+    virtual.scrollToIndex(to)
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-row="${to}"] a`)?.focus())
+  }
+  const toggle = (index: number, range: boolean) => {
+    const row = rows[index]
+    if (!row) return
+    const [from, to] = range ? [Math.min(anchor.current, index), Math.max(anchor.current, index)] : [index, index]
+    onSelect(
+      rows.slice(from, to + 1).map(({ id }) => id),
+      range || !selected.has(row.id),
+    )
+    anchor.current = index
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }
+    const step = steps[event.key]
+    if (step !== undefined) go(active + step)
+    else if (event.key === 'Home') go(0)
+    else if (event.key === 'End') go(rows.length - 1)
+    else if (event.code === 'KeyX') toggle(active, event.shiftKey)
+    else if (event.key === 'Escape' && selected.size > 0) onSelect([...selected], false)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <div
+      ref={box}
+      className={styles.box}
+      role="grid"
+      aria-label={say('people.title')}
+      aria-rowcount={total + 1}
+      aria-colcount={columns.length + 2}
+      aria-busy={input.busy}
+      aria-multiselectable="true"
+      onKeyDown={press}
+    >
+      <div role="rowgroup" className={styles.headGroup}>
+        <div role="row" aria-rowindex={1} className={styles.headRow} style={{ gridTemplateColumns: template }}>
+          <div role="columnheader" aria-label={say('people.select')}>
+            <Checkbox
+              size="xs"
+              aria-label={say('people.select.here')}
+              checked={allHere}
+              indeterminate={!allHere && selected.size > 0}
+              onChange={(event) =>
+                onSelect(
+                  rows.map(({ id }) => id),
+                  event.currentTarget.checked,
+                )
+              }
+            />
+          </div>
+          {['person', ...columns].map((column) => (
+            <HeadCell key={column} column={column} name={columnName(column)} sort={input.sort} onSort={input.onSort} />
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }} className={styles.rows}>
+        {items.map(({ index, start }) => {
+          const row = rows[index] as PersonQueryRow
+          return (
+            <div
+              key={row.id}
+              role="row"
+              data-row={index}
+              aria-rowindex={index + 2}
+              aria-selected={selected.has(row.id)}
+              className={styles.row}
+              style={{ transform: `translateY(${start}px)`, gridTemplateColumns: template }}
+              onClick={(event) => {
+                setActive(index)
+                if (event.target instanceof Element && event.target.closest('a, input, label, button')) return
+                void navigate({ to: '/people/$id', params: { id: row.id } })
+              }}
+            >
+              <div role="gridcell" className={styles.check}>
+                <Checkbox
+                  size="xs"
+                  tabIndex={index === active ? 0 : -1}
+                  aria-label={say('people.select.one', { name: row.name ?? row.email ?? say('person.unknown') })}
+                  checked={selected.has(row.id)}
+                  onChange={() => {}}
+                  onClick={(event) => toggle(index, event.shiftKey)}
+                />
+              </div>
+              <div role="rowheader" className={styles.who}>
+                <Link
+                  to="/people/$id"
+                  params={{ id: row.id }}
+                  className={styles.name}
+                  tabIndex={index === active ? 0 : -1}
+                  onFocus={() => setActive(index)}
+                >
+                  <PersonName name={row.name} email={row.email} />
+                </Link>
+                <span className={`quiet small ${styles.under}`}>
+                  <span className={styles.narrow}>
+                    <StageName lifecycle={lifecycle} stage={row.stage} outcome={row.outcome} />
+                    {' · '}
+                  </span>
+                  {[row.title, row.account?.name].filter((part) => part).join(' · ') || '\u00a0'}
+                </span>
+              </div>
+              {columns.map((column) => (
+                <div
+                  key={column}
+                  role="gridcell"
+                  className={`${isNumeric(column) ? 'num' : styles.text} ${column === 'total' ? '' : styles.wide}`}
+                >
+                  <Cell row={row} column={column} fields={fields} lifecycle={lifecycle} now={now} />
+                </div>
+              ))}
+              {!columns.includes('total') && (
+                <div role="gridcell" className={`num ${styles.onlyNarrow}`}>
+                  <Heat total={row.total} hot={row.hot} />
+                </div>
+              )}
+            </div>
+          )
+        })}
+      </div>
+      {input.busy && (
+        <p className={styles.more} role="status">
+          <Say id="people.loading" />
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface HeadCellInput {
+  column: string
+  name: string
+  sort: Sort
+  onSort(sort: Sort): void
+}
+
+function HeadCell({ column, name, sort, onSort }: HeadCellInput) {
+  const by = sortOf[column]
+  const sorted = by !== undefined && by === sort
+  const classes = `${isNumeric(column) ? 'num' : ''} ${column === 'person' || column === 'total' ? '' : styles.wide}`
+  return (
+    <div
+      role="columnheader"
+      className={classes}
+      {...(sorted ? { 'aria-sort': by === 'name' ? ('ascending' as const) : ('descending' as const) } : {})}
+    >
+      {by === undefined ? (
+        name
+      ) : (
+        <button type="button" className={styles.sort} data-on={sorted || undefined} onClick={() => onSort(by)}>
+          {name}
+          <span aria-hidden="true">{sorted ? (by === 'name' ? ' ↑' : ' ↓') : ''}</span>
+        </button>
+      )}
+    </div>
+  )
+}
