@@ -8,6 +8,8 @@ import type { BenchResult } from './report.ts'
 import { benchServer } from './server.ts'
 
 const agent = 'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
+// somebody known has a history; the first acts of all move a person through stages, later ones mostly do not
+const actsBefore = 3
 const paths = ['/', '/pricing', '/blog/visibility', '/case-studies/port', '/guides/buyers', '/docs/start', '/security']
 
 /**
@@ -26,9 +28,10 @@ export async function run(args: string[]): Promise<BenchResult> {
       const keys = { secret: workspace.keys.secret, public: workspace.keys.public }
       const filled = await batches(server.address, keys.secret, identifies(people), 16, Infinity)
       console.log(`${people} people identified at ${filled.rate.toFixed(0)} events a second`)
-      // everybody has been here before: a first visit moves a person through stages, later ones mostly do not
       const before = await batches(server.address, keys.secret, visits(people), 16, Infinity)
       console.log(`their first visits at ${before.rate.toFixed(0)} events a second`)
+      const known = await batches(server.address, keys.secret, acts(people, actsBefore), 16, Infinity)
+      console.log(`${actsBefore} more acts of each at ${known.rate.toFixed(0)} events a second`)
       // both sides alternate, so that neither has the machine at its better hour
       const batchFloor1 = await batchInsertFloor(database.url, workspace.workspaceId, seconds / 2)
       const top = await batches(server.address, keys.secret, behaviour(people), 16, seconds)
@@ -188,6 +191,28 @@ function* visits(people: number): Generator<string> {
   }
 }
 
+/** Acts of everybody in turn, so many of each. */
+function* acts(people: number, each: number): Generator<string> {
+  for (let from = 0; from < people * each; from += 100) {
+    const batch = Array.from({ length: 100 }, (_, i) => act(`user-${(from + i) % people}`, i))
+    yield JSON.stringify({ batch, sentAt: new Date().toISOString() })
+  }
+}
+
+/** Four of five are page views. */
+function act(userId: string, n: number): object {
+  if (n % 5 > 0) return pageView(userId)
+  const path = paths[Math.floor(Math.random() * paths.length)]
+  return {
+    type: 'track',
+    event: n % 10 === 0 ? 'Content Downloaded' : 'Form Submitted',
+    userId,
+    messageId: randomUUIDv7(),
+    timestamp: new Date().toISOString(),
+    properties: { path, form: 'newsletter' },
+  }
+}
+
 function pageView(userId: string): object {
   const path = paths[Math.floor(Math.random() * paths.length)]
   const properties = { path, title: path, url: `https://shop.example${path}` }
@@ -197,21 +222,7 @@ function pageView(userId: string): object {
 /** Page views and other acts of known people, each of whom comes now and then. */
 function* behaviour(people: number): Generator<string> {
   for (;;) {
-    const batch = Array.from({ length: 100 }, (_, i) => {
-      const userId = `user-${Math.floor(Math.random() * people)}`
-      const messageId = randomUUIDv7()
-      const timestamp = new Date().toISOString()
-      const path = paths[Math.floor(Math.random() * paths.length)]
-      if (i % 5 > 0) return pageView(userId)
-      return {
-        type: 'track',
-        event: i % 10 === 0 ? 'Content Downloaded' : 'Form Submitted',
-        userId,
-        messageId,
-        timestamp,
-        properties: { path, form: 'newsletter' },
-      }
-    })
+    const batch = Array.from({ length: 100 }, (_, i) => act(`user-${Math.floor(Math.random() * people)}`, i))
     yield JSON.stringify({ batch, sentAt: new Date().toISOString() })
   }
 }

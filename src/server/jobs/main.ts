@@ -9,6 +9,7 @@ import { writeDigests } from '#actions/notify-digest.ts'
 import { forgetOldNotifications, notifyAll } from '#actions/notify-feed.ts'
 import type { Notifier } from '#server/live/notifier.ts'
 import { dueWorkspaces, foldedWorkspaces } from '#store/pending.ts'
+import { patientPool } from './patient-pool.ts'
 
 export interface Jobs {
   stop(): Promise<void>
@@ -159,7 +160,7 @@ async function launch(
   first: string,
 ): Promise<Runner> {
   const runner = await run({
-    pgPool: pool,
+    pgPool: patientPool(pool),
     concurrency: 1,
     noHandleSignals: true,
     pollInterval: 2000,
