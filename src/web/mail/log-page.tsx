@@ -5,7 +5,7 @@ import { type MailRow, mailStates, type MailState } from '#contract/mail.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
-import { Page, PageHead, Section } from '../ui/page.tsx'
+import { Page, PageHead } from '../ui/page.tsx'
 import { EmptyState, ErrorState, LoadingLines } from '../ui/state.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { useUndo } from '../ui/undo.tsx'
@@ -191,22 +191,25 @@ function Held({ count }: { count: number }) {
   if (!settings.data) return null
   const { demo, by } = settings.data
   return (
-    <Section
-      title={<Say id="mail.held" values={{ count }} />}
-      sub={<Say id={demo ? 'mail.held.demo' : by === null ? 'mail.held.none' : 'mail.held.ready'} />}
-      actions={
-        by !== null ? (
-          <Button loading={release.isPending} onClick={() => release.mutate()}>
-            <Say id="mail.release" />
-          </Button>
-        ) : demo ? undefined : (
-          <Link to="/settings/mail" className="link">
-            <Say id="mail.setUp" />
-          </Link>
-        )
-      }
-    >
-      {null}
-    </Section>
+    <section className={`card ${styles.held}`}>
+      <div>
+        <h2>
+          <Say id="mail.held" values={{ count }} />
+        </h2>
+        <p className="quiet small">
+          <Say id={demo ? 'mail.held.demo' : by === null ? 'mail.held.none' : 'mail.held.ready'} />
+        </p>
+      </div>
+      {by !== null && (
+        <Button loading={release.isPending} onClick={() => release.mutate()}>
+          <Say id="mail.release" />
+        </Button>
+      )}
+      {by === null && !demo && (
+        <Link to="/settings/mail" className="link">
+          <Say id="mail.setUp" />
+        </Link>
+      )}
+    </section>
   )
 }

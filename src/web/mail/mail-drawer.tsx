@@ -58,7 +58,7 @@ function Mail({ mail }: { mail: MailDetail }) {
         </dt>
         <dd>
           <StateChip state={mail.state} />
-          {mail.nextAt !== null && (
+          {mail.nextAt !== null && mail.attempts > 0 && (
             <span className="quiet small">
               {' '}
               <Say id="mail.next" values={{ at: format.dateTime(mail.nextAt) }} />

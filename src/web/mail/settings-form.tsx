@@ -1,6 +1,6 @@
 import { Button, Checkbox, NumberInput, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import type { MailSecurity, MailSettings, MailSettingsInput } from '#contract/mail.ts'
 import { ProblemError } from '../app/api.ts'
 import { useSession } from '../app/session.ts'
@@ -29,6 +29,7 @@ export function SettingsForm({ settings }: { settings: MailSettings }) {
   const say = useSay()
   const client = useQueryClient()
   const { own } = settings
+  const securityId = useId()
   const [form, setForm] = useState<Form>(useFirst(settings))
   const save = useMutation({
     mutationFn: () => mailApi.save(inputOf(form)),
@@ -74,11 +75,12 @@ export function SettingsForm({ settings }: { settings: MailSettings }) {
           onChange={(port) => set({ port: Number(port) })}
         />
       </div>
-      <label className={styles.field}>
-        <span>
+      <div className={styles.field}>
+        <label htmlFor={securityId}>
           <Say id="mail.security" />
-        </span>
+        </label>
         <select
+          id={securityId}
           className="plain"
           value={form.security}
           aria-invalid={fields['security'] !== undefined}
@@ -97,7 +99,7 @@ export function SettingsForm({ settings }: { settings: MailSettings }) {
             <Say id="mail.security.wrong" />
           </span>
         )}
-      </label>
+      </div>
       <div className={styles.pair}>
         <TextInput
           label={say('mail.username')}

@@ -53,7 +53,13 @@ function Choice({ settings }: { settings: NotificationSettings }) {
       >
         <div className={styles.choices}>
           {digestFrequencies.map((one) => (
-            <Radio key={one} value={one} label={say(`digest.${one}`)} description={say(`digest.about.${one}`)} />
+            <Radio
+              key={one}
+              value={one}
+              label={say(`digest.${one}`)}
+              description={say(`digest.about.${one}`)}
+              classNames={{ description: styles.about ?? '' }}
+            />
           ))}
         </div>
       </Radio.Group>
