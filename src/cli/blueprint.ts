@@ -173,7 +173,9 @@ async function read(file: string): Promise<string> {
 
 function tell(problem: Problem): number {
   console.error(problem.message)
-  for (const { path, message } of problem.fields ?? [])
+  const fields = problem.fields ?? []
+  // the sentence has told the first one
+  for (const { path, message } of fields.length > 1 ? fields : [])
     console.error(`  ${path === '' ? '(document)' : path}: ${message}`)
   return 1
 }
@@ -195,7 +197,7 @@ function appliedText({ version, changed, changes, findings }: AppliedBlueprint, 
     lines.push(version === null ? 'It would be the first version.' : `Against version ${version}:`)
   else
     lines.push(
-      `Version ${version} is in force. Everybody is re-evaluated in the background: hourglass blueprint history`,
+      `Version ${version} is in force. Everybody is re-evaluated in the background: npx hourglass blueprint history`,
     )
   return [...lines, ...changes.map((change) => `  ${changeText(change)}`)].join('\n')
 }

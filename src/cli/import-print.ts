@@ -58,8 +58,8 @@ export function summaryText(summary: ImportSummary): string {
   const lines = [
     `Import ${summary.id} is ${summary.state}: ${count(summary.read, 'row')}, ${number.format(summary.accepted)} accepted, ${number.format(summary.duplicate)} known already, ${number.format(summary.setAside)} set aside`,
   ]
-  if (summary.setAside > 0) lines.push(`  why: hourglass import errors ${summary.id}`)
-  if (summary.accepted > 0) lines.push(`  take it back: hourglass import undo ${summary.id}`)
+  if (summary.setAside > 0) lines.push(`  why: npx hourglass import errors ${summary.id}`)
+  if (summary.accepted > 0) lines.push(`  take it back: npx hourglass import undo ${summary.id}`)
   if (summary.read > 0 && summary.duplicate === summary.read && summary.kind !== 'events') {
     lines.push('  this very file was imported before; --again states it anew, as of now')
   }

@@ -106,6 +106,10 @@ test('what was given stays given', () => {
   expect(guessColumns(['Email', 'Work email', 'Date'], 'events', new Set(['email']))).toEqual({ Date: 'time' })
 })
 
+test('a table that somebody typed says when', () => {
+  expect(guessColumns(['email', 'event', 'when', 'amount'], 'events')).toMatchObject({ event: 'event', when: 'time' })
+})
+
 test('names that every object has are headers like any other', () => {
   expect(guessColumns(['constructor', '__proto__', 'toString', 'Email'], 'people')).toEqual({ Email: 'email' })
 })

@@ -425,6 +425,7 @@ const headers: Record<Concept, readonly string[]> = {
     'contact date',
     'sent at',
     'happened at',
+    'when',
     '일시',
     '날짜',
     '일자',

@@ -188,7 +188,8 @@ function planConstants(mapping: ImportMapping, guesses: Guesses, problems: PlanP
 }
 
 function missing(mapping: ImportMapping, has: (to: string) => boolean, headers: readonly string[]): PlanProblem[] {
-  const example = headers[0] ?? 'Email'
+  // a column that says something else already would be no help
+  const example = headers.find((header) => !Object.hasOwn(mapping.columns, header)) ?? headers[0] ?? 'Email'
   const problems: PlanProblem[] = []
   const wrong = (code: PlanProblem['code'], message: string) => problems.push({ code, header: null, message })
   if (mapping.kind === 'companies') {
