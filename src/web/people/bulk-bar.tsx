@@ -83,33 +83,33 @@ export function BulkBar({ selected, total, chooseAll, clear, exportSelected }: B
       {progress !== null && <Progress value={progress * 100} w={120} aria-label={say('bulk.progress')} />}
       {mayChange && (
         <>
-          <Button variant="default" size="xs" onClick={() => setDialog('fact')}>
+          <Button variant="default" size="compact-sm" onClick={() => setDialog('fact')}>
             <Say id="bulk.fact" />
           </Button>
-          <Button variant="default" size="xs" onClick={() => setDialog('on')}>
+          <Button variant="default" size="compact-sm" onClick={() => setDialog('on')}>
             <Say id="bulk.on" />
           </Button>
-          <Button variant="default" size="xs" onClick={() => setDialog('off')}>
+          <Button variant="default" size="compact-sm" onClick={() => setDialog('off')}>
             <Say id="bulk.off" />
           </Button>
         </>
       )}
       {mayMove && mayChange && (
-        <Button variant="default" size="xs" onClick={() => setDialog('move')}>
+        <Button variant="default" size="compact-sm" onClick={() => setDialog('move')}>
           <Say id="bulk.move" />
         </Button>
       )}
       {mayMerge && selected.size === 2 && (
-        <Button variant="default" size="xs" onClick={() => void merge()}>
+        <Button variant="default" size="compact-sm" onClick={() => void merge()}>
           <Say id="bulk.merge" />
         </Button>
       )}
       {mayExport && selected.size <= 5000 && (
-        <Button variant="default" size="xs" onClick={exportSelected}>
+        <Button variant="default" size="compact-sm" onClick={exportSelected}>
           <Say id="bulk.export" />
         </Button>
       )}
-      <Button variant="subtle" size="xs" onClick={clear}>
+      <Button variant="subtle" size="compact-sm" onClick={clear}>
         <Say id="bulk.clear" />
       </Button>
       {dialog !== null && (

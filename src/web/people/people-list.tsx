@@ -43,6 +43,14 @@ export function PeopleList(input: PeopleListInput) {
   const box = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
   const anchor = useRef(0)
+  const wanted = useRef<number | null>(null)
+  useEffect(() => {
+    if (wanted.current === null) return
+    const link = box.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"] a`)
+    if (!link) return
+    wanted.current = null
+    link.focus({ preventScroll: true })
+  })
   // what it shows changes with scrolling: no compiler need memoize it
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
@@ -66,8 +74,10 @@ export function PeopleList(input: PeopleListInput) {
   const go = (index: number) => {
     const to = Math.max(0, Math.min(rows.length - 1, index))
     setActive(to)
+    wanted.current = to
+    // the row that has the keyboard may leave the page before the other has come
+    box.current?.focus({ preventScroll: true })
     virtual.scrollToIndex(to)
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-row="${to}"] a`)?.focus())
   }
   const toggle = (index: number, range: boolean) => {
     const row = rows[index]
@@ -95,6 +105,7 @@ export function PeopleList(input: PeopleListInput) {
   return (
     <div
       ref={box}
+      tabIndex={-1}
       className={styles.box}
       role="grid"
       aria-label={say('people.title')}

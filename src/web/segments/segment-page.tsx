@@ -14,6 +14,7 @@ import { Page, PageHead, Section } from '../ui/page.tsx'
 import { PersonName } from '../ui/person-name.tsx'
 import { ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { useUndo } from '../ui/undo.tsx'
+import { Best } from './best.tsx'
 import { ComingsAndGoings } from './comings.tsx'
 import { segmentApi, segmentQuery } from './segment-api.ts'
 import styles from './segments.module.css'
@@ -105,7 +106,12 @@ function Shown({ segment }: { segment: SegmentDocument }) {
             <Button
               size="xs"
               renderRoot={(props) => (
-                <Link to="/people" search={{ view: 'all', filter: segment.condition }} {...props} />
+                <Link
+                  to="/people"
+                  search={{ view: 'all', filter: segment.condition }}
+                  {...props}
+                  className={`${props.className} ${styles.primary}`}
+                />
               )}
             >
               <Say id="segment.show" />
@@ -154,6 +160,7 @@ function Shown({ segment }: { segment: SegmentDocument }) {
           </div>
         )}
       </Section>
+      <Best condition={segment.condition} />
       <Section title={<Say id="segment.comings" />} sub={<Say id="segment.comings.sub" />}>
         {segment.countedOnly ? (
           <p className="quiet">
