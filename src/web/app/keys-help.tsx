@@ -13,24 +13,24 @@ export function KeysHelp({ onClose }: { onClose(): void }) {
     <Modal
       opened
       onClose={onClose}
-      title={say('keys.title')}
+      title={say('keyboard.title')}
       size="lg"
       closeButtonProps={{ 'aria-label': say('state.close') }}
     >
       <div className={styles.columns}>
-        <Keys title={say('keys.everywhere')}>
+        <Keys title={say('keyboard.everywhere')}>
           <Key keys={[isMac ? '⌘ K' : 'Ctrl K']} does={say('shell.find')} />
-          <Key keys={['?']} does={say('keys.title')} />
-          <Key keys={['Esc']} does={say('keys.close')} />
-          <Key keys={['Tab']} does={say('keys.next')} />
+          <Key keys={['?']} does={say('keyboard.title')} />
+          <Key keys={['Esc']} does={say('keyboard.close')} />
+          <Key keys={['Tab']} does={say('keyboard.next')} />
         </Keys>
-        <Keys title={say('keys.lists')}>
-          <Key keys={['↑', '↓']} does={say('keys.move')} />
-          <Key keys={['Enter']} does={say('keys.open')} />
-          <Key keys={['x']} does={say('keys.select')} />
-          <Key keys={['/']} does={say('keys.search')} />
+        <Keys title={say('keyboard.lists')}>
+          <Key keys={['↑', '↓']} does={say('keyboard.move')} />
+          <Key keys={['Enter']} does={say('keyboard.open')} />
+          <Key keys={['x']} does={say('keyboard.select')} />
+          <Key keys={['/']} does={say('keyboard.search')} />
         </Keys>
-        <Keys title={say('keys.rooms')}>
+        <Keys title={say('keyboard.rooms')}>
           {rooms.map(({ id, key }) => (
             <Key key={id} keys={['g', key]} does={say(`room.${id}`)} />
           ))}
@@ -40,11 +40,11 @@ export function KeysHelp({ onClose }: { onClose(): void }) {
         mt={16}
         checked={on}
         onChange={(event) => setOn(event.currentTarget.checked)}
-        label={say('keys.single')}
-        description={say('keys.single.why')}
+        label={say('keyboard.single')}
+        description={say('keyboard.single.why')}
       />
       <p className="quiet small" style={{ marginTop: 12 }}>
-        <Say id="keys.layout" />
+        <Say id="keyboard.layout" />
       </p>
     </Modal>
   )

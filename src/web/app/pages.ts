@@ -12,7 +12,7 @@ interface FoundPage {
 }
 
 export const pages: readonly FoundPage[] = [
-  { id: 'missing', to: '/settings/missing', permission: 'set_aside.read' },
+  { id: 'missing', to: '/events/missing', permission: 'set_aside.read' },
   { id: 'mail', to: '/settings/mail', permission: 'mail.read' },
   { id: 'mailLog', to: '/settings/mail/log', permission: 'mail.read' },
   { id: 'notifications', to: '/notifications', permission: 'notification.read' },

@@ -65,7 +65,7 @@ export function usePlaces({ onKeys }: { onKeys(): void }): Entry[] {
       void navigator.clipboard?.writeText(location.href).then(() => done(say('copy.done')))
     }),
     action('print', say('palette.print'), () => setTimeout(() => print(), 100)),
-    action('keys', say('keys.title'), onKeys),
+    action('keys', say('keyboard.title'), onKeys),
     action('sign-out', say('shell.signOut'), () => signOut.mutate()),
   ]
 }

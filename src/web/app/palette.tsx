@@ -25,10 +25,12 @@ export function Palette({ onClose, onKeys }: { onClose(): void; onKeys(): void }
   const found = useFound(asked)
   const recent = useRecent()
 
-  const entries = typed.trim() === '' ? [...recent, ...places] : [...found.entries, ...matching(places, typed)]
+  const waiting = found.isFetching || asked !== typed.trim()
+  // what was found for the letters before stays only as far as it still fits
+  const fitting = waiting ? matching(found.entries, typed) : found.entries
+  const entries = typed.trim() === '' ? [...recent, ...places] : [...fitting, ...matching(places, typed)]
   const shown = groups.flatMap((group) => entries.filter((entry) => entry.group === group))
   const chosen = Math.min(at, shown.length - 1)
-  const waiting = found.isFetching || asked !== typed.trim()
 
   const run = (entry: Entry, aside: boolean): void => {
     if (entry.href !== undefined) {
@@ -53,7 +55,7 @@ export function Palette({ onClose, onKeys }: { onClose(): void; onKeys(): void }
     } else if (event.key === 'Enter') {
       event.preventDefault()
       const entry = shown[chosen]
-      if (entry && !(waiting && entry.group !== 'person')) run(entry, event.metaKey || event.ctrlKey)
+      if (entry) run(entry, event.metaKey || event.ctrlKey)
     }
   }
 

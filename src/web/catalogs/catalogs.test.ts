@@ -78,6 +78,13 @@ test('Korean and Russian texts are in their own script', () => {
   }
 })
 
+test('each text stands in one room only: one would hide the other', () => {
+  const files = import.meta.glob<Record<string, string>>('./en/*.json', { import: 'default', eager: true })
+  const rooms = Object.entries(files).flatMap(([file, texts]) => Object.keys(texts).map((id) => [id, file] as const))
+  const twice = [...Map.groupBy(rooms, ([id]) => id)].filter(([, places]) => places.length > 1)
+  expect(twice).toEqual([])
+})
+
 test('no text is left that no screen uses', () => {
   const files = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.ts', '!../catalogs/**'], {
     query: '?raw',

@@ -89,20 +89,16 @@ function Bar({ step, name, shape, hoped, former, tone, onOpen }: BarInput) {
   const say = useSay()
   const format = useFormat()
   return (
-    <button
-      type="button"
-      className={styles.bar}
-      onClick={onOpen}
-      aria-label={say('funnel.open', { count: step.reached, stage: format.text(name) })}
-    >
+    <button type="button" className={styles.bar} onClick={onOpen}>
       <svg viewBox="0 0 100 64" preserveAspectRatio="none" aria-hidden="true">
         {hoped !== null && <polygon className={styles.open} points={cornersOf(hoped, 100, 64)} />}
         <polygon className={styles.shape} points={cornersOf(shape, 100, 64)} style={{ fill: `var(--${tone})` }} />
         {former !== null && <polygon className={styles.former} points={cornersOf(former, 100, 64)} />}
       </svg>
-      <span className={styles.count} style={{ color: `var(--on-${tone})` }}>
+      <span className={styles.count} style={{ color: `var(--on-${tone})` }} aria-hidden="true">
         {format.number(step.reached)}
       </span>
+      <span className="hidden">{say('funnel.open', { count: step.reached, stage: format.text(name) })}</span>
     </button>
   )
 }

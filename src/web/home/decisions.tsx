@@ -84,7 +84,7 @@ function Others({ home }: { home: HomeDocument }) {
         </CountLine>
       )}
       {setAside !== null && setAside.all.count > 0 && (
-        <CountLine count={counted(setAside.all)} to="/settings/missing">
+        <CountLine count={counted(setAside.all)} to="/events/missing">
           <Say
             id="home.setAside"
             values={{
@@ -95,7 +95,7 @@ function Others({ home }: { home: HomeDocument }) {
         </CountLine>
       )}
       {imports?.map(({ id, fileName }) => (
-        <CountLine key={id} count="!" to="/settings/missing">
+        <CountLine key={id} count="!" to={`/imports/${id}`}>
           <Say id="home.importFailed" values={{ file: fileName }} />
         </CountLine>
       ))}

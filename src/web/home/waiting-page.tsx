@@ -94,6 +94,7 @@ function WaitingTable({ rows, now }: { rows: readonly WaitingHandoff[]; now: num
             <PersonName name={row.person.name} email={row.person.email} />
           </Link>
           <div className="quiet small">{row.person.account}</div>
+          <div className={`quiet small ${styles.narrow}`}>{format.ago(row.at, now)}</div>
         </>
       ),
     },
@@ -107,6 +108,7 @@ function WaitingTable({ rows, now }: { rows: readonly WaitingHandoff[]; now: num
     {
       id: 'at',
       head: <Say id="waiting.since" />,
+      wide: true,
       cell: ({ at }) => <span title={format.dateTime(at)}>{format.ago(at, now)}</span>,
     },
   ]
