@@ -13,10 +13,12 @@ import { peopleRoutes } from '../people/routes.ts'
 import { companyRoutes } from '../company/routes.ts'
 import { personRoutes } from '../person/routes.ts'
 import { apiKeyRoutes } from '../settings/api-keys-routes.ts'
+import { blueprintRoutes } from '../blueprint/routes.ts'
 import { eventRoutes } from '../events/routes.ts'
 import { importRoutes } from '../imports/routes.ts'
 import { segmentRoutes } from '../segments/routes.ts'
 import { settingsRoutes } from '../settings/routes.ts'
+import { setupGuideRoutes } from '../setup-guide/routes.ts'
 import { sourceRoutes } from '../sources/routes.ts'
 import { teamRoutes } from '../team/routes.ts'
 import { ErrorScreen, LoadingScreen } from '../ui/state.tsx'
@@ -38,6 +40,8 @@ const tree = root.addChildren([
     ...mailRoutes,
     ...notificationRoutes,
     ...importRoutes,
+    ...setupGuideRoutes,
+    ...blueprintRoutes,
     ...eventRoutes,
     ...teamRoutes,
     ...apiKeyRoutes,

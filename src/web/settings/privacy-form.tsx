@@ -49,7 +49,7 @@ export function PrivacyForm({ mayChange }: { mayChange: boolean }) {
               checked={data[part]}
               disabled={!mayChange || change.isPending}
               label={say(`privacy.${part}`)}
-              description={say(`privacy.${part}.about`)}
+              description={say(`privacy.why.${part}`)}
               onChange={(event) => set(part, event.currentTarget.checked)}
             />
           ))}

@@ -18,6 +18,8 @@ import mail from './mail.json' with { type: 'json' }
 import notifications from './notifications.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
 import imports from './imports.json' with { type: 'json' }
+import guide from './setup-guide.json' with { type: 'json' }
+import blueprint from './blueprint.json' with { type: 'json' }
 import events from './events.json' with { type: 'json' }
 
 export default {
@@ -41,5 +43,7 @@ export default {
   ...notifications,
   ...settings,
   ...imports,
+  ...guide,
+  ...blueprint,
   ...events,
 }
