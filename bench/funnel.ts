@@ -131,6 +131,8 @@ export async function fill(pool: Pool, workspaceId: string, people: number): Pro
       intervals += rowCount ?? 0
     }
     await db.query('vacuum analyze')
+    // what the filling has left to write would be written while funnels are timed
+    await db.query('checkpoint')
     return { reaches, intervals, others: copied }
   } finally {
     db.release(true)

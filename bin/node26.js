@@ -2,16 +2,23 @@
 // The package `node`, installed with the other packages, brings it where the system's Node is older.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const needed = 26
+// The young generation of the server: with Node's own 16 MB a server that parses JSON all day keeps 50 MB of garbage.
+const serverFlags = ['--max-semi-space-size=8']
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 export async function runWithNode26(script, args) {
   const path = join(root, script)
+  const flags = args[0] === 'start' ? serverFlags : []
   if (Number(process.versions.node.split('.')[0]) >= needed) {
+    becomeNodeWith(flags)
+    // compiled code and stripped types of the last run: a quicker start, and 20 MB less for the stripper that is not needed
+    module.enableCompileCache?.(join(root, 'dist', 'compiled'))
     process.argv = [process.execPath, path, ...args]
     await import(pathToFileURL(path).href)
     return
@@ -28,7 +35,7 @@ export async function runWithNode26(script, args) {
     process.exitCode = 1
     return
   }
-  const child = spawn(brought, [path, ...args], { stdio: 'inherit' })
+  const child = spawn(brought, [...flags, path, ...args], { stdio: 'inherit' })
   // a terminal sends Ctrl-C to both of us, a process manager to this one only
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
@@ -39,6 +46,16 @@ export async function runWithNode26(script, args) {
     })
     child.on('exit', (code) => done(code ?? 1))
   })
+}
+
+/** Runs this very command anew in this very process, with flags that only a start can set; nothing where it cannot be. */
+function becomeNodeWith(flags) {
+  if (flags.every((flag) => process.execArgv.includes(flag)) || typeof process.execve !== 'function') return
+  try {
+    process.execve(process.execPath, [process.execPath, ...process.execArgv, ...flags, ...process.argv.slice(1)])
+  } catch {
+    // Windows has no such call, and the flags only save memory
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import type { FunnelDocument } from '#contract/funnel.ts'
 import { assembleFunnel } from '#core/report/funnel.ts'
-import type { Frame } from '#core/report/tally.ts'
+import { dropTimes, type Frame } from '#core/report/tally.ts'
 import { countFunnel } from '#store/funnel.ts'
 import type { ResolvedFunnel } from '#actions/funnel-scope.ts'
 
@@ -15,6 +15,8 @@ export async function countResolved(
   const frame: Frame = { stages: scope.stages.length, window, until, now, medians }
   const { counted, other } = await countFunnel(db, scope, frame)
   const body = assembleFunnel(frame, scope.stages, counted, scope.by.kind !== 'none', other)
+  for (const tally of counted.values()) dropTimes(tally)
+  if (other) dropTimes(other.tally)
   const notes: FunnelDocument['notes'] = []
   if (window === null) notes.push('no_window')
   if (body.total.open > 0) notes.push('open_windows')

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import type { Blueprint } from '#core/blueprint.ts'
 import { mostGroups, type Counted } from '#core/report/funnel.ts'
-import { addCell, addMember, emptyTally, type Frame, type Tally } from '#core/report/tally.ts'
+import { addCell, addMember, emptyTally, type Frame, type Member, type Tally } from '#core/report/tally.ts'
 import { copiedInteger, copiedTime, copyRows, textReader } from '#store/copy-rows.ts'
 import { closedSql, cohortSql, depthSql, groupSql, parameters, type FunnelScope } from '#store/funnel-scope.ts'
 
@@ -109,9 +109,12 @@ const manyGroups = 1000
 async function countMembers(db: PoolClient, scope: FunnelScope, frame: Frame): Promise<CountedFunnel> {
   const groups = new Groups(frame, null)
   const sizes = new Map<string, number>()
+  const member: Member = { at: [], imputed: 0 }
   await readMembers(db, scope, null, (value, at, imputed) => {
     if (value !== null) sizes.set(value, (sizes.get(value) ?? 0) + 1)
-    if (sizes.size <= manyGroups) addMember(groups.of(value), frame, { at, imputed })
+    member.at = at
+    member.imputed = imputed
+    if (sizes.size <= manyGroups) addMember(groups.of(value), frame, member)
   })
   if (sizes.size <= manyGroups) return groups.counted(0)
   const largest = [...sizes].toSorted(([a, one], [b, two]) => two - one || (a < b ? -1 : 1)).slice(0, mostGroups)

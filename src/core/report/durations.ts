@@ -7,48 +7,105 @@ export interface Durations {
   chunks: Float64Array[]
   /** filled places of the last chunk */
   filled: number
+  low: number
+  high: number
 }
 
 export function noDurations(): Durations {
-  return { count: 0, chunks: [], filled: 0 }
+  return { count: 0, chunks: [], filled: 0, low: Infinity, high: -Infinity }
 }
 
 export function addDuration(bag: Durations, value: number): void {
   let last = bag.chunks[bag.chunks.length - 1]
   if (last === undefined || bag.filled === last.length) {
-    last = new Float64Array(last === undefined ? smallest : Math.min(last.length * 2, largest))
+    last = chunkOf(last === undefined ? smallest : Math.min(last.length * 2, largest))
     bag.chunks.push(last)
     bag.filled = 0
   }
   last[bag.filled++] = value
   bag.count++
+  if (value < bag.low) bag.low = value
+  if (value > bag.high) bag.high = value
 }
 
-let scratch = new Float64Array(0)
-const mostScratch = 1 << 22
+// Whole chunks given back, for the next bags: what one report frees the next would ask for again, and memory that is
+// freed late stands in the process beside what is new. A chunk is handed to one bag only.
+const spare: Float64Array[] = []
+/** 32 MB */
+const mostSpare = 512
 
-/** The exact median of all bags together (for an even number the mean of the two in the middle), null of none. */
+function chunkOf(size: number): Float64Array {
+  return (size === largest ? spare.pop() : undefined) ?? new Float64Array(size)
+}
+
+/** Gives the memory of a bag back; it is empty afterwards. */
+export function emptyDurations(bag: Durations): void {
+  for (const chunk of bag.chunks) if (chunk.length === largest && spare.length < mostSpare) spare.push(chunk)
+  Object.assign(bag, noDurations())
+}
+
+const buckets = 2048
+// one more for the greatest time itself
+const histogram = new Uint32Array(buckets + 1)
+
+/**
+ * The exact median of all bags together (for an even number the mean of the two in the middle), null of none. Counts
+ * the times by 2,048 even ranges, and selects among those of the range that holds the middle: two quick passes, and
+ * memory for one range only.
+ */
 export function medianOf(bags: readonly Durations[]): number | null {
-  const count = bags.reduce((sum, bag) => sum + bag.count, 0)
-  if (count === 0) return null
-  // one scratch for all: a funnel asks for hundreds of medians, and the memory of each would linger
-  if (scratch.length < count) scratch = new Float64Array(count)
-  const values = scratch.subarray(0, count)
-  let at = 0
-  for (const { chunks, filled } of bags) {
-    chunks.forEach((chunk, index) => {
-      const used = index === chunks.length - 1 ? chunk.subarray(0, filled) : chunk
-      values.set(used, at)
-      at += used.length
-    })
+  let count = 0
+  let low = Infinity
+  let high = -Infinity
+  for (const bag of bags) {
+    count += bag.count
+    low = Math.min(low, bag.low)
+    high = Math.max(high, bag.high)
   }
-  if (scratch.length > mostScratch) scratch = new Float64Array(0)
+  if (count === 0) return null
+  if (low === high) return low
+  // of a range too small to divide by
+  const scale = Math.min(Number.MAX_VALUE, buckets / (high - low))
+  histogram.fill(0)
+  eachChunk(bags, (values, length) => {
+    for (let i = 0; i < length; i++) (histogram[bucketOf(values[i] as number, low, scale)] as number)++
+  })
   const middle = count >> 1
-  const upper = select(values, middle)
+  let chosen = 0
+  let before = 0
+  while (before + (histogram[chosen] as number) <= middle) before += histogram[chosen++] as number
+
+  const inside = new Float64Array(histogram[chosen] as number)
+  let at = 0
+  let below = -Infinity
+  eachChunk(bags, (values, length) => {
+    for (let i = 0; i < length; i++) {
+      const value = values[i] as number
+      const bucket = bucketOf(value, low, scale)
+      if (bucket === chosen) inside[at++] = value
+      else if (bucket < chosen && value > below) below = value
+    }
+  })
+  const place = middle - before
+  const upper = select(inside, place)
   if (count % 2 === 1) return upper
-  let lower = values[0] as number
-  for (let i = 1; i < middle; i++) lower = Math.max(lower, values[i] as number)
+  let lower = below
+  for (let i = 0; i < place; i++) lower = Math.max(lower, inside[i] as number)
   return (lower + upper) / 2
+}
+
+/** Which range a time lies in: a longer time never in an earlier one. */
+function bucketOf(value: number, low: number, scale: number): number {
+  return ((value - low) * scale) | 0
+}
+
+function eachChunk(bags: readonly Durations[], take: (values: Float64Array, length: number) => void): void {
+  for (const { chunks, filled } of bags) {
+    for (let index = 0; index < chunks.length; index++) {
+      const chunk = chunks[index] as Float64Array
+      take(chunk, index === chunks.length - 1 ? filled : chunk.length)
+    }
+  }
 }
 
 /**

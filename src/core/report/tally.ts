@@ -1,4 +1,4 @@
-import { addDuration, noDurations, type Durations } from '#core/report/durations.ts'
+import { addDuration, emptyDurations, noDurations, type Durations } from '#core/report/durations.ts'
 
 /** How a cohort funnel is counted (docs/concepts/funnel.md). Times and lengths in milliseconds. */
 export interface Frame {
@@ -82,6 +82,14 @@ export function emptyTally(frame: Frame): Tally {
     }
   })
   return { members: 0, closed: 0, faults: 0, steps }
+}
+
+/** Gives the memory of the times back, once their medians are known. */
+export function dropTimes({ steps }: Tally): void {
+  for (const { fromFirst, fromPrevious } of steps) {
+    if (fromFirst.durations) emptyDurations(fromFirst.durations)
+    if (fromPrevious.durations) emptyDurations(fromPrevious.durations)
+  }
 }
 
 /** Whether a member who entered at that time can no longer reach anything within the window. */
