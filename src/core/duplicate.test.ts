@@ -54,6 +54,12 @@ describe('compare', () => {
       { name: 'A. Berg', email: 'anna.berg@gmail.com' },
       { confidence: 'possible', reasons: ['same_local_part', 'initial_name'], against: [] },
     ],
+    [
+      'namesakes whose addresses are made of their names',
+      { name: 'Anna Berg', email: 'anna.berg@acme.com', accountId: 'a' },
+      { name: 'Anna Berg', email: 'anna.berg@other.com', accountId: 'b' },
+      null,
+    ],
     ['a shared box', { email: 'info@acme.com' }, { email: 'info+kr@acme.com' }, null],
     [
       'one phone, written two ways, one name',
@@ -86,6 +92,8 @@ describe('compare', () => {
       { name: 'Ben Roth', accountId: 'a' },
       null,
     ],
+    ['first names in one company', { name: 'Anna', accountId: 'a' }, { name: 'Anna', accountId: 'a' }, null],
+    ['given names in one company', { name: '가은', accountId: 'a' }, { name: '가은', accountId: 'a' }, null],
     ['one letter', { name: 'A', accountId: 'a' }, { name: 'A', accountId: 'a' }, null],
   ])('%s', (_title, one, other, expected) => {
     expect(compare(who(one), who(other))).toEqual(expected)

@@ -75,7 +75,8 @@ export function compare(one: Comparable, other: Comparable): Likely | null {
   // a switchboard's number, a common name: only together with something else, or with nothing against it
   const weak =
     (phone && !elsewhere) ||
-    (mail === 'same_local_part' && name !== null) ||
+    // of two companies' addresses it says no more than the name does
+    (mail === 'same_local_part' && name !== null && !elsewhere) ||
     (name === 'same_name' && !elsewhere && against.length === 0) ||
     (name === 'initial_name' && company && title)
   return weak ? { confidence: 'possible', reasons, against } : null
@@ -85,7 +86,7 @@ export function compare(one: Comparable, other: Comparable): Likely | null {
 export function lookFor({ name, email, phone }: Comparable): string[][] {
   const wanted: string[][] = []
   const words = name === null ? [] : queryWords(name)
-  if (words.length > 1 || (words[0] !== undefined && /^\p{Script=Hangul}{2,5}$/u.test(words[0]))) wanted.push(words)
+  if (words.length > 1 || (words[0] !== undefined && /^\p{Script=Hangul}{3,5}$/u.test(words[0]))) wanted.push(words)
   const local = localOf(email)
   if (local !== null) {
     const parts = queryWords(local.replaceAll('_', ' '))
@@ -105,13 +106,19 @@ function namesAlike(one: string | null, other: string | null): 'same_name' | 'in
   if (one === null || other === null) return null
   const [a, b] = [wordsOf(one), wordsOf(other)]
   if (a.length === 0 || b.length === 0) return null
-  if (a.join('') === b.join('')) return a.join('').length > 1 ? 'same_name' : null
-  if (a.toSorted().join(' ') === b.toSorted().join(' ')) return a.length > 1 ? 'same_name' : null
+  // a first name alone is many people's
+  if (a.join('') === b.join('')) return isFull(a) || isFull(b) ? 'same_name' : null
+  if (a.length > 1 && a.toSorted().join(' ') === b.toSorted().join(' ')) return 'same_name'
   if (a.length !== 2 || b.length !== 2) return null
   const [first, last] = a as [string, string]
   const [otherFirst, otherLast] = b as [string, string]
   const initial = first[0] === otherFirst[0] && (first.length === 1 || otherFirst.length === 1)
   return last === otherLast && last.length > 1 && initial ? 'initial_name' : null
+}
+
+/** First and last name: two words, or three syllables of Hangul and more, which hold both. */
+function isFull(words: readonly string[]): boolean {
+  return words.length > 1 || /^\p{Script=Hangul}{3,}$/u.test(words[0] ?? '')
 }
 
 function wordsOf(name: string): string[] {

@@ -6,9 +6,10 @@ describe('permissions', () => {
     expect(permissions.filter((permission) => !may('admin', permission))).toEqual([])
   })
 
-  test('a viewer only looks, and changes nothing but what they are told', () => {
+  test('a viewer only looks, and changes nothing but their own notices and views', () => {
     const allowed = permissions.filter((permission) => may('viewer', permission))
-    expect(allowed.filter((permission) => !/\.(read|list)$/.test(permission))).toEqual(['notification.change'])
+    const changes = allowed.filter((permission) => !/\.(read|list)$/.test(permission))
+    expect(changes.toSorted()).toEqual(['notification.change', 'view.save'])
     expect(allowed).toContain('funnel.read')
   })
 

@@ -74,7 +74,7 @@ function EventLine({ event }: { event: AccountEvents['items'][number] }) {
           <dl className={styles.traits}>
             {Object.entries(event.traits).map(([key, value]) => (
               <div key={key}>
-                <dt>{wordFor('fact', key)}</dt>
+                <dt>{key === 'name' ? <Say id="companies.company" /> : wordFor('fact', key)}</dt>
                 <dd>
                   <FactValue name={key} value={value} />
                 </dd>

@@ -122,7 +122,7 @@ function Stages({ company }: { company: AccountPage }) {
           <div key={id}>
             <dt>{format.text(name)}</dt>
             <dd>
-              <Bar share={count / most} />
+              {count > 0 ? <Bar share={count / most} /> : <span />}
               <span>{format.number(count)}</span>
             </dd>
           </div>
@@ -157,13 +157,13 @@ function Personas({ company }: { company: AccountPage }) {
 
 function Facts({ company }: { company: AccountPage }) {
   const say = useSay()
-  const format = useFormat()
   const wordFor = useWordFor()
   return (
     <Section title={<Say id="company.facts" />}>
       <dl className={styles.facts}>
         {Object.entries(company.facts)
-          .filter(([key]) => key !== 'name')
+          // the domain stands among the keys below
+          .filter(([key]) => key !== 'name' && key !== 'domain')
           .map(([key, value]) => (
             <div key={key}>
               <dt>{wordFor('fact', key)}</dt>
@@ -178,10 +178,6 @@ function Facts({ company }: { company: AccountPage }) {
             <dd>{value}</dd>
           </div>
         ))}
-        <div>
-          <dt>{say('company.since')}</dt>
-          <dd>{format.date(company.since)}</dd>
-        </div>
       </dl>
     </Section>
   )

@@ -89,6 +89,14 @@ function People({ rows, lifecycle, asOf }: PeopleInput) {
       cell: (row) => <StageName lifecycle={lifecycle} stage={row.stage} outcome={row.outcome} />,
     },
     {
+      id: 'engagement',
+      head: <Say id="company.engaged" />,
+      help: 'engagement',
+      num: true,
+      wide: true,
+      cell: (row) => format.points(row.engagement),
+    },
+    {
       id: 'total',
       head: <Say id="company.total" />,
       help: 'total',

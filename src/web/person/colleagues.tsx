@@ -48,7 +48,10 @@ export function Colleagues({ person, account }: ColleaguesInput) {
 function Few({ people, but, account }: { people: AccountPeople; but: string; account: string }) {
   const format = useFormat()
   const nameOf = usePersonName()
-  const others = people.items.filter(({ id }) => id !== but).slice(0, shown)
+  const others = people.items
+    .filter(({ id }) => id !== but)
+    .slice(0, shown)
+    .toSorted((a, b) => b.total - a.total)
   if (others.length === 0)
     return (
       <p className="quiet">

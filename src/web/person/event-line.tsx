@@ -32,7 +32,9 @@ export function EventLine({ event }: { event: TimelineEvent }) {
         ) : (
           <span className={styles.plain}>{name}</span>
         )}
-        <span className={styles.object}>{about.filter((part) => part !== null && part !== '').join(' · ')}</span>
+        <span className={styles.object}>
+          {[...new Set(about.filter((part) => part !== null && part !== ''))].join(' · ')}
+        </span>
         {event.verdict !== 'human' && (
           <span className={styles.object}>
             <Reason verdict={event.verdict} reason={event.verdictReason} />

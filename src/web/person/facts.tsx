@@ -18,6 +18,10 @@ import { useChange } from './queries.ts'
 /** What follows from events and cannot be set by hand. */
 const found = new Set(['email', 'mailKind', 'domain'])
 
+/** What people look for first; everything else in the order in which it became known. */
+const first = ['name', 'firstName', 'lastName', 'title', 'email', 'mailKind', 'phone', 'linkedin', 'country', 'city']
+const place = (key: string): number => (first.includes(key) ? first.indexOf(key) : first.length)
+
 /** What is known of somebody; each fact is edited where it stands, as a dated event that can be taken back. */
 export function Facts({ person }: { person: PersonHead }) {
   const say = useSay()
@@ -29,7 +33,9 @@ export function Facts({ person }: { person: PersonHead }) {
     queryFn: ({ signal }) => personApi.fields(signal),
     staleTime: 60_000,
   }).data?.items
-  const keys = Object.keys(person.facts).filter((key) => !(key === 'company' && person.account))
+  const keys = Object.keys(person.facts)
+    .filter((key) => !(key === 'company' && person.account))
+    .toSorted((a, b) => place(a) - place(b))
   const missing = fields?.filter(({ key }) => !keys.includes(key)) ?? []
   return (
     <Section title={<Say id="facts.title" />} sub={mayEdit ? <Say id="facts.about" /> : undefined}>

@@ -125,6 +125,9 @@ export function MergeModal({ id, other, close }: { id: string; other: string; cl
   )
 }
 
+/** Facts that have a line of their own. */
+const shownAbove = ['name', 'email']
+
 function MergePreview({ preview }: { preview: PersonMergePreview }) {
   const say = useSay()
   const wordFor = useWordFor()
@@ -136,16 +139,18 @@ function MergePreview({ preview }: { preview: PersonMergePreview }) {
   ]
   return (
     <Sketches columns={columns} threshold={preview.threshold}>
-      {conflicts.map(({ key, one, other, after: result }) => (
-        <tr key={key}>
-          <th scope="row">{wordFor('fact', key)}</th>
-          {[one, other, result].map((value, index) => (
-            <td key={index}>
-              <FactValue name={key} value={value} />
-            </td>
-          ))}
-        </tr>
-      ))}
+      {conflicts
+        .filter(({ key }) => !shownAbove.includes(key))
+        .map(({ key, one, other, after: result }) => (
+          <tr key={key}>
+            <th scope="row">{wordFor('fact', key)}</th>
+            {[one, other, result].map((value, index) => (
+              <td key={index}>
+                <FactValue name={key} value={value} />
+              </td>
+            ))}
+          </tr>
+        ))}
     </Sketches>
   )
 }

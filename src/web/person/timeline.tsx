@@ -8,6 +8,7 @@ import type { EventGroup } from '#core/event-group.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { useEventName } from '../ui/event-name.ts'
 import { Section } from '../ui/page.tsx'
 import { ErrorState, LoadingLines } from '../ui/state.tsx'
 import { personApi } from './api.ts'
@@ -28,7 +29,7 @@ export function Timeline({ person }: { person: PersonHead }) {
   const list = useInfiniteQuery({
     queryKey: ['timeline', workspace.id, person.id, kind ?? [], channel ?? ''],
     queryFn: ({ pageParam, signal }) =>
-      personApi.events(person.id, { limit: 40, human: true, group: kind, channel, cursor: pageParam }, signal),
+      personApi.events(person.id, { limit: 30, human: true, group: kind, channel, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
@@ -193,6 +194,7 @@ function DaySum({ groups }: { groups: readonly Group[] }) {
 function Visit({ visit }: { visit: Extract<Group, { kind: 'visit' }> }) {
   const format = useFormat()
   const wordFor = useWordFor()
+  const eventName = useEventName()
   const [open, setOpen] = useState(false)
   const about = [visit.channel === null ? null : wordFor('channel', visit.channel), visit.landing]
   return (
@@ -203,9 +205,12 @@ function Visit({ visit }: { visit: Extract<Group, { kind: 'visit' }> }) {
           <button type="button" className={styles.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
             <Say
               id="timeline.visit"
-              values={{ length: format.duration(Math.max(visit.to - visit.from, 60_000)), count: visit.events.length }}
+              values={{ length: format.duration(wholeMinutes(visit.to - visit.from)), count: visit.events.length }}
             />
           </button>
+          {visit.notable.length > 0 && (
+            <span className={styles.notable}>{format.list(visit.notable.map(eventName))}</span>
+          )}
           <span className={styles.object}>{about.filter((part) => part !== null && part !== '').join(' · ')}</span>
         </div>
         {visit.points > 0 && <span className={styles.gain}>+{format.points(visit.points)}</span>}
@@ -219,4 +224,9 @@ function Visit({ visit }: { visit: Extract<Group, { kind: 'visit' }> }) {
       )}
     </li>
   )
+}
+
+/** A length in whole minutes, one at least: nobody asks for tenths of a visit. */
+function wholeMinutes(ms: number): number {
+  return Math.max(1, Math.round(ms / 60_000)) * 60_000
 }

@@ -22,7 +22,7 @@ const at = (minutes: number, more: Partial<TimelineEvent> = {}): TimelineEvent =
 
 describe('visitsOf', () => {
   it('puts pages with no long pause between them into one visit, however long it lasts', () => {
-    const events = [at(59), at(40), at(12, { channel: 'search' }), at(0)]
+    const events = [at(59), at(40), at(12, { channel: 'search', name: 'demo_requested', group: 'request' }), at(0)]
     expect(visitsOf(events)).toEqual([
       {
         kind: 'visit',
@@ -32,6 +32,7 @@ describe('visitsOf', () => {
         points: 4,
         channel: 'search',
         landing: '/0',
+        notable: ['demo_requested'],
       },
     ])
   })

@@ -3,6 +3,19 @@ import type { TimelineEvent } from '#contract/person.ts'
 /** Longer than this without a word, and the next page begins a new visit. */
 const pause = 30 * 60_000
 
+/** What page views lead to. */
+const notableGroups: ReadonlySet<string> = new Set(['request', 'consent', 'talk', 'sales'])
+const notableNames: ReadonlySet<string> = new Set([
+  'form_submitted',
+  'signed_up',
+  'survey_answered',
+  'content_downloaded',
+])
+
+function isNotable({ group, name }: TimelineEvent): boolean {
+  return notableGroups.has(group) || notableNames.has(name)
+}
+
 /** A visit (pages of one browser with no long pause between them), or one event from elsewhere. */
 export type Group =
   | { kind: 'event'; event: TimelineEvent }
@@ -16,6 +29,8 @@ export type Group =
       points: number
       channel: string | null
       landing: string | null
+      /** what stands out of page views: requests, forms, consents …, each name once, newest first */
+      notable: string[]
     }
 
 /** Groups events, newest first, into visits and single events, in the same order. A visit of one event is that event. */
@@ -42,6 +57,7 @@ export function visitsOf(events: readonly TimelineEvent[]): Group[] {
       points: list.reduce((sum, event) => sum + event.points, 0),
       channel: list.findLast((event) => event.channel !== null)?.channel ?? null,
       landing: oldest.object,
+      notable: [...new Set(list.filter(isNotable).map(({ name }) => name))],
     }
   })
 }
