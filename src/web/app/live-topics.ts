@@ -23,6 +23,7 @@ const byChange: Readonly<Record<string, readonly string[]>> = {
   workspace: ['workspace', 'session'],
   member: ['members', 'team', 'session'],
   blueprint: ['blueprint', 'models', 'person', 'people', 'funnel', 'home'],
+  target: ['go-to-market'],
   import: ['import', 'imports', 'import-tasks', 'people', 'home'],
 }
 
