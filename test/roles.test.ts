@@ -1,12 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { apiRoutes } from '#contract/api.ts'
-import { keyScopes } from '#contract/api-key.ts'
+import { keyScopes, scopesOf } from '#contract/api-key.ts'
 import { may, permissions, type Permission, type Role, roles } from '#core/permission.ts'
 import { routes } from '#server/http/routes.ts'
 import { type ApiKeyKind, insertApiKey, newApiKey } from '#store/api-key.ts'
 import { type Browser, createBrowser, startTestApp, type TestApp } from '#test/app.ts'
-import { sampleInput, wantsId } from '#test/sample.ts'
+import { sampleInputs, wantsId } from '#test/sample.ts'
 
 /*
  * What roles and keys may do, and what workspaces see of each other, over every verb that is mounted and every address
@@ -41,6 +41,7 @@ async function makeKey(workspaceId: string, kind: ApiKeyKind, holderId: string, 
 }
 
 describe('roles and keys', () => {
+  const keyRoles: readonly Role[] = ['admin', 'seller', 'viewer']
   const members = new Map<Role, Browser>()
   const personal = new Map<Role, string>()
   let workspaceId: string
@@ -62,23 +63,36 @@ describe('roles and keys', () => {
     service = await makeKey(workspaceId, 'service', adminId, keyScopes)
   })
 
+  const narrow = new Map<string, Promise<string>>()
+  /** An admin's key with that permission alone, or with all others. */
+  function narrowKey(permission: Permission, alone: boolean): Promise<string> {
+    const scopes = alone ? [permission] : keyScopes.filter((scope) => scope !== permission)
+    const name = `${alone} ${permission}`
+    const key = narrow.get(name) ?? makeKey(workspaceId, 'personal', adminId, scopes)
+    narrow.set(name, key)
+    return key
+  }
+
   test('every verb is described, under the doors that the table of permissions opens', () => {
     const wrong = routes.flatMap((route) => {
       const { permission } = route.verb
       const doors = [
-        ...(roles.some((role) => may(role, permission)) ? ['session'] : []),
+        // what no API key can be given leave to do is for people only
+        ...(roles.some((role) => may(role, permission)) ? [keyScopes.includes(permission) ? 'session' : 'person'] : []),
         ...(may('secret_key', permission) ? ['secretKey'] : []),
       ]
       const described = contractOf(route)?.doors.toSorted() ?? []
-      return JSON.stringify(described) === JSON.stringify(doors.toSorted()) ? [] : [{ path: route.path, described, doors }]
+      return JSON.stringify(described) === JSON.stringify(doors.toSorted())
+        ? []
+        : [{ path: route.path, described, doors }]
     })
     expect(wrong).toEqual([])
   })
 
   test('every permission is asked for by something, or is for keys and the command line alone', () => {
     const asked = new Set<Permission>(routes.map(({ verb }) => verb.permission))
-    // the collectors, the stream of live updates, and one verb that asks for a second permission
-    const elsewhere: Permission[] = ['event.send', 'fact.send', 'live.read', 'api_key.service']
+    // the collectors, the stream of live updates, and verbs that ask for a second permission
+    const elsewhere: Permission[] = ['event.send', 'fact.send', 'live.read', 'api_key.service', 'view.share']
     const idle = permissions.filter((permission) => !asked.has(permission) && !elsewhere.includes(permission))
     // the command line asks for these
     expect(idle.filter((permission) => !/^(import|blueprint)\./.test(permission))).toEqual([])
@@ -101,10 +115,12 @@ describe('roles and keys', () => {
     test('lets in whom the table lets in, by session and by key, and nobody else', async () => {
       for (const role of roles) {
         expect([role, await letIn(members.get(role) as Browser)]).toEqual([role, may(role, permission)])
+        // one function bounds a key by its holder's role: three roles show it
+        if (!keyRoles.includes(role)) continue
         const byKey = await letIn(stranger, personal.get(role))
         expect(['key of', role, byKey]).toEqual(['key of', role, scoped && may(role, permission)])
       }
-      expect(['service', await letIn(stranger, service)]).toEqual(['service', scoped])
+      expect(['service', await letIn(stranger, service)]).toEqual(['service', scopesOf('service').includes(permission)])
       for (const kind of ['public', 'secret'] as const) {
         const allowed = may(`${kind}_key`, permission)
         expect([kind, await letIn(stranger, `Bearer ${writeKeys[kind]}`)]).toEqual([kind, allowed])
@@ -113,9 +129,8 @@ describe('roles and keys', () => {
     })
 
     test('holds an admin’s key to its scopes', async () => {
-      const rest = keyScopes.filter((scope) => scope !== permission)
-      expect(await letIn(stranger, await makeKey(workspaceId, 'personal', adminId, rest))).toBe(false)
-      expect(await letIn(stranger, await makeKey(workspaceId, 'personal', adminId, [permission]))).toBe(scoped)
+      expect(await letIn(stranger, await narrowKey(permission, false))).toBe(false)
+      expect(await letIn(stranger, await narrowKey(permission, true))).toBe(scoped)
     })
 
     test('changes things by POST only', () => {
@@ -123,7 +138,9 @@ describe('roles and keys', () => {
     })
   })
 
-  const own = apiRoutes.filter(({ doors }) => doors.includes('person'))
+  const own = apiRoutes.filter(
+    (route) => route.doors.includes('person') && !routes.some((one) => one.path === route.path),
+  )
   test.each(own.map((route) => [`${route.method} ${route.path}`, route] as const))(
     '%s is for people who are signed in, not for keys',
     async (_name, { method, path }) => {
@@ -183,12 +200,14 @@ describe('roles and keys', () => {
 
 describe('two workspaces', () => {
   const secret = /there-secret|onlythere/i
+  /** verbs that take something away: they come last, when all has been looked at */
+  const ending = /\/(delete|revoke|remove|discard|forget|cancel|retire|dismiss|undo|unmerge|steer)$/
   let here: Browser
   let there: Browser
   let thereId: string
-  /** by table: ids of things in the workspace there */
-  let ids: string[]
-  const answered = new Map<string, number>()
+  let ownerId: string
+  const answered = new Set<string>()
+  const nameOf = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`
 
   beforeAll(async () => {
     const one = await app.workspace('Here')
@@ -196,16 +215,29 @@ describe('two workspaces', () => {
     thereId = other.workspaceId
     here = await app.member(one.workspaceId, 'admin')
     there = await app.member(thereId, 'admin')
+    ownerId = await userIdOf(there)
     await app.member(thereId, 'seller')
     await sendPeople(other.keys.secret)
-    // whatever can be made with an input made up is made, so that there is something to be seen of each kind
-    for (let round = 0; round < 2; round++) {
-      ids = await idsThere()
-      for (const route of routes) await tryAll(there, route, round === 0 ? ids.slice(0, 12) : ids)
-    }
+    // whatever can be made with inputs made up is made, so that there is something to be seen of each kind; twice, since
+    // some things are made of others
+    for (let round = 0; round < 2; round++) await useAll(routes.filter(({ path }) => !ending.test(path)))
     await app.pool.query(`update workspace set name = 'There-secret' where workspace_id = $1`, [thereId])
-    ids = await idsThere()
   })
+
+  /** Asks as who owns the things there, each verb until it answers. */
+  async function useAll(some: readonly (typeof routes)[number][]): Promise<void> {
+    const ids = (await idsThere()).filter((id) => id !== ownerId)
+    for (const route of some) {
+      if (answered.has(nameOf(route))) continue
+      for (const request of requestsOf(route, ids)) {
+        const { status } = await ask(there, route.method, request.path, request.body)
+        expect([request.path, status >= 500]).toEqual([request.path, false])
+        if (status >= 300) continue
+        answered.add(nameOf(route))
+        break
+      }
+    }
+  }
 
   async function sendPeople(key: string): Promise<void> {
     const at = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString()
@@ -245,13 +277,13 @@ describe('two workspaces', () => {
     const { rows } = await app.pool.query<{ table: string; column: string }>(
       `select c.table_name as table, c.column_name as column from information_schema.columns c
          join information_schema.columns w using (table_schema, table_name)
-        where c.table_schema = 'public' and w.column_name = 'workspace_id' and c.data_type = 'uuid'
+        where c.table_schema = current_schema() and w.column_name = 'workspace_id' and c.data_type = 'uuid'
           and c.column_name <> 'workspace_id' order by 1, 2`,
     )
     const found = new Set<string>([thereId])
     for (const { table, column } of rows) {
       const some = await app.pool.query<{ id: string }>(
-        `select distinct "${column}" as id from "${table}" where workspace_id = $1 and "${column}" is not null limit 3`,
+        `select distinct "${column}" as id from "${table}" where workspace_id = $1 and "${column}" is not null limit 2`,
         [thereId],
       )
       for (const { id } of some.rows) found.add(id)
@@ -259,31 +291,25 @@ describe('two workspaces', () => {
     return [...found]
   }
 
-  /** Asks with everything made up that the description allows, once for each id if it takes any. */
-  async function tryAll(browser: Browser, route: (typeof routes)[number], known: readonly string[]): Promise<string[]> {
+  /** All that can be made up for a verb from its description: with each id, if it takes any. */
+  function requestsOf(route: (typeof routes)[number], ids: readonly string[]) {
     const contract = contractOf(route)
     const input = route.method === 'GET' ? contract?.query : contract?.body
     const named = route.path.includes(':') || wantsId(input)
-    const seen: string[] = []
-    for (const id of named ? known : [nobody]) {
-      const made = (input && sampleInput(input, id)) ?? {}
-      const path = addressOf(route.path, id)
-      const query = route.method === 'GET' ? `?${new URLSearchParams(flat(made))}` : ''
-      const answer = await ask(browser, route.method, path + query, made)
-      // what we sent ourselves may be said back
-      seen.push(JSON.stringify(answer.body).replaceAll(id, '').replaceAll('made up', ''))
-      expect([path, answer.status >= 500]).toEqual([path, false])
-      if (browser === there && answer.status < 300)
-        answered.set(`${route.method} ${route.path}`, (answered.get(`${route.method} ${route.path}`) ?? 0) + 1)
-    }
-    return seen
+    return (named ? ids : [nobody]).flatMap((id) =>
+      sampleInputs(input, id).map((body) => {
+        const path = addressOf(route.path, id)
+        const query = route.method === 'GET' ? `?${new URLSearchParams(flat(body))}` : ''
+        return { id, path: path + query, body }
+      }),
+    )
   }
 
   /** Everything that belongs to the workspace there, by table, as one hash each. */
   async function everythingThere(): Promise<Record<string, string>> {
     const { rows } = await app.pool.query<{ table: string }>(
       `select table_name as table from information_schema.columns
-        where table_schema = 'public' and column_name = 'workspace_id' order by 1`,
+        where table_schema = current_schema() and column_name = 'workspace_id' order by 1`,
     )
     const hashes: Record<string, string> = {}
     for (const { table } of rows) {
@@ -302,20 +328,33 @@ describe('two workspaces', () => {
     return { ...hashes, users: users[0]?.hash ?? '' }
   }
 
-  test('the inputs that are made up get through: most verbs do their work for those whose things they are', () => {
-    const silent = routes.map(({ method, path }) => `${method} ${path}`).filter((name) => !answered.has(name))
-    expect(silent.length, `not answered: ${silent.join(', ')}`).toBeLessThan(routes.length / 2)
-    expect(ids.length).toBeGreaterThan(20)
-  })
-
   test('whoever asks for a thing by its id finds only their own: every verb, with the ids of everything there', async () => {
+    const ids = await idsThere()
+    expect(ids.length).toBeGreaterThan(15)
     const before = await everythingThere()
-    for (const route of routes)
-      for (const said of await tryAll(here, route, ids))
-        expect([route.path, secret.exec(said)?.[0] ?? null]).toEqual([route.path, null])
+    expect(Object.values(before).filter((hash) => hash !== '').length).toBeGreaterThan(15)
+    for (const route of routes) {
+      const requests = requestsOf(route, ids)
+      for (let at = 0; at < requests.length; at += 6) {
+        const some = requests.slice(at, at + 6)
+        const answers = await Promise.all(some.map(({ path, body }) => ask(here, route.method, path, body)))
+        answers.forEach(({ status, body }, index) => {
+          const { path = '', id = '' } = some[index] ?? {}
+          // what we sent ourselves may be said back
+          const said = JSON.stringify(body).replaceAll(id, '')
+          expect([path, status >= 500, secret.exec(said)?.[0] ?? null]).toEqual([path, false, null])
+        })
+      }
+    }
     expect(await everythingThere()).toEqual(before)
     const lists = await Promise.all(['/api/people', '/api/team', '/api/keys'].map((path) => there.get(path)))
     expect(secret.test(JSON.stringify(lists.map(({ body }) => body)))).toBe(true)
+  })
+
+  test('the inputs made up get through: most verbs do their work for those whose things they are', async () => {
+    await useAll(routes.filter(({ path }) => ending.test(path)))
+    const silent = routes.map(nameOf).filter((name) => !answered.has(name))
+    expect(silent.length, `not answered: ${silent.join(', ')}`).toBeLessThan(routes.length / 3)
   })
 
   test('one who left a workspace sees nothing of it from that moment', async () => {

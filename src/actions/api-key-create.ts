@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { apiKeyInput, type CreatedApiKey } from '#contract/api-key.ts'
+import { apiKeyInput, type CreatedApiKey, scopesOf } from '#contract/api-key.ts'
 import { ok, refuse } from '#contract/problem.ts'
 import { shownApiKey } from '#actions/api-key-list.ts'
 import { requirePermission, type Verb, writeVerb } from '#actions/verb.ts'
@@ -20,10 +20,9 @@ export const createApiKey: Verb<CreatedApiKey> = writeVerb({
       if (denied) return denied
     }
     const beyond = input.scopes.filter((scope) => requirePermission(actor, scope) !== null)
-    if (beyond.length > 0)
-      return refuse('invalid', `scopes: your own role may not do ${beyond.join(', ')}.`, {
-        fields: [{ path: 'scopes', message: `your own role may not do ${beyond.join(', ')}` }],
-      })
+    if (beyond.length > 0) return refuseScopes(`your own role may not do ${beyond.join(', ')}`)
+    const strange = input.scopes.filter((scope) => !scopesOf(input.kind).includes(scope))
+    if (strange.length > 0) return refuseScopes(`a ${input.kind} key has no use for ${strange.join(', ')}`)
     const { kind, name, scopes, days } = input
     const key = newApiKey()
     const id = randomUUIDv7()
@@ -38,3 +37,7 @@ export const createApiKey: Verb<CreatedApiKey> = writeVerb({
     detail: { kind, name, scopes, expiresAt },
   }),
 })
+
+function refuseScopes(message: string): ReturnType<typeof refuse> {
+  return refuse('invalid', `scopes: ${message}.`, { fields: [{ path: 'scopes', message }] })
+}

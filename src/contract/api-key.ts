@@ -17,6 +17,11 @@ const never = new Set<Permission>([
 /** What a key may be given leave to do: permissions of the table. */
 export const keyScopes = permissions.filter((permission) => !never.has(permission))
 
+/** What a key of that kind may be given: a program has no notices of its own. */
+export function scopesOf(kind: 'personal' | 'service'): Permission[] {
+  return kind === 'personal' ? keyScopes : keyScopes.filter((scope) => !scope.startsWith('notification.'))
+}
+
 const time = z.iso.datetime()
 
 /** `POST /api/api-keys`: a key of one's own, or (admins) of a program. */

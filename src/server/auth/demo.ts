@@ -9,7 +9,7 @@ import type { Auth } from './auth.ts'
 const demoEmail = 'manager@demo.invalid'
 
 /** Signs a visitor into the demo workspace as its manager. Refuses with `not_found` when there is no demo workspace. */
-export async function enterDemo(pool: Pool, auth: Auth): Promise<Result<Response>> {
+export async function enterDemo(pool: Pool, auth: Auth, headers: Headers): Promise<Result<Response>> {
   const workspace = await findDemoWorkspace(pool)
   if (!workspace) return refuse('not_found', 'There is no demo workspace yet; start the server with --demo.')
   await insertUser(pool, {
@@ -23,5 +23,5 @@ export async function enterDemo(pool: Pool, auth: Auth): Promise<Result<Response
   const user = await findUserByEmail(pool, demoEmail)
   if (!user) return refuse('internal', 'The demo account could not be made; try again.')
   await putMember(pool, workspace.id, user.id, 'manager')
-  return ok(await auth.api.openSession({ body: { userId: user.id }, asResponse: true }))
+  return ok(await auth.api.openSession({ body: { userId: user.id }, headers, asResponse: true }))
 }

@@ -39,9 +39,9 @@ export async function isSetupLinkGood(pool: Pool, token: string): Promise<boolea
 
 /**
  * Uses the link up: the first admin, the workspace with its keys and blueprint, all or nothing. The answer carries the
- * session cookie; the keys are in the open this once. Refuses with `gone` when the link is used or old, `conflict` when the mail address is taken.
+ * session cookie; the keys are in the open this once. Refuses with `gone` when the link is used or old, `conflict` when the mail address is taken. `headers`: what the session keeps of the browser.
  */
-export async function setUp(pool: Pool, auth: Auth, input: SetupInput): Promise<Result<SetUp>> {
+export async function setUp(pool: Pool, auth: Auth, input: SetupInput, headers: Headers): Promise<Result<SetUp>> {
   // hashing costs a good tenth of a second: never for a stranger's guess
   if (!(await isSetupLinkGood(pool, input.token))) return refuse('gone', 'The set-up link is used or too old.')
   const passwordHash = await (await auth.$context).password.hash(input.password)
@@ -65,7 +65,7 @@ export async function setUp(pool: Pool, auth: Auth, input: SetupInput): Promise<
     return ok(keys)
   })
   if (!made.ok) return made
-  return ok({ session: await auth.api.openSession({ body: { userId }, asResponse: true }), keys: made.value })
+  return ok({ session: await auth.api.openSession({ body: { userId }, headers, asResponse: true }), keys: made.value })
 }
 
 function hash(token: string): Buffer {

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Pool } from 'pg'
 import type { Actor } from '#actions/actor.ts'
 import { ok, refuse, type Result } from '#contract/problem.ts'
-import { keyScopes } from '#contract/api-key.ts'
+import { scopesOf } from '#contract/api-key.ts'
 import { findApiKeyHolder, touchApiKey } from '#store/api-key.ts'
 import { findKeyHolder, touchWriteKey } from '#store/write-key.ts'
 import type { AppEnv, AppServices } from './env.ts'
@@ -28,7 +28,7 @@ async function apiKeyActor(pool: Pool, key: string): Promise<Result<Actor>> {
   const { keyId, kind, workspaceId, userId, role } = holder
   await touchApiKey(pool, workspaceId, keyId)
   const name = kind === 'service' ? holder.keyName : holder.userName
-  const scopes = keyScopes.filter((scope) => holder.scopes.includes(scope))
+  const scopes = scopesOf(kind).filter((scope) => holder.scopes.includes(scope))
   return ok({ kind: 'user', userId, name, workspaceId, role, key: { id: keyId, kind, scopes } })
 }
 

@@ -37,7 +37,7 @@ export function Deed({ entry }: { entry: AuditEntry }) {
   const say = useSay()
   const nameDeed = useDeedName()
   const who = useActorName()(entry.actor, entry.actorName)
-  const deed = told.find((id) => id === entry.verb.replaceAll('.', '_'))
+  const deed = toldAs(entry.verb)
   const role = wordOf(entry.detail['role'])
   const values = {
     who: <strong>{who}</strong>,
@@ -84,17 +84,25 @@ export function useActorName(): (actor: string, name: string | null) => string {
   }
 }
 
+/** What the sentence of a deed says already. */
+const said = new Set(['name', 'email', 'role'])
+
 /** The rest of what was kept, as it was written: names and values. */
 export function useDetail(): (entry: AuditEntry) => [name: string, value: string][] {
   const format = useFormat()
   const wordFor = useWordFor()
-  return ({ detail }) =>
+  return ({ detail, verb }) =>
     Object.entries(detail).flatMap(([name, value]): [string, string][] => {
-      if (value === null || value === '') return []
+      if (value === null || value === '' || value === 0) return []
+      if (said.has(name) && toldAs(verb) !== undefined && typeof value === 'string') return []
       const words =
         typeof value === 'string' ? value : typeof value === 'number' ? format.number(value) : shortJson(value)
       return [[wordFor('detail', name), words]]
     })
+}
+
+function toldAs(verb: string): DeedId | undefined {
+  return told.find((id) => id === verb.replaceAll('.', '_'))
 }
 
 function whatOf({ subjectName, detail, subject }: AuditEntry): string {

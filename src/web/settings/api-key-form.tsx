@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type CreatedApiKey, keyScopes } from '#contract/api-key.ts'
+import { type CreatedApiKey, scopesOf } from '#contract/api-key.ts'
 import { may, type Permission } from '#core/permission.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
@@ -51,7 +51,11 @@ export function ApiKeyForm({ onMade }: { onMade(made: CreatedApiKey): void }) {
             label={say('apiKeys.whose')}
             value={kind}
             data={(['personal', 'service'] as const).map((value) => ({ value, label: say(`apiKeys.kind.${value}`) }))}
-            onChange={(event) => setKind(event.currentTarget.value === 'service' ? 'service' : 'personal')}
+            onChange={(event) => {
+              const chosen = event.currentTarget.value === 'service' ? 'service' : 'personal'
+              setKind(chosen)
+              setScopes((now) => now.filter((scope) => scopesOf(chosen).includes(scope)))
+            }}
           />
         )}
         <NativeSelect
@@ -70,7 +74,7 @@ export function ApiKeyForm({ onMade }: { onMade(made: CreatedApiKey): void }) {
       <p className="quiet small">
         <Say id={`apiKeys.about.${kind}`} />
       </p>
-      <ScopeChoice chosen={scopes} onChoose={setScopes} />
+      <ScopeChoice kind={kind} chosen={scopes} onChoose={setScopes} />
       {create.error && <Refusal error={create.error} />}
       <Button type="submit" loading={create.isPending} disabled={scopes.length === 0} style={{ justifySelf: 'start' }}>
         <Say id="apiKeys.create" />
@@ -80,15 +84,16 @@ export function ApiKeyForm({ onMade }: { onMade(made: CreatedApiKey): void }) {
 }
 
 interface ScopeChoiceInput {
+  kind: 'personal' | 'service'
   chosen: readonly Permission[]
   onChoose(scopes: readonly Permission[]): void
 }
 
-function ScopeChoice({ chosen, onChoose }: ScopeChoiceInput) {
+function ScopeChoice({ kind, chosen, onChoose }: ScopeChoiceInput) {
   const say = useSay()
   const permissionName = usePermissionName()
   const { role } = useWorkspace()
-  const mine = keyScopes.filter((scope) => may(role, scope))
+  const mine = scopesOf(kind).filter((scope) => may(role, scope))
   const reading = mine.filter((scope) => /\.(read|list)$/.test(scope))
   return (
     <fieldset className={styles.scopes}>

@@ -68,7 +68,9 @@ export function Invitations({ invitations, onSent }: InvitationsInput) {
   ]
   return (
     <Section title={<Say id="team.invitations" />}>
-      <Table label={say('team.invitations')} columns={columns} rows={invitations} keyOf={({ id }) => id} />
+      <div className={styles.stacking}>
+        <Table label={say('team.invitations')} columns={columns} rows={invitations} keyOf={({ id }) => id} />
+      </div>
     </Section>
   )
 }

@@ -92,7 +92,9 @@ export function Members({ members }: { members: readonly TeamMember[] }) {
     )
   return (
     <>
-      <Table label={say('team.members')} columns={columns} rows={members} keyOf={({ userId }) => userId} />
+      <div className={styles.stacking}>
+        <Table label={say('team.members')} columns={columns} rows={members} keyOf={({ userId }) => userId} />
+      </div>
       {leaving && <RemoveMember member={leaving} onClose={() => setLeaving(null)} />}
     </>
   )

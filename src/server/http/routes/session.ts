@@ -5,7 +5,7 @@ import { enterDemo } from '#server/auth/demo.ts'
 import { setUserLanguage } from '#store/user.ts'
 import { findDemoWorkspace, hasAdmin, workspacesOf } from '#store/workspace.ts'
 import { signedInUser } from '../actor.ts'
-import { answer, askAuth } from '../ask-auth.ts'
+import { answer, askAuth, callerHeaders } from '../ask-auth.ts'
 import { readJson } from '../body.ts'
 import type { AppEnv, AppServices } from '../env.ts'
 import { checkOrigin, isLoopback } from '../origin.ts'
@@ -64,7 +64,7 @@ export function mountSession(app: Hono<AppEnv>, services: AppServices): void {
         code: 'not_found',
         message: 'This server shows no demo here; start it with --demo and open it on its own machine.',
       })
-    const entered = await enterDemo(pool, auth)
+    const entered = await enterDemo(pool, auth, callerHeaders(c, services))
     if (!entered.ok) return problemResponse(c, entered.problem)
     return answer(c, entered.value)
   })

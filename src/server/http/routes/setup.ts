@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import { invalid } from '#contract/problem.ts'
 import { setupCheckInput, setupInput } from '#contract/session.ts'
 import { isSetupLinkGood, setUp } from '#server/auth/setup.ts'
-import { answer } from '../ask-auth.ts'
+import { answer, callerHeaders } from '../ask-auth.ts'
 import { readJson } from '../body.ts'
 import type { AppEnv, AppServices } from '../env.ts'
 import { checkOrigin } from '../origin.ts'
@@ -33,7 +33,7 @@ export function mountSetup(app: Hono<AppEnv>, services: AppServices): void {
     if (!sent.ok) return problemResponse(c, sent.problem)
     const input = setupInput.safeParse(sent.value)
     if (!input.success) return problemResponse(c, invalid(input.error).problem)
-    const done = await setUp(services.pool, services.auth, input.data)
+    const done = await setUp(services.pool, services.auth, input.data, callerHeaders(c, services))
     if (!done.ok) return problemResponse(c, done.problem.code === 'gone' ? spent : done.problem)
     return answer(c, done.value.session, { keys: done.value.keys })
   })
