@@ -15,7 +15,22 @@ export const touchProperties: readonly { by: string; label: MessageId }[] = [
   { by: 'persona', label: 'funnel.by.persona' },
 ]
 
-/** Facts of people and companies here; a value each, such as a mail address, is nothing to break down by. */
+/** What tells people apart instead of grouping them. */
+const identifying = [
+  'email',
+  'name',
+  'firstName',
+  'lastName',
+  'phone',
+  'website',
+  'linkedin',
+  'domain',
+  'id',
+  'createdAt',
+]
+const mostValues = 1000
+
+/** Facts of people and companies here by which they fall into groups. */
 export function useProperties(): FunnelProperties['items'] {
   const workspace = useWorkspace()
   const { data } = useQuery({
@@ -23,7 +38,11 @@ export function useProperties(): FunnelProperties['items'] {
     queryFn: ({ signal }) => funnelApi.properties(signal),
     staleTime: 300_000,
   })
-  return data?.items.filter(({ values }) => values <= 1000) ?? []
+  return (
+    data?.items.filter(
+      ({ by, values }) => values <= mostValues && !identifying.includes(by.slice(by.indexOf('.') + 1)),
+    ) ?? []
+  )
 }
 
 /** What a property is called: `channel`, `person.country`; one's own facts by their own name. */
