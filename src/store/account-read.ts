@@ -33,56 +33,56 @@ export interface AccountListScope extends Warmth {
   words: readonly string[] | null
   after: { heat: number; name: string; id: string } | null
   limit: number
+  /** up to how many companies each is asked for its best person, instead of walking down people; 2,000 */
+  few?: number
 }
 
 /** Matches beyond which a search is cut: nobody pages so far. */
 const foundAtMost = 1000
 
 /**
- * Companies, one more than asked for when there is one. By heat: walks down people by engagement, and takes a company
- * where its best person stands, so that it costs the page and not the table; companies without people are not met then.
+ * Companies, one more than asked for when there is one. By heat, those with people: where there are many, walks down
+ * people by engagement and takes a company where its best person stands, so that it costs the page and not the table.
  */
 export async function findAccounts(db: Db, scope: AccountListScope): Promise<AccountListRow[]> {
   const { workspaceId, sort, words, after, limit, at, halfLife, threshold } = scope
   const values: unknown[] = [workspaceId, at / halfLife, threshold, limit + 1]
   const bind = (value: unknown, type: string) => `$${values.push(value)}::${type}`
-  const tsquery = words === null ? null : `${bind(words.map((word) => `'${word}':*`).join(' & '), 'tsquery')}`
-  const from =
-    tsquery === null
-      ? sort === 'name'
-        ? 'account a'
-        : ''
-      : `(select * from account where workspace_id = $1 and search @@ ${tsquery} limit ${foundAtMost}) a`
-  const place =
-    after === null
-      ? 'true'
-      : sort === 'name'
-        ? `(a.name, a.id) > (${bind(after.name, 'text')}, ${bind(after.id, 'uuid')})`
-        : tsquery === null
-          ? `(f.heat, f.person_id) < (${bind(after.heat, 'float8')}, ${bind(after.id, 'uuid')})`
-          : `(coalesce(b.heat, '-Infinity'), a.id) < (${bind(after.heat, 'float8')}, ${bind(after.id, 'uuid')})`
-  const best = `lateral (select f.person_id, f.heat
-      from person p join person_list f on f.workspace_id = $1 and f.person_id = p.id
-      where p.workspace_id = $1 and p.account_id = a.id order by f.heat desc, f.person_id desc limit 1)`
+  const where =
+    words === null ? '' : `and a.search @@ ${bind(words.map((word) => `'${word}':*`).join(' & '), 'tsquery')}`
+  const walks = sort === 'heat' && words === null
+  const order = sort === 'name' ? 'name, id' : walks ? 'heat desc, person_id desc' : 'heat desc, id desc'
+  const place = (row: Record<'heat' | 'name' | 'id' | 'person_id', string>): string => {
+    if (after === null) return 'true'
+    const id = bind(after.id, 'uuid')
+    if (sort === 'name') return `(${row.name}, ${row.id}) > (${bind(after.name, 'text')}, ${id})`
+    return `(${row.heat}, ${walks ? row.person_id : row.id}) < (${bind(after.heat, 'float8')}, ${id})`
+  }
+  const fields = { id: 'a.id', name: 'a.name', heat: 'b.heat', person_id: 'b.person_id' }
   const page =
-    from === ''
+    walks && !(await areFew(db, workspaceId, scope.few ?? 2000))
       ? `select a.id, a.name, a.domain, a.facts, f.person_id, f.heat
          from person_list f
          join person p on p.id = f.person_id and p.account_id is not null
          join account a on a.id = p.account_id and a.workspace_id = $1
-         where f.workspace_id = $1 and ${place}
+         where f.workspace_id = $1 and ${place({ ...fields, heat: 'f.heat', person_id: 'f.person_id' })}
            and not exists (select from person o join person_list g on g.workspace_id = $1 and g.person_id = o.id
              where o.workspace_id = $1 and o.account_id = p.account_id
                and (g.heat, g.person_id) > (f.heat, f.person_id))
          order by f.heat desc, f.person_id desc limit $4`
-      : `select a.id, a.name, a.domain, a.facts, b.person_id, b.heat
-         from ${from} left join ${best} b on true
-         where a.workspace_id = $1 and ${place}
-         order by ${sort === 'name' ? 'a.name, a.id' : `coalesce(b.heat, '-Infinity') desc, a.id desc`} limit $4`
+      : `select a.id, a.name, a.domain, a.facts, b.person_id, coalesce(b.heat, '-Infinity') as heat
+         from (select * from account a where a.workspace_id = $1 ${where}
+           ${words === null ? '' : `limit ${foundAtMost}`}) a
+         ${walks ? 'cross' : 'left'} join lateral (select f.person_id, f.heat
+           from person p join person_list f on f.workspace_id = $1 and f.person_id = p.id
+           where p.workspace_id = $1 and p.account_id = a.id order by f.heat desc, f.person_id desc limit 1) b
+           ${walks ? '' : 'on true'}
+         where ${place({ ...fields, heat: `coalesce(b.heat, '-Infinity')` })}
+         order by ${order} limit $4`
   const { rows } = await db.query<AccountListRow>(
     `select g.id, g.name, g.domain, g.facts, coalesce(s.people, 0) as people, coalesce(s.hot, 0) as hot,
-       g.person_id as "bestId", w.name as "bestName", w.email as "bestEmail",
-       coalesce(g.heat, '-Infinity') as heat, ${points('g.heat')} as engagement, s.last_at as "lastAt"
+       g.person_id as "bestId", w.name as "bestName", w.email as "bestEmail", g.heat,
+       ${points('g.heat')} as engagement, s.last_at as "lastAt"
      from (${page}) g
      left join person w on w.id = g.person_id
      left join lateral (
@@ -90,10 +90,19 @@ export async function findAccounts(db: Db, scope: AccountListScope): Promise<Acc
          count(*) filter (where floor((f.fit + ${points('f.heat')}) * 100 + 0.5) / 100 >= $3::float8)::int as hot
        from person p join person_fold f on f.person_id = p.id
        where p.workspace_id = $1 and p.account_id = g.id) s on true
-     order by ${sort === 'name' ? 'g.name, g.id' : `coalesce(g.heat, '-Infinity') desc, ${from === '' ? 'g.person_id' : 'g.id'} desc`}`,
+     order by ${order.replace(/\b(name|heat|person_id|id)\b/g, 'g.$1')}`,
     values,
   )
   return rows
+}
+
+/** Whether a workspace has at most so many companies. */
+async function areFew(db: Db, workspaceId: string, few: number): Promise<boolean> {
+  const { rows } = await db.query<{ few: boolean }>(
+    `select count(*) <= $2::int as few from (select from account where workspace_id = $1 limit $2::int + 1) a`,
+    [workspaceId, few],
+  )
+  return rows[0]?.few === true
 }
 
 /** Points today of a score in log form; `$2` is now in half-lives. What is below any display counts as nothing. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accountEvents, accountList, accountPage, accountPeople } from '#contract/account.ts'
 import type { Event } from '#core/event.ts'
+import { findAccounts } from '#store/account-read.ts'
+import type { AccountListRow, AccountListScope } from '#store/account-read.ts'
 import { type Answer, type Browser, startTestApp, type TestApp } from '#test/app.ts'
 import { event, keys } from '#test/events.ts'
 
@@ -10,10 +12,12 @@ const somebody = '01890000-0000-7000-8000-000000000000'
 let app: TestApp
 let viewer: Browser
 let there: Browser
+let here: string
 
 beforeAll(async () => {
   app = await startTestApp()
   const { workspaceId } = await app.workspace('Here')
+  here = workspaceId
   viewer = await app.member(workspaceId, 'viewer')
   there = await app.member((await app.workspace('There')).workspaceId, 'admin')
   const say = (name: string, hours: number, email: string | null, more: Partial<Event> = {}) =>
@@ -82,6 +86,23 @@ describe('the list of companies', () => {
     expect(code(await viewer.get('/api/companies?limit=1000'))).toEqual([400, 'invalid'])
     expect(accountList.parse((await there.get('/api/companies?sort=name')).body).items).toEqual([])
   })
+})
+
+test('many companies are met by walking down their people, in the very same order', async () => {
+  const scope = { workspaceId: here, at: now, halfLife: 1e9, threshold: 50, sort: 'heat' as const, words: null }
+  const pages = async (few: number) => {
+    const seen: AccountListRow[] = []
+    for (let after: AccountListScope['after'] = null; ;) {
+      const rows = await findAccounts(app.pool, { ...scope, after, limit: 1, few })
+      seen.push(...rows.slice(0, 1))
+      const last = rows.length > 1 ? rows[0] : undefined
+      if (!last) return seen
+      after = { heat: last.heat, name: last.name, id: last.bestId ?? '' }
+    }
+  }
+  const walked = await pages(0)
+  expect(walked.map((row) => row.domain)).toEqual(['alpha.example', 'beta.example'])
+  expect(await pages(2000)).toEqual(walked)
 })
 
 describe('the page of a company', () => {

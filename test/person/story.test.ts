@@ -291,7 +291,7 @@ describe('duplicates', () => {
     expect((await head(twin)).id).toBe(twin)
     await admin.post('/api/people/merge', { one: anna, other: twin })
     const merged = await head()
-    const alike = ({ total, engagement, ...rest }: (typeof preview)['after']) => rest
+    const alike = ({ total: _, engagement: __, ...rest }: (typeof preview)['after']) => rest
     expect(alike(preview.after)).toEqual({
       id: merged.id,
       name: merged.name,
