@@ -41,7 +41,7 @@ export function WizardPage() {
     retry: false,
     enabled: mayRun && search.run === undefined,
   })
-  useMendedMapping(preview.data, asked, setAsked)
+  const recalling = useMendedMapping(preview.data, asked, setAsked)
   const shown = preview.data
   return (
     <Page title={shown?.upload.fileName ?? say('imports.title')}>
@@ -64,7 +64,8 @@ export function WizardPage() {
       {search.run !== undefined && <Begun taskId={search.run} />}
       {mayRun && search.run === undefined && preview.isPending && <LoadingScreen />}
       {preview.error && <Unreadable error={preview.error} />}
-      {shown && search.run === undefined && (
+      {recalling && <LoadingScreen />}
+      {shown && !recalling && search.run === undefined && (
         <Steps preview={shown} busy={preview.isFetching} onAsk={setAsked} key={shown.upload.id} />
       )}
     </Page>
@@ -103,8 +104,12 @@ function Steps({ preview, busy, onAsk }: StepsInput) {
   )
 }
 
-/** Rows that come back mended are read as the import read them that had set them aside. */
-function useMendedMapping(preview: ImportPreview | undefined, asked: Asked | null, ask: (asked: Asked) => void): void {
+/** Rows that come back mended are read as the import read them that had set them aside; true until it is known how. */
+function useMendedMapping(
+  preview: ImportPreview | undefined,
+  asked: Asked | null,
+  ask: (asked: Asked) => void,
+): boolean {
   const mends = preview?.upload.mends ?? undefined
   const former = useQuery({
     queryKey: ['import', 'mended', mends],
@@ -119,6 +124,7 @@ function useMendedMapping(preview: ImportPreview | undefined, asked: Asked | nul
     const { encoding: _encoding, delimiter: _delimiter, ...rest } = mapping
     ask({ mapping: { ...rest, header: true }, guess: false })
   }, [mapping, asked, ask])
+  return mends !== undefined && asked === null && !former.isError
 }
 
 /** The run was asked for; as soon as it has a row of its own, its page takes over. */
