@@ -9,6 +9,7 @@ import { errorsToCsv, readImportErrors } from '#actions/import-errors.ts'
 import { listAllImports } from '#actions/import-list.ts'
 import { runImport } from '#actions/import-run.ts'
 import { undoImport } from '#actions/import-undo.ts'
+import { createNotifier } from '#server/live/notifier.ts'
 import { type Context, UsageProblem, openContext } from '#cli/context.ts'
 import { type ImportFlags, readImportFlags } from '#cli/import-flags.ts'
 import { dryRunText, listText, outlineText, progressLine, summaryText } from '#cli/import-print.ts'
@@ -83,7 +84,9 @@ async function tryOut({ pool }: Context, actor: Actor, flags: ImportFlags): Prom
 
 async function takeIn({ pool }: Context, actor: Actor, flags: ImportFlags): Promise<number> {
   const { path, mapping, guess, again } = flags
-  const flow = createFlow({ pool })
+  // a server beside it tells its open pages
+  const live = createNotifier(pool)
+  const flow = createFlow({ pool, onCommitted: (workspaceId) => live.touch(workspaceId, 'event') })
   const line = progressTo(process.stderr)
   const stop = new AbortController()
   const interrupt = () => stop.abort()
@@ -114,6 +117,7 @@ async function takeIn({ pool }: Context, actor: Actor, flags: ImportFlags): Prom
     process.off('SIGINT', interrupt)
     process.off('SIGTERM', interrupt)
     await flow.stop()
+    await live.close()
   }
 }
 

@@ -5,26 +5,28 @@
 const byEvents: Readonly<Record<string, number>> = {
   person: 2000,
   timeline: 2000,
-  'person-events': 2000,
   events: 2000,
+  'event-facets': 5000,
   'set-aside': 5000,
+  'setup-guide': 5000,
   people: 10_000,
   segment: 10_000,
+  segments: 15_000,
   home: 15_000,
   accounts: 15_000,
   funnel: 20_000,
-  'funnel-people': 20_000,
   sources: 20_000,
   'go-to-market': 20_000,
 }
 
 const byChange: Readonly<Record<string, readonly string[]>> = {
-  person: ['person', 'people', 'timeline', 'person-events', 'home'],
-  workspace: ['workspace', 'session'],
-  member: ['members', 'team', 'session'],
-  blueprint: ['blueprint', 'models', 'person', 'people', 'funnel', 'home'],
-  target: ['go-to-market'],
+  person: ['person', 'people', 'timeline', 'accounts', 'home'],
+  workspace: ['session', 'setup-guide'],
+  member: ['team', 'session'],
+  blueprint: ['blueprint', 'models', 'person', 'people', 'funnel', 'go-to-market', 'home'],
   import: ['import', 'imports', 'import-tasks', 'people', 'home'],
+  segment: ['segment', 'segments', 'views'],
+  target: ['go-to-market'],
 }
 
 const soonMs = 300

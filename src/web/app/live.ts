@@ -11,7 +11,7 @@ const allMs = 1000
 /**
  * Keeps what is on the screen up to date: listens to the server's stream of changes and asks again for the queries
  * concerned (live-topics.ts). Says nothing while the tab is hidden and catches up when it is looked at again. A query
- * with `meta: { live: false }` is left alone.
+ * with `meta: { live: false }`, and a list of more than three pages, is left alone.
  */
 export function useLive(): void {
   const client = useQueryClient()
@@ -71,6 +71,12 @@ function follow(client: QueryClient, workspaceId: string): () => void {
   }
 }
 
+/** Whoever has gone deep into a list would see all its pages asked again, and move under the reader. */
+function isLong(data: unknown): boolean {
+  const pages = (data as { pages?: unknown } | undefined)?.pages
+  return Array.isArray(pages) && pages.length > 3
+}
+
 /** Asks again for what is concerned, each query no oftener than its time, however many changes come. */
 function createRefresher(client: QueryClient): { topic(topic: string): void; stop(): void } {
   const asked = new Map<string, number>()
@@ -79,7 +85,8 @@ function createRefresher(client: QueryClient): { topic(topic: string): void; sto
     waiting.delete(word)
     asked.set(word, performance.now())
     void client.invalidateQueries({
-      predicate: ({ queryKey, meta }) => meta?.['live'] !== false && (word === '*' || queryKey[0] === word),
+      predicate: ({ queryKey, meta, state }) =>
+        meta?.['live'] !== false && !isLong(state.data) && (word === '*' || queryKey[0] === word),
     })
   }
   const soon = (word: string, everyMs: number): void => {
