@@ -100,14 +100,9 @@ function Fact({ person, field, value, mayEdit }: FactInput) {
         {editing ? (
           <FactEditor field={field} name={name} value={value} save={save} cancel={() => setEditing(false)} />
         ) : editable ? (
-          <button
-            type="button"
-            className={styles.edit}
-            disabled={change.isPending}
-            aria-label={say('facts.edit', { name })}
-            onClick={() => setEditing(true)}
-          >
+          <button type="button" className={styles.edit} disabled={change.isPending} onClick={() => setEditing(true)}>
             <FactValue name={field.key} value={value} />
+            <span className="hidden"> {say('facts.edit', { name })}</span>
           </button>
         ) : (
           <FactValue name={field.key} value={value} />
