@@ -7,7 +7,7 @@ import { Section } from '../ui/page.tsx'
 import { Difference } from './difference.tsx'
 import type { OpenPeople } from './funnel-page.tsx'
 import styles from './funnel-picture.module.css'
-import { useLength } from './length.ts'
+import { useMedian } from './length.ts'
 import { fairRate, type Step } from './rates.ts'
 import { cornersOf, toneOf, widths, type Tone } from './shape.ts'
 
@@ -113,7 +113,7 @@ interface NotesInput {
 
 function Notes({ funnel, comparison, index, step, onOpen }: NotesInput) {
   const format = useFormat()
-  const length = useLength()
+  const median = useMedian()
   const rate = fairRate(step.fromPrevious)
   const time = step.fromPrevious.time?.median ?? null
   const then = comparison?.former.total.steps[index]
@@ -164,7 +164,7 @@ function Notes({ funnel, comparison, index, step, onOpen }: NotesInput) {
       )}
       {(time !== null || step.open > 0 || step.faults > 0) && (
         <span className={`small quiet ${styles.facts}`}>
-          {time !== null && <Say id="funnel.median" values={{ time: length(time) }} />}
+          {time !== null && <span>{median(time)}</span>}
           {step.open > 0 && (
             <button type="button" className="link" onClick={() => onOpen(step.stage, 'open')}>
               <Say id="funnel.stillOpen" values={{ count: step.open }} />

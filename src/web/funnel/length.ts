@@ -5,5 +5,16 @@ import { useSay } from '../app/words.tsx'
 export function useLength(): (ms: number) => string {
   const say = useSay()
   const format = useFormat()
-  return (ms) => (Math.abs(ms) < 1000 ? say('funnel.atOnce') : format.duration(ms))
+  return (ms) => (isAtOnce(ms) ? say('funnel.atOnce') : format.duration(ms))
+}
+
+/** The median time of a step as a phrase. */
+export function useMedian(): (ms: number) => string {
+  const say = useSay()
+  const format = useFormat()
+  return (ms) => (isAtOnce(ms) ? say('funnel.median.atOnce') : say('funnel.median', { time: format.duration(ms) }))
+}
+
+function isAtOnce(ms: number): boolean {
+  return Math.abs(ms) < 1000
 }

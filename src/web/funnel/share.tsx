@@ -10,7 +10,7 @@ import { usePoints } from './difference.tsx'
 import type { Drawing } from './drawing.ts'
 import { useGroupName } from './funnel-groups.tsx'
 import { nameOf } from './funnel-picture.tsx'
-import { useLength } from './length.ts'
+import { useMedian } from './length.ts'
 import { dayIn } from './period.ts'
 import { useFilterName, usePropertyName } from './property.ts'
 import { fairRate, type Step } from './rates.ts'
@@ -86,7 +86,7 @@ export function Share({ funnel, comparison, sale, search }: ShareInput) {
 function useDrawing({ funnel, comparison, sale }: Omit<ShareInput, 'search'>): () => Drawing {
   const say = useSay()
   const format = useFormat()
-  const length = useLength()
+  const median = useMedian()
   const points = usePoints()
   const scope = useScopeText()
   const workspace = useWorkspace()
@@ -104,7 +104,7 @@ function useDrawing({ funnel, comparison, sale }: Omit<ShareInput, 'search'>): (
       rate === null || low === null || high === null
         ? [say('funnel.noData')]
         : [format.percent(rate), format.interval(low, high)]
-    if (time !== null) first.push(say('funnel.median', { time: length(time) }))
+    if (time !== null) first.push(median(time))
     if (!change) return [first.join(' · ')]
     const said =
       change.verdict === 'too_few' || change.difference === null
