@@ -58,7 +58,7 @@ export async function startTestApp({ demo = false, web = false } = {}): Promise<
     log,
     mail,
     live,
-    config: { demo, publicUrl: null, trustProxy: false, secret, webRoot, uploads },
+    config: { demo, publicUrl: null, address: base, trustProxy: false, secret, webRoot, uploads },
   })
   http.serve({ pool, app, collect: createCollector({ pool, flow, log }) })
   const imports = startImportWorker({ pool, flow, uploads }, () => {})

@@ -90,7 +90,15 @@ export async function startServer(config: Config, { demo, say, signal }: StartOp
       log,
       mail,
       live,
-      config: { demo, publicUrl: config.publicUrl, trustProxy: config.trustProxy, secret: config.secret, webRoot, uploads },
+      config: {
+        demo,
+        publicUrl: config.publicUrl,
+        address,
+        trustProxy: config.trustProxy,
+        secret: config.secret,
+        webRoot,
+        uploads,
+      },
     })
     // requests end before what they use: the disposers run backwards; streams that would never end are told first
     parts.defer(() => http.close(patienceMs))

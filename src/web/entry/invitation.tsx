@@ -3,17 +3,18 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { AcceptInput, InvitationShown } from '#contract/entry.ts'
-import { api, ProblemError } from '../app/api.ts'
+import { api } from '../app/api.ts'
 import { hasChosenLanguage, useLanguage } from '../app/language.tsx'
 import { preferWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
-import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
+import { LoadingScreen } from '../ui/state.tsx'
 import { useTitle } from '../ui/title.ts'
 import { useEnter } from './enter.ts'
 import { entryApi } from './entry-api.ts'
 import styles from './entry.module.css'
 import { EntryFrame } from './frame.tsx'
 import { Refusal, refusedField } from './refusal.tsx'
+import { RefusedLink } from './refused-link.tsx'
 
 const route = getRouteApi('/invitation/$token')
 
@@ -44,17 +45,15 @@ export function Invitation() {
 }
 
 function LinkRefused({ error, retry }: { error: Error; retry(): void }) {
-  if (!(error instanceof ProblemError) || error.problem.code !== 'gone')
-    return <ErrorState error={error} retry={retry} />
   return (
-    <EmptyState title={<Say id="invitation.gone" />}>
+    <RefusedLink error={error} retry={retry} title={<Say id="invitation.gone" />}>
       <p>
         <Say id="invitation.gone.next" />
       </p>
       <Link to="/sign-in" className="link">
         <Say id="entry.toSignIn" />
       </Link>
-    </EmptyState>
+    </RefusedLink>
   )
 }
 

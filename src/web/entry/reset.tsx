@@ -2,14 +2,14 @@ import { Button, PasswordInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { ProblemError } from '../app/api.ts'
 import { Say, useSay } from '../app/words.tsx'
-import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
+import { LoadingScreen } from '../ui/state.tsx'
 import { useTitle } from '../ui/title.ts'
 import { entryApi } from './entry-api.ts'
 import styles from './entry.module.css'
 import { EntryFrame } from './frame.tsx'
 import { Refusal, refusedField } from './refusal.tsx'
+import { EntryState, RefusedLink } from './refused-link.tsx'
 
 const route = getRouteApi('/reset/$token')
 
@@ -34,17 +34,15 @@ export function Reset() {
 }
 
 function LinkRefused({ error, retry }: { error: Error; retry(): void }) {
-  if (!(error instanceof ProblemError) || error.problem.code !== 'gone')
-    return <ErrorState error={error} retry={retry} />
   return (
-    <EmptyState title={<Say id="reset.gone" />}>
+    <RefusedLink error={error} retry={retry} title={<Say id="reset.gone" />}>
       <p>
         <Say id="reset.gone.next" />
       </p>
       <Link to="/forgot" className="link">
         <Say id="reset.again" />
       </Link>
-    </EmptyState>
+    </RefusedLink>
   )
 }
 
@@ -54,14 +52,14 @@ function NewPassword({ token }: { token: string }) {
   const reset = useMutation({ mutationFn: () => entryApi.reset({ token, password }) })
   if (reset.isSuccess)
     return (
-      <EmptyState title={<Say id="reset.done" />}>
+      <EntryState title={<Say id="reset.done" />}>
         <p>
           <Say id="reset.done.next" />
         </p>
         <Link to="/sign-in" className="link">
           <Say id="entry.toSignIn" />
         </Link>
-      </EmptyState>
+      </EntryState>
     )
   return (
     <>

@@ -2,14 +2,15 @@ import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api, ProblemError } from '../app/api.ts'
+import { api } from '../app/api.ts'
 import { type Language, languageNames, useLanguage } from '../app/language.tsx'
 import { sessionQuery } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
-import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
+import { LoadingScreen } from '../ui/state.tsx'
 import styles from './entry.module.css'
 import { EntryFrame } from './frame.tsx'
 import { Refusal, refusedField } from './refusal.tsx'
+import { RefusedLink } from './refused-link.tsx'
 import { CurrencySelect, ZoneSelect } from './zone-currency.tsx'
 
 const route = getRouteApi('/setup/$token')
@@ -30,17 +31,15 @@ export function Setup() {
 }
 
 function LinkRefused({ error, retry }: { error: Error; retry: () => void }) {
-  if (!(error instanceof ProblemError) || error.problem.code !== 'gone')
-    return <ErrorState error={error} retry={retry} />
   return (
-    <EmptyState title={<Say id="setup.gone" />}>
+    <RefusedLink error={error} retry={retry} title={<Say id="setup.gone" />}>
       <p>
         <Say id="setup.gone.next" />
       </p>
       <a className="link" href="/sign-in">
         <Say id="signIn.title" />
       </a>
-    </EmptyState>
+    </RefusedLink>
   )
 }
 

@@ -6,6 +6,7 @@ import { Say, useSay } from '../app/words.tsx'
 import { Section } from '../ui/page.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { useUndo } from '../ui/undo.tsx'
+import { Labelled } from './labelled.tsx'
 import { teamApi } from './team-api.ts'
 import { useTeamChanged } from './team-query.ts'
 import styles from './team.module.css'
@@ -37,10 +38,10 @@ export function Invitations({ invitations, onSent }: InvitationsInput) {
       head: <Say id="team.sentAt" />,
       wide: true,
       cell: ({ sentAt, by }) => (
-        <>
+        <Labelled label="team.sentAt">
           {format.dateTime(sentAt)}
           {by !== null && <span className="quiet"> · {by}</span>}
-        </>
+        </Labelled>
       ),
     },
     {
@@ -52,7 +53,7 @@ export function Invitations({ invitations, onSent }: InvitationsInput) {
             <Say id="team.expired" />
           </span>
         ) : (
-          format.date(expiresAt)
+          <Labelled label="team.until">{format.date(expiresAt)}</Labelled>
         ),
     },
     {

@@ -9,6 +9,7 @@ import { useMay, useSession } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { useUndo } from '../ui/undo.tsx'
+import { Labelled } from './labelled.tsx'
 import { RemoveMember } from './remove-member.tsx'
 import { teamApi } from './team-api.ts'
 import { useTeamChanged } from './team-query.ts'
@@ -53,7 +54,12 @@ export function Members({ members }: { members: readonly TeamMember[] }) {
           say(`role.${member.role}`)
         ),
     },
-    { id: 'since', head: <Say id="team.since" />, wide: true, cell: ({ since }) => format.date(since) },
+    {
+      id: 'since',
+      head: <Say id="team.since" />,
+      wide: true,
+      cell: ({ since }) => <Labelled label="team.since">{format.date(since)}</Labelled>,
+    },
   ]
   if (mayChange)
     columns.push(
@@ -61,13 +67,21 @@ export function Members({ members }: { members: readonly TeamMember[] }) {
         id: 'seen',
         head: <Say id="team.lastSeen" />,
         wide: true,
-        cell: ({ lastSeen }) => (lastSeen === null ? <Say id="team.notSignedIn" /> : format.date(lastSeen)),
+        cell: ({ lastSeen }) => (
+          <Labelled label="team.lastSeen">
+            {lastSeen === null ? <Say id="team.notSignedIn" /> : format.date(lastSeen)}
+          </Labelled>
+        ),
       },
       {
         id: 'secured',
         head: <Say id="team.secured" />,
         wide: true,
-        cell: ({ secured }) => <Say id={secured ? 'team.secured.yes' : 'team.secured.no'} />,
+        cell: ({ secured }) => (
+          <Labelled label="team.secured">
+            <Say id={secured ? 'team.secured.yes' : 'team.secured.no'} />
+          </Labelled>
+        ),
       },
       {
         id: 'acts',
