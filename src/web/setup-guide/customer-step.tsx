@@ -23,24 +23,26 @@ export function CustomerStep({ guide, document, fixed }: StepInput) {
     <>
       <Section title={<Say id="guide.step.customer" />} sub={<Say id="guide.customer.about" />} help="icp">
         <form
-          className={styles.form}
+          className={styles.whole}
           onSubmit={(event) => {
             event.preventDefault()
             save.mutate({ step: 'customer', answers: { answers } })
           }}
         >
-          {worksheet.map((question) => (
-            <Textarea
-              key={question}
-              autosize
-              minRows={1}
-              maxLength={4000}
-              readOnly={fixed}
-              label={say(`guide.ask.${question}`)}
-              value={answers[question] ?? ''}
-              onChange={(event) => setAnswers({ ...answers, [question]: event.currentTarget.value })}
-            />
-          ))}
+          <div className={styles.sheet}>
+            {worksheet.map((question) => (
+              <Textarea
+                key={question}
+                autosize
+                minRows={1}
+                maxLength={4000}
+                readOnly={fixed}
+                label={say(`guide.ask.${question}`)}
+                value={answers[question] ?? ''}
+                onChange={(event) => setAnswers({ ...answers, [question]: event.currentTarget.value })}
+              />
+            ))}
+          </div>
           {!fixed && (
             <div>
               <Button type="submit" loading={save.isPending}>

@@ -9,7 +9,7 @@ export interface Narrowing {
 }
 
 const industry = 'account.industry'
-const country = 'account.country'
+const country = 'person.country'
 const employees = 'account.employees'
 
 /** What of a rule the guide can show and change: whole conditions of its outermost «all». */
