@@ -90,6 +90,14 @@ describe('nextStep', () => {
     expect(step.needs.map(({ kind }) => kind)).toEqual(['buyers_guide', 'product_page', 'ebook'])
   })
 
+  it('offers no proposal to whoever has one', () => {
+    const standings = { buyer_journey: { stage: 'purchase_decision', outcome: null, since: now } }
+    const needs = (events: NextStepInput['events']) =>
+      nextStep(asked({ standings, events })).needs.map(({ kind }) => kind)
+    expect(needs([did('page_viewed', 3, 'price')])).toContain('proposal')
+    expect(needs([did('page_viewed', 3, 'price'), did('proposal_sent', 1, null, true)])).not.toContain('proposal')
+  })
+
   it('asks nothing of whoever is out of the order', () => {
     const out = { stage: null, outcome: 'disqualified', since: now - day }
     expect(nextStep(asked({ standings: { lifecycle: out } }))).toMatchObject({

@@ -88,6 +88,13 @@ const requestKinds: Readonly<Record<string, readonly string[]>> = {
   support_asked: ['implementation_guide', 'proof'],
 }
 
+/** What they have had by what happened, though no page was read. */
+const hadBy: Readonly<Record<string, string>> = {
+  proposal_sent: 'proposal',
+  proposal_opened: 'proposal',
+  trial_started: 'demo',
+}
+
 /** What our side does in answer. A mailing is none. */
 const answers: ReadonlySet<string> = new Set([
   'call_logged',
@@ -199,9 +206,9 @@ type Consumed = ReadonlyMap<string, { count: number; at: number }>
 /** How often they have had each kind of content, and when last. */
 function consumed({ events }: NextStepInput): Consumed {
   const read = new Map<string, { count: number; at: number }>()
-  for (const { content, time, ours } of events) {
-    if (content === null || ours) continue
-    read.set(content, { count: (read.get(content)?.count ?? 0) + 1, at: time })
+  for (const { name, content, time, ours } of events) {
+    const kind = content !== null && !ours ? content : Object.hasOwn(hadBy, name) ? hadBy[name] : undefined
+    if (kind !== undefined) read.set(kind, { count: (read.get(kind)?.count ?? 0) + 1, at: time })
   }
   return read
 }
