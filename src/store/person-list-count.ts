@@ -24,18 +24,23 @@ export interface WordPlan {
 /** Entries of this many people are intersected; more are looked at one by one. */
 const intersected = 60_000
 // what a row costs, in µs: passed over by the index, looked at in full, looked up by its entry
-const cost = { passed: 0.3, looked: 5, entry: 3 }
+const cost = { passed: 0.3, looked: 5, entry: 5 }
 
-/** Counts the entries of each word, up to a bound, and decides by what each way would cost. */
-export async function wordPlan(db: PoolClient, scope: PeopleScope): Promise<WordPlan> {
-  const words = scope.words ?? []
-  const sizes: { word: string; size: number; exact: boolean }[] = []
-  for (const { word, count } of await countWords(db, scope.workspaceId, words)) {
-    const exact = count <= countedTo
-    sizes.push({ word, exact, size: exact ? count : await expectedEntries(db, scope.workspaceId, word) })
+/** Expected beyond this many, entries are not counted one by one. */
+const notCounted = 1.5 * countedTo
+
+/**
+ * Looks how many entries each word has, and decides by what each way would cost. `exact`: those that are not far too
+ * many are counted, for whoever wants to know how many people there are.
+ */
+export async function wordPlan(db: PoolClient, scope: PeopleScope, exact: boolean): Promise<WordPlan> {
+  const sizes: { word: string; size: number }[] = []
+  for (const word of scope.words ?? []) {
+    const size = await expectedEntries(db, scope.workspaceId, word)
+    sizes.push({ word, size: exact && size <= notCounted ? await countWord(db, scope.workspaceId, word) : size })
   }
   sizes.sort((a, b) => a.size - b.size)
-  const rarest = sizes[0] ?? { word: '', size: 0, exact: true }
+  const rarest = sizes[0] ?? { word: '', size: 0 }
   const alone = sizes.length === 1
   // a few are sooner looked at than a long list is read
   const others = sizes.slice(1).filter(({ size }) => rarest.size > 200 && size <= intersected)
@@ -44,7 +49,7 @@ export async function wordPlan(db: PoolClient, scope: PeopleScope): Promise<Word
     by: [rarest.word, ...others.map(({ word }) => word)],
     complete: others.length === sizes.length - 1,
     least: rarest.size,
-    count: alone && !filtered(scope) ? rarest.size : null,
+    count: exact && alone && !filtered(scope) ? rarest.size : null,
     steps: () => 0,
   }
   if (rarest.size < 1000 || (!alone && rarest.size <= intersected)) return plan
@@ -59,29 +64,22 @@ export async function wordPlan(db: PoolClient, scope: PeopleScope): Promise<Word
 const filtered = ({ stage, channel, hot, condition }: PeopleScope) =>
   stage !== null || channel !== null || hot || condition !== null
 
-/** How many people have a word that begins so: exact up to `countedTo`, else one more than that. */
-async function countWords(
-  db: PoolClient,
-  workspaceId: string,
-  words: readonly string[],
-): Promise<{ word: string; count: number }[]> {
+/** How many people have a word that begins so: exact up to `countedTo`, else some number beyond it. */
+async function countWord(db: PoolClient, workspaceId: string, word: string): Promise<number> {
   const statement = new Statement()
-  const workspace = statement.bind(workspaceId, 'uuid')
-  const each = words.map(
-    (word) => `(select count(*)::int from (select distinct person_id from (select person_id from person_word
-      where workspace_id = ${workspace} and ${wordRange(statement, word)} limit ${2 * countedTo}) w limit ${countedTo + 1}) d)`,
+  const where = `workspace_id = ${statement.bind(workspaceId, 'uuid')} and ${wordRange(statement, word)}`
+  const { rows } = await db.query<{ count: number }>(
+    statement.finish(`select count(*)::int as count from (select distinct person_id from
+      (select person_id from person_word where ${where} limit ${2 * countedTo}) w limit ${countedTo + 1}) d`),
   )
-  const { rows } = await db.query<{ counts: number[] }>(
-    statement.finish(`select array[${each.join(', ')}]::int[] as counts`),
-  )
-  return words.map((word, index) => ({ word, count: rows[0]?.counts[index] ?? 0 }))
+  const count = rows[0]?.count ?? 0
+  return count <= countedTo ? count : Math.max(count, await expectedEntries(db, workspaceId, word))
 }
 
 async function expectedEntries(db: PoolClient, workspaceId: string, word: string): Promise<number> {
   const statement = new Statement()
   const where = `workspace_id = ${statement.bind(workspaceId, 'uuid')} and ${wordRange(statement, word)}`
-  const rows = await expected(db, statement.finish(`select 1 from person_word where ${where}`))
-  return Math.max(rows, countedTo + 1)
+  return expected(db, statement.finish(`select 1 from person_word where ${where}`))
 }
 
 /** The people by the entries of words, as the CTE `found(id)`. */
@@ -148,7 +146,7 @@ export async function matchSource(
     const where = [parts.workspace, ...allFilters(parts)].join(' and ')
     return { ctes: '', from: `person_list l ${parts.joins} where ${where}` }
   }
-  const plan = known ?? (await wordPlan(db, scope))
+  const plan = known ?? (await wordPlan(db, scope, false))
   const filters = [parts.workspace, ...parts.stage, ...parts.channel, ...parts.hot, ...parts.condition]
   if (!plan.complete) filters.push(...parts.words)
   return {

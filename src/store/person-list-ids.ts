@@ -10,7 +10,9 @@ export async function listIds(db: PoolClient, scope: PeopleScope, limit: number)
   const statement = new Statement()
   const { ctes, from } = await matchSource(db, statement, scope)
   const { rows } = await db.query<{ id: string }>(
-    statement.finish(`with ${ctes} chosen as (select l.person_id as id from ${from}) select id from chosen limit ${limit}`),
+    statement.finish(
+      `with ${ctes} chosen as (select l.person_id as id from ${from}) select id from chosen limit ${limit}`,
+    ),
   )
   return rows.map((row) => row.id)
 }

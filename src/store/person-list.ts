@@ -46,7 +46,7 @@ export async function findPeople(
 ): Promise<FoundPeople> {
   const asked: Asked = { db, scope, after, limit, columns }
   if (scope.words === null) return { rows: await sortedPeople(asked), count: null, plan: null }
-  const plan = await wordPlan(db, scope)
+  const plan = await wordPlan(db, scope, after === null)
   if (plan.how === 'walk') {
     const rows = scope.sort === 'engagement' ? await walkPeople(asked, plan.steps(limit)) : await sortedPeople(asked)
     if (rows.length > limit || scope.sort !== 'engagement') return { rows, count: plan.count, plan }
@@ -137,7 +137,7 @@ async function namedPeople(asked: Asked): Promise<PeopleRow[]> {
  * sorted.
  */
 async function recentPeople(asked: Asked): Promise<PeopleRow[]> {
-  const { scope, after, limit } = asked
+  const { db, scope, after, limit } = asked
   const statement = new Statement()
   const parts = partsOf(statement, scope, null)
   const where = [parts.workspace, ...allFilters(parts)].join(' and ')
@@ -147,11 +147,14 @@ async function recentPeople(asked: Asked): Promise<PeopleRow[]> {
   const span = `date_bin('10 minutes', ${at} at time zone 'UTC', '2000-01-01')`
   const behind = after ? `and (${last}, l.person_id) < (${at}, ${statement.bind(after.id, 'uuid')})` : ''
   const from = `person_list l ${parts.joins}`
-  const ctes = `edge as (select l.last_span from ${from} where ${where} ${after ? `and l.last_span < ${span}` : ''}
-      order by l.last_span desc, l.person_id desc offset ${limit} limit 1),
-    near as materialized (select l.workspace_id, l.person_id, l.heat, l.fit from ${from}
-      where ${where} and l.last_span >= coalesce((select last_span from edge), '-infinity')
-        ${after ? `and l.last_span <= ${span}` : ''}),`
+  // found first, so that the planner knows how few lie behind it
+  const { rows } = await db.query<{ edge: string }>(
+    statement.finish(`select l.last_span::text as edge from ${from} where ${where}
+      ${after ? `and l.last_span < ${span}` : ''} order by l.last_span desc, l.person_id desc offset ${limit} limit 1`),
+  )
+  const edge = statement.bind(rows[0]?.edge ?? '-infinity', 'timestamp')
+  const ctes = `near as materialized (select l.workspace_id, l.person_id, l.heat, l.fit from ${from}
+      where ${where} and l.last_span >= ${edge} ${after ? `and l.last_span <= ${span}` : ''}),`
   const page = `select ${picked(parts)}, ${last} as last_at
     from near l cross join lateral (select g.last_at from person_fold g where g.person_id = l.person_id offset 0) g
     where true ${behind} order by ${last} desc, l.person_id desc limit ${limit + 1}`
