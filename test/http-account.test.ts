@@ -262,6 +262,19 @@ describe('the second factor', () => {
     await signIn(password)
   })
 
+  test('the operator of the machine lets somebody in again who lost everything', async () => {
+    const { rescueAccount } = await import('#server/auth/password.ts')
+    await enrol()
+    expect(await rescueAccount(app.pool, 'nobody@example.com', app.base, 'root')).toBe(null)
+    const link = await rescueAccount(app.pool, member.email.toUpperCase(), app.base, 'root')
+    expect((await member.get('/api/account')).status).toBe(401)
+    const token = link?.split('/').at(-1)
+    expect((await visitor().post('/api/password/reset', { token, password: other })).status).toBe(200)
+    await signIn(other)
+    const { rows } = await app.pool.query(`select actor from audit where verb = 'account.rescue'`)
+    expect(rows).toEqual([{ actor: 'operator:root' }])
+  })
+
   test('a reset of the password does not go around it', async () => {
     const { secret } = await enrol()
     const token = await resetToken(member.email)

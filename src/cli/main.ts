@@ -35,6 +35,11 @@ const commands: Record<string, Entry> = {
     summary: 'counts a cohort through the stages, with rates, intervals and times',
     load: () => import('./funnel.ts'),
   },
+  rescue: {
+    usage: 'rescue <mail address>',
+    summary: 'lets somebody in again who lost phone, codes and password: prints a reset link',
+    load: () => import('./rescue.ts'),
+  },
 }
 
 const neededNode = 26

@@ -69,3 +69,10 @@ export async function findSecondFactor(db: Db, userId: string): Promise<boolean>
   ])
   return rows[0]?.on === true
 }
+
+/** Afterwards the password alone opens the account: no authenticator app, no passkeys. */
+export async function dropSecondFactor(db: Db, userId: string): Promise<void> {
+  await db.query('update auth_user set two_factor_enabled = false, updated_at = now() where id = $1', [userId])
+  await db.query('delete from auth_second_factor where user_id = $1', [userId])
+  await db.query('delete from auth_passkey where user_id = $1', [userId])
+}

@@ -6,9 +6,10 @@ import { transaction } from '#actions/verb.ts'
 import { ok, refuse, type Result } from '#contract/problem.ts'
 import { mailLanguage, resetMail } from '#core/entry-mail.ts'
 import { countAttempt } from '#store/attempt.ts'
+import { insertAudit } from '#store/audit.ts'
 import { claimReset, findResetCandidate, isResetGood, replaceReset } from '#store/password-reset.ts'
 import { endSessions } from '#store/session.ts'
-import { setPassword } from '#store/user.ts'
+import { dropSecondFactor, setPassword } from '#store/user.ts'
 import type { Auth } from './auth.ts'
 import { auditOwn } from './own.ts'
 
@@ -56,6 +57,28 @@ async function writeReset(pool: Pool, email: string, address: string, now: numbe
     )
     return ok(true)
   })
+}
+
+/**
+ * For the operator at the machine, when somebody (the only admin, say) has lost phone, codes and password: switches
+ * their second factor off, removes their passkeys, ends all sessions, and gives a reset link. Null when nobody with a
+ * password has that address.
+ */
+export async function rescueAccount(pool: Pool, email: string, address: string, by: string): Promise<string | null> {
+  const candidate = await findResetCandidate(pool, email.toLowerCase())
+  if (!candidate) return null
+  const { userId } = candidate
+  const now = Date.now()
+  const { token, hash } = newLinkToken()
+  await transaction(pool, 'begin', async (db) => {
+    await dropSecondFactor(db, userId)
+    await endSessions(db, userId, null)
+    await replaceReset(db, userId, { hash, now, expiresAt: now + minutes * 60_000 })
+    for (const { id } of candidate.workspaces)
+      await insertAudit(db, id, { at: now, actor: `operator:${by}`, verb: 'account.rescue', subject: `user:${userId}` })
+    return ok(true)
+  })
+  return `${address}/reset/${token}`
 }
 
 export async function checkReset(pool: Pool, token: string): Promise<Result<true>> {

@@ -27,6 +27,7 @@ const told: readonly DeedId[] = [
   'account_recovery_codes',
   'account_passkey_add',
   'account_passkey_remove',
+  'account_rescue',
   'person_merge',
   'person_move',
   'blueprint_apply',
