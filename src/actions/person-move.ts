@@ -6,7 +6,7 @@ import { personMoveInput, type PersonMoved } from '#contract/person-verbs.ts'
 import { ok, refuse, type Result } from '#contract/problem.ts'
 import type { Blueprint } from '#core/blueprint.ts'
 import type { JsonObject } from '#core/json.ts'
-import { findPerson, standingOf } from '#store/person-read.ts'
+import { closingOf, findPerson, standingOf, takeUpHandoffs } from '#store/person-read.ts'
 import type { z } from 'zod'
 
 type Move = z.output<typeof personMoveInput>
@@ -32,7 +32,17 @@ export const movePerson: Verb<PersonMoved> = writeVerb({
       props: { ...asked.value, ...saidBy(actor) },
       traits: null,
     })
-    await foldBatch(withinTransaction({ db, workspaceId, history, now }), [{ event, about: person.id }], () => {})
+    const items = [{ event, about: person.id }]
+    // whoever moves somebody along the lifecycle has taken up what waited for it
+    const taken = asked.value.model === history.current.blueprint.lifecycle
+    if (taken && (await takeUpHandoffs(db, workspaceId, person.id, event.messageId, now)) > 0) {
+      const closed = { name: 'handoff_closed', object: asked.value.model, props: saidBy(actor), traits: null }
+      items.push({
+        event: { ...ownFact('move', person.id, now, closed), messageId: closingOf(event.messageId) },
+        about: person.id,
+      })
+    }
+    await foldBatch(withinTransaction({ db, workspaceId, history, now }), items, () => {})
     const after = await standingOf(db, workspaceId, person.id, asked.value.model)
     const arrived = stage === undefined ? after?.outcome === outcome : after?.stage === stage
     if (!after || !arrived) {

@@ -249,9 +249,30 @@ export async function ownFactOf(
   return rows[0] ?? null
 }
 
+/** The message by which a move says that it took up the hand-off that waited. */
+export function closingOf(messageId: string): string {
+  return `${messageId}:handoff`
+}
+
+/** Marks the hand-offs of a person that wait as taken up by a move. Gives how many waited. */
+export async function takeUpHandoffs(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  messageId: string,
+  at: number,
+): Promise<number> {
+  const { rowCount } = await db.query(
+    `update effect set state = 'done', done_at = $4, detail = detail || jsonb_build_object('takenUpBy', $3::text)
+     where workspace_id = $1 and person_id = $2 and state = 'open' and kind = 'handoff'`,
+    [workspaceId, id, messageId, new Date(at)],
+  )
+  return rowCount ?? 0
+}
+
 /**
- * Withdraws events of a person, with the hand-offs that one of them had opened and that still wait. Gives how many were
- * closed. The person is to be folded afresh by whoever calls.
+ * Withdraws an event of a person: hand-offs that it had opened and that still wait are closed, those that it took up wait
+ * again. Gives how many were closed. The person is to be folded afresh by whoever calls.
  */
 export async function withdrawFact(db: Db, workspaceId: string, id: string, messageId: string): Promise<number> {
   const { rows } = await db.query<{ cause: string }>(
@@ -260,10 +281,15 @@ export async function withdrawFact(db: Db, workspaceId: string, id: string, mess
      returning cause`,
     [workspaceId, id, messageId],
   )
+  await db.query(
+    `update effect set state = 'open', done_at = null, detail = detail - 'takenUpBy'
+     where workspace_id = $1 and person_id = $2 and kind = 'handoff' and detail->>'takenUpBy' = $3`,
+    [workspaceId, id, messageId],
+  )
   await db.query('delete from event where workspace_id = $1 and person_id = $2 and message_id = any($3)', [
     workspaceId,
     id,
-    [messageId, ...rows.map((row) => `handoff:${row.cause}`)],
+    [messageId, closingOf(messageId), ...rows.map((row) => `handoff:${row.cause}`)],
   ])
   return rows.length
 }

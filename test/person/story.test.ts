@@ -246,11 +246,19 @@ describe('a move by hand, undone', () => {
     const seller = await app.member(workspaceId, 'seller')
     const moved = personMoved.parse((await seller.post(`/api/people/${anna}/move`, { stage: 'sql' })).body)
     expect((await head()).standings[0]?.current).toBe('sql')
+    // what waited for the SDR is taken up
+    const handoffs = async () =>
+      personHandoffs
+        .parse((await admin.get(`/api/people/${anna}/handoffs`)).body)
+        .items.map(({ team, state }) => [team, state])
+    expect([await handoffs(), (await head()).handoff]).toEqual([[['sdr', 'done']], false])
     expect(
       personUndone.parse((await seller.post(`/api/people/${anna}/move/undo`, { messageId: moved.messageId })).body),
     ).toMatchObject({ id: anna })
     const after = await head()
     expect(after.standings).toEqual(before.standings)
+    expect(after.handoff).toBe(true)
+    expect(await handoffs()).toEqual([['sdr', 'open']])
     const marketer = await app.member(workspaceId, 'marketer')
     expect(code(await marketer.post(`/api/people/${anna}/move/undo`, { messageId: moved.messageId }))).toEqual([
       403,
