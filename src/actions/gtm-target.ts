@@ -1,6 +1,6 @@
 import { targetInput, type TargetSet } from '#contract/gtm.ts'
 import { ok, refuse } from '#contract/problem.ts'
-import { saveTarget } from '#store/gtm.ts'
+import { saveTarget } from '#store/gtm-target.ts'
 import { resolveGtm } from '#actions/gtm-scope.ts'
 import { actorName, writeVerb, type Verb } from '#actions/verb.ts'
 

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import type { SourceDocument, SourceRow } from '#contract/source.ts'
+import type { SourceDocument } from '#contract/source.ts'
 import { api, get } from '../app/api.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
@@ -10,10 +10,10 @@ import { useGroupName } from '../funnel/funnel-groups.tsx'
 import { nameOf } from '../funnel/funnel-picture.tsx'
 import { PeriodField, WindowField } from '../funnel/period-field.tsx'
 import { Scope } from '../funnel/scope.tsx'
-import { Figure, Figures } from '../ui/figure.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
 import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { deeper, type SourceSearch, sourceParameters } from './search.ts'
+import { SourceSentence, SourceTotals } from './source-summary.tsx'
 import { SourceTable } from './source-table.tsx'
 import { Way } from './way.tsx'
 
@@ -46,7 +46,7 @@ export function SourcesPage() {
       <PageHead
         title={say('room.sources')}
         help="firstTouch"
-        sentence={some && <Sentence document={shown} />}
+        sentence={some && <SourceSentence document={shown} />}
         scope={shown && <Scope funnel={shown} />}
       />
       <form
@@ -84,7 +84,7 @@ export function SourcesPage() {
       )}
       {some && (
         <div className="stack" aria-busy={isFetching}>
-          <Totals document={shown} />
+          <SourceTotals document={shown} />
           <Way only={only} onGo={(to) => change(to, false)} />
           <SourceTable
             document={shown}
@@ -107,67 +107,6 @@ export function SourcesPage() {
         </Suspense>
       )}
     </Page>
-  )
-}
-
-/** Which source brings the most to the last stage; where nobody got there yet, which brings the most people. */
-function Sentence({ document }: { document: SourceDocument }) {
-  const format = useFormat()
-  const groupName = useGroupName(document)
-  const best = (worth: (row: SourceRow) => number) =>
-    document.rows.filter(({ kind }) => kind === 'value').toSorted((a, b) => worth(b) - worth(a))[0]
-  const end = document.stages.at(-1)
-  const won = best((row) => row.steps.at(-1)?.reached ?? 0)
-  const most = best((row) => row.people)
-  if (!most || !end) return null
-  const count = won?.steps.at(-1)?.reached ?? 0
-  const all = document.total.steps.at(-1)?.reached ?? 0
-  return (
-    <>
-      <Say
-        id="sources.sentence"
-        values={{ people: document.total.people, source: groupName(most), count: most.people }}
-      />{' '}
-      {won && count > 0 && (
-        <Say id="sources.sentence.end" values={{ stage: format.text(end.name), source: groupName(won), count, all }} />
-      )}
-    </>
-  )
-}
-
-function Totals({ document }: { document: SourceDocument }) {
-  const say = useSay()
-  const format = useFormat()
-  const { total, cookieless } = document
-  const share = (part: number) => (total.people === 0 ? '–' : format.share(part / total.people))
-  const visits = cookieless.reduce((sum, { visits: some }) => sum + some, 0)
-  return (
-    <div className="card">
-      <Figures>
-        <Figure label={say('sources.people')} value={format.number(total.people)} note={say('sources.people.about')} />
-        <Figure
-          label={say('sources.visitors')}
-          help="visitor"
-          value={format.number(total.visitors)}
-          note={
-            visits > 0
-              ? say('sources.cookieless', { count: visits })
-              : say('sources.shareOf', { share: share(total.visitors) })
-          }
-        />
-        <Figure
-          label={say('sources.known')}
-          value={format.number(total.known)}
-          note={say('sources.known.about', { share: share(total.known) })}
-        />
-        <Figure
-          label={say('sources.tagged')}
-          help="utm"
-          value={share(total.tagged)}
-          note={say('sources.tagged.about', { tagged: total.tagged, untagged: total.people - total.tagged })}
-        />
-      </Figures>
-    </div>
   )
 }
 
