@@ -6,6 +6,7 @@ import { ok, refuse } from '#contract/problem.ts'
 import { comparePosition } from '#core/event.ts'
 import { eventGroup, milestones } from '#core/event-group.ts'
 import { changes, merge } from '#core/fold/facts.ts'
+import type { Source } from '#core/event.ts'
 import type { JsonObject } from '#core/json.ts'
 import { findAccountEvents } from '#store/account-read.ts'
 import { accountEventsOf } from '#store/event.ts'
@@ -68,7 +69,7 @@ function news(
     messageId: string
     name: string
     time: number
-    source: Item['source']
+    source: Source
     object: string | null
     accountTraits: JsonObject | null
   }[],
@@ -76,10 +77,10 @@ function news(
   const facts: JsonObject = {}
   return told.flatMap(({ messageId, name, time, source, object, accountTraits }) => {
     const traits = Object.fromEntries(
-      Object.entries(accountTraits ?? {}).filter(([key, value]) => changes(facts, { [key]: value })),
+      Object.entries(accountTraits ?? {}).filter(([key, value]) => changes(facts, { [key]: value }, source)),
     )
     if (Object.keys(traits).length === 0) return []
-    merge(facts, traits)
+    merge(facts, traits, source)
     return [
       { messageId, name, group: eventGroup(name), time: isoTime(time) as string, source, object, traits, person: null },
     ]

@@ -92,6 +92,7 @@ export type RejectionCode =
   | 'needs_secret_key'
   | 'invalid_text'
   | 'do_not_track'
+  | 'shared_identifier'
   | 'poisonous'
 
 /** An event set aside: kept readable with its reason, never folded. */

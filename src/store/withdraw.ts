@@ -51,7 +51,7 @@ export async function refoldAccounts(db: Db, workspaceId: string, accountIds: re
   const writes = accountIds.map((id) => {
     const facts: JsonObject = {}
     const all = events.get(id) ?? []
-    for (const event of all) merge(facts, event.accountTraits ?? {})
+    for (const event of all) merge(facts, event.accountTraits ?? {}, event.source)
     const last = all.at(-1)
     const name = typeof facts['name'] === 'string' ? facts['name'] : null
     return {

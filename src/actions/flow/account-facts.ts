@@ -106,13 +106,13 @@ async function foldAccounts(setting: Setting, byAccount: ReadonlyMap<string, Sto
     let position = news.at(-1) as { time: number; messageId: string }
     if (last === null || comparePosition(last, first) < 0) {
       let changed = false
-      for (const event of news) changed = merge(facts, event.accountTraits ?? {}) || changed
+      for (const event of news) changed = merge(facts, event.accountTraits ?? {}, event.source) || changed
       if (changed) told.add(account.id)
     } else {
       told.add(account.id)
       facts = {}
       const all = (await accountEventsOf(db, workspaceId, [account.id])).get(account.id) ?? []
-      for (const event of all) merge(facts, event.accountTraits ?? {})
+      for (const event of all) merge(facts, event.accountTraits ?? {}, event.source)
       position = all.at(-1) ?? position
     }
     writes.push({ ...described(facts), id: account.id, facts, at: position.time, messageId: position.messageId })

@@ -6,6 +6,7 @@ import type { Accounts } from '#actions/flow/accounts.ts'
 import type { History } from '#actions/flow/history.ts'
 import { accountFactsOf, spreadAccountFacts, spreadRelationships } from '#actions/flow/account-facts.ts'
 import { classify } from '#actions/flow/classify.ts'
+import { Crowds } from '#actions/flow/crowd.ts'
 import { effectsOf } from '#actions/flow/effects.ts'
 import type { Setting } from '#actions/flow/setting.ts'
 import { identify } from '#actions/flow/identify.ts'
@@ -72,7 +73,9 @@ export async function foldBatch(ground: Ground, incoming: readonly Incoming[], m
   const fresh = items.filter((item) => outcomes[item.index] === undefined)
   fresh.sort((a, b) => comparePosition(a.event, b.event))
   mark('receive')
-  for (const item of fresh) item.event = classify(item.event, history)
+  const crowds = new Crowds(known.claims)
+  for (const item of fresh) item.event = crowds.leave(classify(item.event, history))
+  rejected.push(...crowds.notes.values())
   mark('classify')
 
   const events = fresh.map((item) => item.event)

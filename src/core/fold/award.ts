@@ -56,6 +56,9 @@ function clip(state: State, award: Award, event: FoldEvent, zone: string): numbe
   return points
 }
 
+/** Objects for which a rule that awards each once gives points; the state of a person must stay small. */
+const mostOnce = 500
+
 function firstTime(state: State, award: Award, event: FoldEvent, zone: string): boolean {
   const { id, repeat } = award.rule
   if (repeat === 'every') return true
@@ -67,6 +70,7 @@ function firstTime(state: State, award: Award, event: FoldEvent, zone: string): 
         : hash53(event.object ?? '').toString(36)
   const known = state.once[id]
   if (known?.includes(key)) return false
+  if (known && repeat !== 'once_per_day' && known.length >= mostOnce) return false
   // events come in order of time, so only the running day matters
   if (repeat === 'once_per_day' || !known) state.once[id] = [key]
   else known.push(key)
