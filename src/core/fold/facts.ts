@@ -36,8 +36,8 @@ export function takeFacts(state: State, event: FoldEvent): boolean {
     takeHandoff(state, event)
     if (event.verdict === 'human') {
       state.began ??= event.time
-      // what we write down or decide is no word of theirs: it does not end their silence
-      const ours = event.source === 'app' || event.source === 'system'
+      // where we file them and what we note of them is no word of theirs: it does not end their silence
+      const ours = bookkeeping.has(event.name) && (event.source === 'app' || event.source === 'system')
       state.last = ours ? (state.last ?? event.time) : Math.max(state.last ?? event.time, event.time)
       if (state.first === null && event.channel !== null) {
         const { time: at, channel, campaign, object } = event
@@ -52,6 +52,8 @@ export function takeFacts(state: State, event: FoldEvent): boolean {
   }
   return changed
 }
+
+const bookkeeping: ReadonlySet<string> = new Set(['stage_set', 'profile_updated', 'handoff_opened', 'handoff_closed'])
 
 /**
  * A value sets, null clears, absence keeps. Later events overwrite, since they come later. What would make more of a
