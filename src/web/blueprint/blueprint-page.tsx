@@ -46,7 +46,7 @@ function Opened({ document, search }: { document: BlueprintDocument; search: Blu
   const lasting = search.model === undefined ? {} : { model: search.model }
   const editable = view === 'stages' || view === 'scores'
   return (
-    <>
+    <div className={styles.printed}>
       <PageHead
         title={format.text(blueprint.name)}
         help="blueprint"
@@ -126,7 +126,7 @@ function Opened({ document, search }: { document: BlueprintDocument; search: Blu
           onDiscard={() => setEdits(null)}
         />
       )}
-    </>
+    </div>
   )
 }
 

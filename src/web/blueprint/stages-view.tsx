@@ -207,7 +207,7 @@ function WaysOut({ model, blueprint }: { model: StageModel; blueprint: Blueprint
   }
   if (model.outcomes.length + model.back.length + model.diverts.length === 0) return null
   return (
-    <Section title={<Say id="blueprint.out" />} sub={<Say id="blueprint.out.about" />}>
+    <Section title={<Say id="blueprint.out" />} sub={<Say id="blueprint.out.about" />} className={styles.out}>
       {model.outcomes.length > 0 && (
         <p>
           <Say
