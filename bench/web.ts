@@ -119,7 +119,8 @@ async function listToPerson(browser: Browser, baseURL: string, storageState: Sig
   })
   let pageKb = 0
   page.on('response', async (response) => {
-    if (!/\/api\/people(\?|$)/.test(response.url())) return
+    // pages of the list, by address or by a condition in the body
+    if (!/\/api\/people(\/query)?(\?|$)/.test(response.url())) return
     const { responseBodySize } = await response.request().sizes()
     pageKb = Math.max(pageKb, responseBodySize / 1024)
   })
@@ -159,6 +160,7 @@ async function listToPerson(browser: Browser, baseURL: string, storageState: Sig
     await page.goBack()
   }
   await context.close()
+  if (pageKb === 0) throw new Error('no page of the list was seen: has its address changed?')
   return {
     list_to_person_ms: percentile(took, 0.5),
     list_to_person_p95_ms: percentile(took, 0.95),
