@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { password, startTestApp, type TestApp } from '#test/app.ts'
@@ -252,4 +254,48 @@ describe.skipIf(chromiumPath === null)('a colleague joins', () => {
     await page.getByText('You belong to no workspace yet').waitFor()
     expect([admin.complaints, colleague.complaints]).toEqual([[], []])
   })
+
+  test.each([
+    ['light', 1440, 'en'],
+    ['dark', 390, 'ru'],
+  ] as const)(
+    'the screens of the team, %s at %i in %s: nothing serious for axe, and they fit',
+    async (colorScheme, width, language) => {
+      const { page } = admin
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 900 })
+      await page.evaluate((code) => localStorage.setItem('hourglass.language', code), language)
+      const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+      for (const path of [
+        '/settings/team',
+        '/settings/roles',
+        '/settings/api-keys',
+        '/settings/audit',
+        '/account',
+        '/forgot',
+      ]) {
+        await page.goto(path)
+        await page.locator('h1').first().waitFor()
+        await page.locator('.loading-lines').waitFor({ state: 'detached' })
+        expect([path, await seriousFindings(page, axe)]).toEqual([path, []])
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+        expect([path, wide <= width]).toEqual([path, true])
+      }
+    },
+    120_000,
+  )
 })
+
+/** Run inside, since the page's policy takes no foreign script. */
+async function seriousFindings(page: Page, axe: string): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
+    }
+    const { violations } = await checker.run()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  })
+}
