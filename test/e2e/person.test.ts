@@ -249,7 +249,7 @@ describe.skipIf(chromiumPath === null)('the page of a person', () => {
       await page.getByRole('link', { name: 'Stages and why' }).click()
       await section('Stages, and why').getByRole('button', { name: 'Lifecycle' }).waitFor()
       await loadAll()
-      await section('Known as').getByText('anna.berg@muster.example').first().waitFor()
+      await section('Known as').getByText('anna.berg@muster.example').first().waitFor({ timeout: 30_000 })
       expect(await seriousFindings()).toEqual([])
     }
     await page.setViewportSize({ width: 390, height: 844 })

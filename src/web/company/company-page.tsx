@@ -5,7 +5,6 @@ import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
 import { FactValue } from '../person/fact-value.tsx'
-import { Lazy } from '../person/lazy.tsx'
 import { useCompanyName } from '../person/names.tsx'
 import { Bar, Figure, Figures } from '../ui/figure.tsx'
 import { Page, PageHead, Section } from '../ui/page.tsx'
@@ -34,9 +33,7 @@ export function CompanyPage() {
       <div className={styles.columns} key={data.id}>
         <div className={styles.story}>
           <CompanyPeople id={data.id} asOf={data.asOf} />
-          <Lazy>
-            <CompanyEvents id={data.id} />
-          </Lazy>
+          <CompanyEvents id={data.id} />
         </div>
         <aside className={styles.side}>
           <Stages company={data} />

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { LoadingLines } from '../ui/state.tsx'
 
 /** Something that is asked for when it comes near the window, is jumped to, or is about to be printed. */
-export function Lazy({ id, lines = 4, children }: { id?: string; lines?: number; children: ReactNode }) {
+export function Lazy({ lines = 4, children }: { lines?: number; children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null)
   const [near, setNear] = useState(false)
   useEffect(() => {
@@ -19,15 +19,5 @@ export function Lazy({ id, lines = 4, children }: { id?: string; lines?: number;
       window.removeEventListener('beforeprint', show)
     }
   }, [near])
-  return (
-    <div ref={place} {...(id === undefined ? {} : { id })}>
-      {near ? (
-        children
-      ) : (
-        <div className="card">
-          <LoadingLines lines={lines} />
-        </div>
-      )}
-    </div>
-  )
+  return <div ref={place}>{near ? children : lines > 0 && <LoadingLines lines={lines} />}</div>
 }

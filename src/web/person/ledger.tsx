@@ -9,48 +9,55 @@ import { useEventName } from '../ui/event-name.ts'
 import { Section } from '../ui/page.tsx'
 import { ScrollX } from '../ui/scroll-x.tsx'
 import { Loaded } from '../ui/state.tsx'
+import { Lazy } from './lazy.tsx'
 import styles from './person.module.css'
 import { usePartQuery } from './queries.ts'
 
-/** Both scores, opened to the rules and awards that they add up from. */
-export function Ledgers({ person }: { person: PersonHead }) {
-  const query = useQuery(usePartQuery('scores', person.id))
-  return (
-    <div className={styles.story}>
-      <Loaded query={query} lines={8}>
-        {(scores) => (
-          <>
-            <Engagement scores={scores} />
-            <Fit scores={scores} />
-          </>
-        )}
-      </Loaded>
-    </div>
-  )
+/** A score opened: its sum is known from the first look, its lines are asked for when they come near. */
+function useScores(person: PersonHead) {
+  return useQuery(usePartQuery('scores', person.id))
 }
 
 /** The engagement score opened: each award with what it is worth today, and until when; the lines add up to the score. */
-function Engagement({ scores }: { scores: PersonScores }) {
+export function Engagement({ person }: { person: PersonHead }) {
+  const format = useFormat()
+  return (
+    <Section
+      id="scores"
+      title={<Say id="ledger.engagement" />}
+      help="ledger"
+      actions={<b className={styles.sumUp}>{format.points(person.scores.engagement)}</b>}
+    >
+      <Lazy lines={8}>
+        <Awards person={person} />
+      </Lazy>
+    </Section>
+  )
+}
+
+function Awards({ person }: { person: PersonHead }) {
+  return (
+    <Loaded query={useScores(person)} lines={8}>
+      {(scores) => <AwardTable scores={scores} />}
+    </Loaded>
+  )
+}
+
+function AwardTable({ scores }: { scores: PersonScores }) {
   const say = useSay()
   const format = useFormat()
   const { engagementLedger: ledger, spent } = scores
   return (
-    <Section
-      title={<Say id="ledger.engagement" />}
-      help="ledger"
-      actions={<b className={styles.sumUp}>{format.points(scores.engagement)}</b>}
-      sub={
-        <>
-          <Say id="ledger.engagement.about" values={{ days: scores.halfLifeDays }} />{' '}
-          {scores.fallsUnderAt !== null && (
-            <Say
-              id="ledger.fallsUnder"
-              values={{ at: format.date(scores.fallsUnderAt), threshold: format.points(scores.threshold) }}
-            />
-          )}
-        </>
-      }
-    >
+    <>
+      <p className={`quiet small ${styles.under}`}>
+        <Say id="ledger.engagement.about" values={{ days: scores.halfLifeDays }} />{' '}
+        {scores.fallsUnderAt !== null && (
+          <Say
+            id="ledger.fallsUnder"
+            values={{ at: format.date(scores.fallsUnderAt), threshold: format.points(scores.threshold) }}
+          />
+        )}
+      </p>
       {ledger.length === 0 && spent.count === 0 ? (
         <p className="quiet">
           <Say id="ledger.engagement.none" />
@@ -101,7 +108,7 @@ function Engagement({ scores }: { scores: PersonScores }) {
           </table>
         </ScrollX>
       )}
-    </Section>
+    </>
   )
 }
 
@@ -176,15 +183,34 @@ function latest(awards: readonly Award[]): string | null {
 }
 
 /** The fit score opened: each rule that holds, with the condition as its reason. */
-function Fit({ scores }: { scores: PersonScores }) {
+export function Fit({ person }: { person: PersonHead }) {
   const format = useFormat()
   return (
     <Section
       title={<Say id="ledger.fit" />}
       help="fit"
       sub={<Say id="ledger.fit.about" />}
-      actions={<b className={styles.sumUp}>{format.points(scores.fit)}</b>}
+      actions={<b className={styles.sumUp}>{format.points(person.scores.fit)}</b>}
     >
+      <Lazy lines={5}>
+        <FitRules person={person} />
+      </Lazy>
+    </Section>
+  )
+}
+
+function FitRules({ person }: { person: PersonHead }) {
+  return (
+    <Loaded query={useScores(person)} lines={5}>
+      {(scores) => <FitTable scores={scores} />}
+    </Loaded>
+  )
+}
+
+function FitTable({ scores }: { scores: PersonScores }) {
+  const format = useFormat()
+  return (
+    <>
       {scores.fitLedger.length === 0 ? (
         <p className="quiet">
           <Say id="ledger.fit.none" />
@@ -224,6 +250,6 @@ function Fit({ scores }: { scores: PersonScores }) {
           </tbody>
         </table>
       )}
-    </Section>
+    </>
   )
 }

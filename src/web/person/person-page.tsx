@@ -12,7 +12,7 @@ import { Facts } from './facts.tsx'
 import { Handoffs } from './handoffs.tsx'
 import { Identities } from './identities.tsx'
 import { Lazy } from './lazy.tsx'
-import { Ledgers } from './ledger.tsx'
+import { Engagement, Fit } from './ledger.tsx'
 import { usePersonName } from './names.tsx'
 import { NextStep } from './next-step.tsx'
 import { Notes } from './notes.tsx'
@@ -58,27 +58,18 @@ export function PersonPage() {
         <div className={styles.story}>
           <NextStep person={person} />
           <Timeline person={person} />
-          <Lazy id="scores" lines={8}>
-            <Ledgers person={person} />
-          </Lazy>
-          <Lazy id="stages" lines={8}>
-            <StageHistory person={person} />
-          </Lazy>
+          <Engagement person={person} />
+          <Fit person={person} />
+          <StageHistory person={person} />
         </div>
         <aside className={styles.side} aria-label={say('person.side')}>
           <Handoffs person={person} />
           <Notes person={person} />
           <Facts person={person} />
           <Consent person={person} />
-          {person.account && (
-            <Lazy>
-              <Colleagues person={person} account={person.account} />
-            </Lazy>
-          )}
-          <Lazy>
-            <Identities person={person} />
-          </Lazy>
-          <Lazy>
+          {person.account && <Colleagues person={person} account={person.account} />}
+          <Identities person={person} />
+          <Lazy lines={0}>
             <Duplicates person={person} />
           </Lazy>
         </aside>

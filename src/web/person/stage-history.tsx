@@ -8,6 +8,7 @@ import { ConditionSentence } from '../ui/condition.tsx'
 import { useEventName } from '../ui/event-name.ts'
 import { Section } from '../ui/page.tsx'
 import { Loaded } from '../ui/state.tsx'
+import { Lazy } from './lazy.tsx'
 import styles from './person.module.css'
 import { usePartQuery } from './queries.ts'
 
@@ -15,13 +16,21 @@ const route = getRouteApi('/inside/people/$id')
 
 /** Where they stand in each model, and each step on the way with the reason it was taken. */
 export function StageHistory({ person }: { person: PersonHead }) {
-  const query = useQuery(usePartQuery('stages', person.id))
   return (
-    <Section title={<Say id="stages.title" />} sub={<Say id="stages.about" />} help="stage">
-      <Loaded query={query} lines={8}>
-        {({ stages, lifecycle }) => <Models stages={stages} lifecycle={lifecycle} />}
-      </Loaded>
+    <Section id="stages" title={<Say id="stages.title" />} sub={<Say id="stages.about" />} help="stage">
+      <Lazy lines={8}>
+        <Histories id={person.id} />
+      </Lazy>
     </Section>
+  )
+}
+
+function Histories({ id }: { id: string }) {
+  const query = useQuery(usePartQuery('stages', id))
+  return (
+    <Loaded query={query} lines={8}>
+      {({ stages, lifecycle }) => <Models stages={stages} lifecycle={lifecycle} />}
+    </Loaded>
   )
 }
 
