@@ -7,9 +7,9 @@ import { mailRoutes } from '#contract/api-mail.ts'
 import { notificationRoutes } from '#contract/api-notification.ts'
 import { funnelRoutes } from '#contract/api-funnel.ts'
 import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
+import { homeRoutes } from '#contract/api-home.ts'
 import { importRoutes } from '#contract/api-import.ts'
 import { setupRoutes } from '#contract/api-setup.ts'
-import { homeRoutes } from '#contract/api-home.ts'
 import { modelList } from '#contract/model.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
 import { personRoutes } from '#contract/api-person.ts'
@@ -53,15 +53,15 @@ export const apiRoutes: readonly RouteContract[] = [
   ...eventRoutes,
   ...peopleRoutes,
   ...personRoutes,
-  ...homeRoutes,
+  ...entryRoutes,
   ...importRoutes,
   ...setupRoutes,
+  ...homeRoutes,
   ...liveRoutes,
   ...mailRoutes,
   ...notificationRoutes,
   ...funnelRoutes,
 
-  ...entryRoutes,
   route({
     method: 'GET',
     path: '/api/funnel',

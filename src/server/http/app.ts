@@ -25,8 +25,8 @@ import { mountImportFiles } from './routes/import-files.ts'
 import { mountPersonFiles } from './routes/person-files.ts'
 import { mountSession } from './routes/session.ts'
 import { mountSetup } from './routes/setup.ts'
-import { readWebApp } from './static.ts'
 import { mountSignIn } from './routes/sign-in.ts'
+import { readWebApp } from './static.ts'
 import { mountVerbs } from './verbs.ts'
 
 export type { AppConfig } from './env.ts'
@@ -92,15 +92,15 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
     return c.json({ ok: true })
   })
   mountSession(app, services)
-  mountSetup(app, services)
-  mountVerbs(app, services, routes)
-  mountLive(app, services)
-  mountMailPreview(app, services)
   mountSignIn(app, services)
   mountPassword(app, services)
   mountInvitation(app, services)
   mountAccount(app, services)
   mountSecondFactor(app, services)
+  mountSetup(app, services)
+  mountVerbs(app, services, routes)
+  mountLive(app, services)
+  mountMailPreview(app, services)
   mountOpenApi(app)
 
   app.all('/api/*', (c) =>

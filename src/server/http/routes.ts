@@ -18,23 +18,23 @@ import { revokeKey } from '#actions/write-key-revoke.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
 import { setupVerbs } from './routes/setup-verbs.ts'
+import { entryVerbs } from './routes/entry-verbs.ts'
 import { peopleVerbs } from './routes/people-verbs.ts'
 import { personVerbs } from './routes/person-verbs.ts'
 import { mailVerbs } from './routes/mail-verbs.ts'
 import { notificationVerbs } from './routes/notification-verbs.ts'
 import type { VerbRoute } from './verbs.ts'
-import { entryVerbs } from './routes/entry-verbs.ts'
 
 /** Every verb of the API by its address. */
 export const routes: readonly VerbRoute[] = [
   ...peopleVerbs,
   ...personVerbs,
+  ...entryVerbs,
   ...funnelVerbs,
   ...importVerbs,
   ...setupVerbs,
   { method: 'GET', path: '/api/funnel', verb: readFunnel },
   { method: 'GET', path: '/api/funnel/people', verb: listFunnelPeople },
-  ...entryVerbs,
   { method: 'GET', path: '/api/waiting', verb: listWaiting },
   { method: 'GET', path: '/api/home', verb: readHome },
   { method: 'GET', path: '/api/models', verb: listModels },
