@@ -198,7 +198,8 @@ async function expectFreshAccounts(pool: Pool, workspaceId: string): Promise<voi
   )
   for (const { id, facts } of rows) {
     const fresh: JsonObject = {}
-    for (const event of (events.get(id) ?? []).toSorted(comparePosition)) merge(fresh, event.accountTraits ?? {}, event.source)
+    for (const event of (events.get(id) ?? []).toSorted(comparePosition))
+      merge(fresh, event.accountTraits ?? {}, event.source)
     expect(facts).toEqual(fresh)
   }
 }

@@ -126,10 +126,10 @@ describe('the go-to-market dashboard', () => {
       }
       const counts = found.rows.map((row) => row.current.people)
       expect(listed.map(({ items }) => items.length)).toEqual(counts)
-      return { now: counts, then: found.rows.map((row) => row.former.people) }
+      return { now: counts, before: found.rows.map((row) => row.former.people) }
     }
-    expect(await people('2026-04', '2026-04-20T00:00:00Z')).toEqual({ now: [1, 1, 1, 0, 0], then: [2, 1, 0, 0, 0] })
-    expect(await people('2026-03', '2026-04-20T00:00:00Z')).toEqual({ now: [2, 1, 0, 0, 0], then: [0, 0, 0, 0, 0] })
+    expect(await people('2026-04', '2026-04-20T00:00:00Z')).toEqual({ now: [1, 1, 1, 0, 0], before: [2, 1, 0, 0, 0] })
+    expect(await people('2026-03', '2026-04-20T00:00:00Z')).toEqual({ now: [2, 1, 0, 0, 0], before: [0, 0, 0, 0, 0] })
   })
 
   it('keeps targets by stage and period, says what they were, and writes the audit', async () => {
