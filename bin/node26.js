@@ -8,8 +8,9 @@ import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const needed = 26
-// The young generation of the server: with Node's own 16 MB a server that parses JSON all day keeps 50 MB of garbage.
-const serverFlags = ['--max-semi-space-size=8']
+// A server that parses JSON all day: a third of the young generation and a heap that grows by a third before it is swept, not
+// to four times what lives, keep it 150 MB smaller at a twentieth of its speed.
+const serverFlags = ['--max-semi-space-size=8', '--heap-growing-percent=30']
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 export async function runWithNode26(script, args) {

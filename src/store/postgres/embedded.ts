@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { closeSync, fstatSync, openSync, readSync, renameSync, statSync } from 'node:fs'
+import { totalmem } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { prepareBinaries, type Binaries } from './binaries.ts'
@@ -40,7 +41,12 @@ const port = 5432
 const startTimeout = 60_000
 const stopTimeout = 30_000
 
-// small machine, durable: 2 cores, a few hundred MB for the database
+const megabyte = 1024 * 1024
+// of the machine, or of what its container may use
+const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity) / megabyte
+const within = (least: number, share: number, most: number) => `${Math.round(Math.min(Math.max(share, least), most))}MB`
+
+// durable, and for a machine that is small: an eighth of its memory, at most 1 GB, for what PostgreSQL keeps at hand
 const settings: Record<string, string> = {
   listen_addresses: '',
   port: String(port),
@@ -48,8 +54,8 @@ const settings: Record<string, string> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   max_connections: '100',
-  shared_buffers: '192MB',
-  effective_cache_size: '768MB',
+  shared_buffers: within(128, memory / 8, 1024),
+  effective_cache_size: within(384, memory / 2, 8192),
   work_mem: '16MB',
   maintenance_work_mem: '128MB',
   max_locks_per_transaction: '256',

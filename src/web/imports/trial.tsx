@@ -24,18 +24,19 @@ const route = getRouteApi('/inside/imports/file/$id')
 
 interface TrialInput {
   preview: ImportPreview
-  onChange(mapping: ImportMapping): void
+  /** the preview is of a former mapping: the one asked for is still being read */
+  busy: boolean
 }
 
 /** What the import would do, read from the whole file; then the import itself. */
-export function Trial({ preview }: TrialInput) {
+export function Trial({ preview, busy }: TrialInput) {
   const { id } = preview.upload
   const { tried } = route.useSearch()
   const navigate = route.useNavigate()
   const client = useQueryClient()
   const [again, setAgain] = useState(false)
   const { mapping } = preview
-  const ready = preview.problems.length === 0
+  const ready = preview.problems.length === 0 && !busy
   const tryOut = useMutation({
     mutationFn: () => importApi.dryRun(id, { mapping, guess: false, again }),
     onSuccess: (task) => {
@@ -80,7 +81,7 @@ export function Trial({ preview }: TrialInput) {
       {(tryOut.error || run.error) && <Refusal error={tryOut.error ?? run.error} />}
       <div className={styles.actions}>
         {outcome && same && outcome.good > 0 ? (
-          <Button loading={run.isPending} onClick={() => run.mutate()}>
+          <Button disabled={!ready} loading={run.isPending} onClick={() => run.mutate()}>
             <Say id="imports.run" values={{ count: outcome.good }} />
           </Button>
         ) : (

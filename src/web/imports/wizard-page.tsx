@@ -99,7 +99,7 @@ function Steps({ preview, busy, onAsk }: StepsInput) {
         <Problems preview={preview} onChange={change} />
         <ColumnsTable preview={preview} onChange={change} />
       </Section>
-      <Trial preview={preview} onChange={change} />
+      <Trial preview={preview} busy={busy} />
     </>
   )
 }
