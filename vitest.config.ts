@@ -6,7 +6,7 @@ export default defineConfig({
     setupFiles: ['test/seed.ts'],
     globalSetup: './test/global.ts',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     passWithNoTests: false,
   },

@@ -33,7 +33,11 @@ function follow(client: QueryClient, workspaceId: string): () => void {
     const after = lastId === '' ? '' : `&after=${encodeURIComponent(lastId)}`
     const stream = new EventSource(`/api/live?workspace=${encodeURIComponent(workspaceId)}${after}`)
     source = stream
-    stream.addEventListener('hello', () => (retryMs = firstRetryMs))
+    stream.addEventListener('hello', () => {
+      retryMs = firstRetryMs
+      // what rang between loading the page and listening
+      if (lastId === '') refresh.topic('notification')
+    })
     stream.addEventListener('change', (event: MessageEvent<string>) => {
       if (event.lastEventId !== '') lastId = event.lastEventId
       for (const topic of (JSON.parse(event.data) as { topics: string[] }).topics) refresh.topic(topic)
