@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { funnelPeopleQuery, type FunnelPeople } from '#contract/funnel.ts'
 import { ok, refuse } from '#contract/problem.ts'
-import { findFunnelPeople, type PagePlace, type PeopleSelection } from '#store/funnel-people.ts'
+import type { PagePlace } from '#store/funnel-member.ts'
+import { findFunnelPeople, type PeopleSelection } from '#store/funnel-people.ts'
 import { resolveFunnel } from '#actions/funnel-scope.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 

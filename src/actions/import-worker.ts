@@ -1,5 +1,3 @@
-import { createWriteStream } from 'node:fs'
-import { finished } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TaskProgress, UploadWork } from '#contract/import-task.ts'
 import type { Problem } from '#contract/problem.ts'
@@ -17,7 +15,7 @@ import { markUploadRemoved } from '#store/import-upload.ts'
 import type { Actor } from '#actions/actor.ts'
 import type { Flow } from '#actions/flow-types.ts'
 import { dryRunImport } from '#actions/import-dry-run.ts'
-import { errorsToCsv } from '#actions/import-errors.ts'
+import { refusedList } from '#actions/import-refused.ts'
 import { runImport } from '#actions/import-run.ts'
 import { undoImport } from '#actions/import-undo.ts'
 import { refusedPath, removeFiles, removeStaleUploads, uploadPath } from '#actions/import-upload.ts'
@@ -188,38 +186,6 @@ async function work(
     onProgress: (progress) => show(progress),
   })
   return result.ok ? { result: { importId: result.value.id } } : { problem: result.problem }
-}
-
-/** The rows a dry run refuses, as they come, in a file beside the upload. */
-function refusedList(path: string) {
-  const out = createWriteStream(path, { mode: 0o600 })
-  let first = true
-  let failed: unknown = null
-  out.on('error', (error) => {
-    failed = error
-  })
-  return {
-    async take(
-      rows: readonly {
-        row: number
-        rejection: { code: string; field: string | null; message: string } | null
-        raw: unknown
-      }[],
-      headers: readonly string[],
-    ): Promise<void> {
-      if (failed !== null) throw failed
-      const listed = rows.flatMap(({ row, rejection, raw }) =>
-        rejection === null ? [] : [{ ...rejection, row, raw: typeof raw === 'string' ? raw : JSON.stringify(raw) }],
-      )
-      const text = errorsToCsv(headers, listed, first)
-      first = false
-      if (!out.write(text)) await new Promise<void>((done) => out.once('drain', done))
-    },
-    async end(): Promise<void> {
-      out.end()
-      await finished(out).catch(() => {})
-    },
-  }
 }
 
 /** The file's rows are in, or unwanted. */

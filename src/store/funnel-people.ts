@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import { memberPage, type MemberRow, type PagePlace } from '#store/funnel-member.ts'
 import type { FunnelMember, MemberState } from '#contract/funnel.ts'
 import {
   closedSql,
@@ -20,24 +21,6 @@ export interface PeopleSelection {
   group: { kind: 'all' | 'missing' | 'other' } | { kind: 'value'; value: string }
   after: PagePlace | null
   limit: number
-}
-
-/** Entry with microseconds as PostgreSQL writes it, subject, pass. */
-export type PagePlace = [enteredAt: string, subject: string, pass: number]
-
-interface Row {
-  id: string
-  pass: number
-  name: string | null
-  email: string | null
-  accountId: string | null
-  accountName: string | null
-  channel: string | null
-  place: string
-  enteredAt: Date
-  reachedAt: Date | null
-  depth: number
-  outcome: string | null
 }
 
 /** The members behind one number of a funnel, in order of entry; `next` is null on the last page. */
@@ -65,7 +48,7 @@ export async function findFunnelPeople(
     )
   }
   const joins = { person: scope.subject === 'person', account: scope.subject !== 'deal' }
-  const { rows } = await db.query<Row>(
+  const { rows } = await db.query<MemberRow>(
     `select r.subject_id as id, r.pass,
         ${joins.person ? 'p.name' : joins.account ? 'a.name' : 'null::text'} as name,
         ${joins.person ? 'p.email' : 'null::text'} as email,
@@ -76,23 +59,7 @@ export async function findFunnelPeople(
       order by r.s1, r.subject_id, r.pass limit ${limit + 1}`,
     values,
   )
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    items: page.map((row) => ({
-      id: row.id,
-      pass: row.pass,
-      name: row.name,
-      email: row.email,
-      account: row.accountId === null ? null : { id: row.accountId, name: row.accountName ?? '' },
-      channel: row.channel,
-      enteredAt: row.enteredAt.toISOString(),
-      reachedAt: row.reachedAt?.toISOString() ?? null,
-      furthest: scope.stages[Math.min(row.depth, scope.stages.length) - 1] ?? null,
-      outcome: row.outcome,
-    })),
-    next: last && rows.length > limit ? [last.place, last.id, last.pass] : null,
-  }
+  return memberPage(rows, limit, scope.stages)
 }
 
 function groupConditions(

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import { memberPage, type MemberRow } from '#store/funnel-member.ts'
 import type { FunnelMember } from '#contract/funnel.ts'
 import type { GtmGroup } from '#contract/gtm.ts'
 import { timeSql } from '#store/funnel-scope.ts'
@@ -91,21 +92,6 @@ export interface GtmSelection {
   limit: number
 }
 
-interface MemberRow {
-  id: string
-  pass: number
-  name: string | null
-  email: string | null
-  accountId: string | null
-  accountName: string | null
-  channel: string | null
-  place: string
-  enteredAt: Date
-  reachedAt: Date | null
-  depth: number
-  outcome: string | null
-}
-
 /** The people behind one figure, in order of entry to the stage; `next` is null on the last page. */
 export async function findGtmPeople(
   db: PoolClient,
@@ -143,23 +129,7 @@ export async function findGtmPeople(
       ${later} order by m.entered, m.subject_id, m.pass limit ${limit + 1}`,
     values,
   )
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    items: page.map((row) => ({
-      id: row.id,
-      pass: row.pass,
-      name: row.name,
-      email: row.email,
-      account: row.accountId === null ? null : { id: row.accountId, name: row.accountName ?? '' },
-      channel: row.channel,
-      enteredAt: row.enteredAt.toISOString(),
-      reachedAt: row.reachedAt?.toISOString() ?? null,
-      furthest: scope.stages[Math.min(row.depth, scope.stages.length) - 1] ?? null,
-      outcome: row.outcome,
-    })),
-    next: last && rows.length > limit ? [last.place, last.id, last.pass] : null,
-  }
+  return memberPage(rows, limit, scope.stages)
 }
 
 /** There is evidence of place k (from 0), and it lies in the period. */
