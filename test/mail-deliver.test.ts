@@ -65,7 +65,7 @@ async function write(workspaceId: string | null, more: Partial<Parameters<typeof
 async function mails(): Promise<Record<string, unknown>[]> {
   const { rows } = await database.pool.query(
     `select state, attempts, next_at as "nextAt", last_answer as "lastAnswer", body, message_id as "messageId"
-       from mail order by created_at, id`,
+       from mail order by length(cause), cause`,
   )
   return rows
 }
@@ -203,7 +203,9 @@ describe('a server that refuses', () => {
     await write(alive)
     expect(await deliverMail(database.pool, door())).toBe(2)
     expect(server.arrived).toHaveLength(1)
-    expect((await mails()).map(({ attempts }) => attempts)).toEqual([1, 0, 1])
+    const attempts = (await mails()).map((mail) => mail['attempts'])
+    // of two written in one moment either may be the first
+    expect([attempts.slice(0, 2).toSorted(), attempts[2]]).toEqual([[0, 1], 1])
   })
 })
 

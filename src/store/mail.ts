@@ -69,7 +69,7 @@ export async function takeDueMail(
       where id = (select id from mail
                    where state in ('waiting', 'sending') and next_at <= $1
                      and coalesce(workspace_id::text, '') <> all($3)
-                   order by next_at limit 1 for update skip locked)
+                   order by next_at, id limit 1 for update skip locked)
       returning workspace_id as "workspaceId", id, kind, to_address as "toAddress", to_name as "toName", subject,
         body as text, html, message_id as "messageId", attempts, created_at as "createdAt"`,
     [isoTime(now), isoTime(now + leaseMs), passOver],

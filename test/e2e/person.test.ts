@@ -37,7 +37,8 @@ describe.skipIf(chromiumPath === null)('the page of a person', () => {
     const anna = { userId: 'anna' }
     const twin = { userId: 'twin' }
     const path = (page: string) => ({ path: page })
-    const batch = [
+    // Anna comes first, in a request of her own: the older of two that are merged stays
+    const first = [
       {
         type: 'page',
         ...anna,
@@ -65,6 +66,8 @@ describe.skipIf(chromiumPath === null)('the page of a person', () => {
         event: 'email_opened',
         properties: { machine: true },
       })),
+    ]
+    const batch = [
       {
         type: 'identify',
         ...twin,
@@ -82,12 +85,14 @@ describe.skipIf(chromiumPath === null)('the page of a person', () => {
         traits: { name: 'Muster Trading', domain: 'muster.example', industry: 'logistics' },
       },
     ]
-    const answer = await fetch(`${app.base}/v1/batch`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${btoa(`${key}:`)}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ batch }),
-    })
-    expect(answer.status).toBe(200)
+    for (const part of [first, batch]) {
+      const answer = await fetch(`${app.base}/v1/batch`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${btoa(`${key}:`)}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ batch: part }),
+      })
+      expect(answer.status).toBe(200)
+    }
   }
 
   // a heading may hold a help mark, whose words follow the name
