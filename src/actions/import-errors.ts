@@ -41,7 +41,8 @@ export async function readImportErrors(pool: Pool, actor: Actor, input: unknown)
 
 /**
  * Rows set aside as CSV: number, reason, field, explanation, then the row as it stood in the file. Cells that a
- * spreadsheet would run as a formula are made text.
+ * spreadsheet would run as a formula are made text. The header begins with the mark without which a spreadsheet takes
+ * UTF-8 for its own encoding, and garbles Hangul and Cyrillic.
  */
 export function errorsToCsv(headers: readonly string[], rows: readonly SetAsideRow[], withHeader: boolean): string {
   const records = rows.map((row) => {
@@ -51,7 +52,7 @@ export function errorsToCsv(headers: readonly string[], rows: readonly SetAsideR
     return [String(row.row ?? ''), row.code, row.field ?? '', row.message, ...own, ...rest]
   })
   const head = [...errorColumns, ...headers]
-  return stringify(withHeader ? [head, ...records] : records, { escape_formulas: true })
+  return stringify(withHeader ? [head, ...records] : records, { escape_formulas: true, bom: withHeader })
 }
 
 /** The cells by header; what was not kept as cells (a row that could not be read) stands whole in a cell of its own. */

@@ -10,7 +10,7 @@ import {
 } from '#contract/import-task.ts'
 import { importId } from '#contract/import.ts'
 import { ok, refuse } from '#contract/problem.ts'
-import { countUndo, findImport, groupSetAside, listImports } from '#store/import.ts'
+import { countUndo, findImport, findRepeats, groupSetAside, listImports } from '#store/import.ts'
 import { latestTasks } from '#store/import-task.ts'
 import { type MappingRow, deleteMapping, listMappings, listUploads, putMapping } from '#store/import-upload.ts'
 import { noImport, summarise } from '#actions/import-list.ts'
@@ -57,7 +57,9 @@ export const previewUndo: Verb<UndoPreview> = readVerb({
   input: importId,
   async run({ db, workspaceId, input }) {
     const row = await findImport(db, workspaceId, input.id)
-    return row ? ok(await countUndo(db, workspaceId, row.id)) : refuse('not_found', noImport(input.id))
+    if (!row) return refuse('not_found', noImport(input.id))
+    const counts = await countUndo(db, workspaceId, row.id)
+    return ok({ ...counts, repeated: await findRepeats(db, workspaceId, row.id) })
   },
 })
 

@@ -12,6 +12,7 @@ import {
   findUnfinishedImports,
   insertImport,
   lockImportFile,
+  noteRepeats,
   saveImportCounts,
   setImportState,
   unlockImportFile,
@@ -208,8 +209,10 @@ async function send(
   }
   // rows that this very import had brought in before it broke off were accepted, not found
   const own = resumed ? await findMessages(context.pool, workspaceId, doubtful, importId) : new Set<string>()
+  const repeats = doubtful.filter((messageId) => !own.has(messageId))
+  await noteRepeats(context.pool, workspaceId, importId, repeats)
   counts.accepted += own.size
-  counts.duplicate += doubtful.length - own.size
+  counts.duplicate += repeats.length
   return counts
 }
 

@@ -13,6 +13,7 @@ import { dryRunImport } from '#actions/import-dry-run.ts'
 import { errorsToCsv, readImportErrors } from '#actions/import-errors.ts'
 import { listAllImports, readImport } from '#actions/import-list.ts'
 import { runImport } from '#actions/import-run.ts'
+import { previewUndo } from '#actions/import-overview.ts'
 import { undoImport } from '#actions/import-undo.ts'
 import { type TestDatabase, testDatabase, testWorkspace } from '#test/database.ts'
 import { applyBlueprint } from '#test/events.ts'
@@ -126,7 +127,8 @@ describe('events', () => {
     let csv = ''
     for await (const page of errors.pages()) csv += errorsToCsv(errors.headers, page, csv === '')
     const lines = csv.trimEnd().split('\n')
-    expect(lines[0]).toBe('row,reason,field,explanation,mql_id,first_contact_date,origin')
+    // without the mark a spreadsheet garbles Hangul
+    expect(lines[0]).toBe('\ufeffrow,reason,field,explanation,mql_id,first_contact_date,origin')
     expect(lines[1]).toMatch(/^2,bad_time,time,.*no such date or time.*'=cmd\|calc,2018-02-31,"a, b"$/)
     expect(lines[2]).toMatch(/^3,unreadable,,.*closing quote.*"'@sum,soon,""x""y"$/)
   })
@@ -157,6 +159,19 @@ describe('events', () => {
     expect(bad(await undoImport({ pool: t.pool }, actor, { id: first.id })).code).toBe('gone')
     expect(counts(good(await run(actor, { path, mapping: leads })))).toMatchObject({ accepted: 3, duplicate: 0 })
     expect(await eventsOf(actor)).toBe(3)
+  })
+
+  test('before an undoing it is said which imports state the same rows', async () => {
+    const actor = await workspace()
+    const first = good(await run(actor, { path: await file(leadsFile), mapping: leads }))
+    const overlap = `${leadsFile.trimEnd().split('\n').slice(0, 3).join('\n')}\nnew,2018-04-01,social\n`
+    const second = good(await run(actor, { path: await file(overlap), name: 'overlap.csv', mapping: leads }))
+    expect(counts(second)).toMatchObject({ accepted: 1, duplicate: 2 })
+    const look = async (id: string) => good(await previewUndo({ pool: t.pool }, actor, { id }))
+    expect((await look(first.id)).repeated).toEqual([{ id: second.id, fileName: 'overlap.csv', rows: 2 }])
+    expect((await look(second.id)).repeated).toEqual([])
+    good(await undoImport({ pool: t.pool }, actor, { id: second.id }))
+    expect((await look(first.id)).repeated).toEqual([])
   })
 })
 

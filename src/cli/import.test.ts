@@ -78,7 +78,7 @@ describe('hourglass import', { timeout: 120_000 }, () => {
       { props: { amount: 99 } },
     ])
     expect((await hourglass('errors', id)).out).toBe(
-      'row,reason,field,explanation,Сумма,Почта,Дата\n4,bad_email,email,Почта: “nobody” is not a mail address.,99,nobody,07.03.2024\n',
+      '\ufeffrow,reason,field,explanation,Сумма,Почта,Дата\n4,bad_email,email,Почта: “nobody” is not a mail address.,99,nobody,07.03.2024\n',
     )
     expect((await hourglass('list')).out).toMatch(new RegExp(`${id}.*events +done +2 +0 +1 +deals.csv`))
     expect(await hourglass('undo', id)).toMatchObject({ code: 0, out: expect.stringContaining('is undone') })

@@ -173,5 +173,7 @@ export const undoPreview = z.object({
   companies: z.int(),
   /** consequences of these events that were carried out: they stay done */
   carriedOut: z.int(),
+  /** imports since then that state some of these rows too: they are taken away all the same */
+  repeated: z.array(z.object({ id: z.uuid(), fileName: z.string(), rows: z.int() })),
 })
 export type UndoPreview = z.infer<typeof undoPreview>

@@ -168,6 +168,39 @@ export async function findMessages(
   return new Set(rows.map((row) => row.message_id))
 }
 
+/** Keeps which rows this import states that were there before it, by their messages. */
+export async function noteRepeats(
+  db: Db,
+  workspaceId: string,
+  importId: string,
+  messageIds: readonly string[],
+): Promise<void> {
+  if (messageIds.length === 0) return
+  await db.query(
+    `insert into import_repeat (workspace_id, import_id, message_id) select $1, $2, unnest($3::text[])
+     on conflict do nothing`,
+    [workspaceId, importId, messageIds],
+  )
+}
+
+/** Imports still in force that state rows which this one had brought before them, those with most of them first. */
+export async function findRepeats(
+  db: Db,
+  workspaceId: string,
+  importId: string,
+): Promise<{ id: string; fileName: string; rows: number }[]> {
+  const { rows } = await db.query<{ id: string; fileName: string; rows: number }>(
+    `select i.id, i.file_name as "fileName", count(*)::double precision as rows
+       from event e
+       join import_repeat r on r.workspace_id = e.workspace_id and r.message_id = e.message_id
+       join import i on i.id = r.import_id and i.state not in ('undoing', 'undone')
+      where e.workspace_id = $1 and e.import_id = $2 and i.id <> $2
+      group by i.id order by count(*) desc, i.created_at limit 20`,
+    [workspaceId, importId],
+  )
+  return rows
+}
+
 /** Numbers of the rows after `after` that this import has set aside already. */
 export async function findSetAsideRows(
   db: Db,

@@ -52,6 +52,17 @@ export function UndoImport({ id, task }: { id: string; task: ImportTask | null }
               <Say id="imports.undo.stays" values={{ count: shown.carriedOut }} />
             </p>
           )}
+          {shown.repeated.length > 0 && (
+            <p className="small">
+              <Say
+                id="imports.undo.repeated"
+                values={{
+                  count: shown.repeated.reduce((sum, { rows }) => sum + rows, 0),
+                  files: format.list(shown.repeated.map(({ fileName }) => fileName)),
+                }}
+              />
+            </p>
+          )}
           {undo.error && <Refusal error={undo.error} />}
           <div className={styles.actions}>
             <Button color="red" loading={undo.isPending} onClick={() => undo.mutate()}>

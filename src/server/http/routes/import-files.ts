@@ -69,16 +69,11 @@ function namedWorkspace(c: Context<AppEnv>): string | undefined {
   return c.req.header(workspaceHeader) ?? c.req.query('workspace')
 }
 
-/** A spreadsheet opens UTF-8 rightly only after a mark. */
 function csv(c: Context<AppEnv>, rows: Readable): Response {
-  async function* marked(): AsyncGenerator<string | Buffer> {
-    yield '\ufeff'
-    yield* rows as AsyncIterable<string | Buffer>
-  }
   c.header('content-type', 'text/csv; charset=utf-8')
   c.header('content-disposition', 'attachment; filename="refused-rows.csv"')
   c.header('cache-control', 'private, no-store')
-  return c.body(Readable.toWeb(Readable.from(marked())) as ReadableStream)
+  return c.body(Readable.toWeb(rows) as ReadableStream)
 }
 
 /** What is left of the body is not read, so the connection cannot be used again. */
