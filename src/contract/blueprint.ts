@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Blueprint } from '#core/blueprint.ts'
+import { gateNeeds, type Blueprint } from '#core/blueprint.ts'
 import { conditionSchema, durationSchema, eventConditionSchema } from '#contract/rule.ts'
 
 /** A file may be this large, in characters. */
@@ -47,6 +47,13 @@ const stageSchema = z.strictObject({
   contentKinds: list(idSchema, 100),
   playbook: idSchema.exactOptional(),
   handoff: teamSchema.exactOptional(),
+  probability: z.number().min(0, 'must be between 0 and 1').max(1, 'must be between 0 and 1').exactOptional(),
+  gates: list(
+    z.strictObject({ id: idSchema, name: nameSchema, need: z.enum(gateNeeds, `is none of ${gateNeeds.join(', ')}`) }),
+    20,
+  ).exactOptional(),
+  won: z.literal(true).exactOptional(),
+  lifecycle: idSchema.exactOptional(),
 })
 
 const backSchema = z.strictObject({
@@ -86,7 +93,10 @@ const modelSchema = z.strictObject({
   shape: z.enum(['line', 'circle', 'hourglass'], 'is none of line, circle, hourglass'),
   // the linter says what is wrong with more than 12
   stages: list(stageSchema, 40),
-  outcomes: list(z.strictObject({ id: idSchema, name: nameSchema, reasons: z.boolean() }), 40),
+  outcomes: list(
+    z.strictObject({ id: idSchema, name: nameSchema, reasons: z.boolean(), won: z.literal(true).exactOptional() }),
+    40,
+  ),
   back: list(backSchema, 100),
   diverts: list(divertSchema, 40),
 })

@@ -61,6 +61,44 @@ export interface Stage {
   playbook?: string
   /** entering it opens a hand-off for this team, or to the account's owner */
   handoff?: 'sdr' | 'sales' | 'success' | 'account_owner'
+  /** deals: chance of being won, between 0 and 1, until history can say */
+  probability?: number
+  /** deals: what must be so before one may go on from here */
+  gates?: Gate[]
+  /** deals: entering it is the win (a signature or payment was recorded) */
+  won?: true
+  /** deals: what standing here makes of the buying group in the lifecycle */
+  lifecycle?: string
+}
+
+/** What a gate asks for. `ticked`: a colleague says that it is so. */
+export const gateNeeds = [
+  'amount',
+  'close_date',
+  'company',
+  'decision_maker',
+  'two_people',
+  'budget',
+  'authority',
+  'need',
+  'timing',
+  'can_win',
+  'want_to_win',
+  'should_pursue',
+  'meeting_booked',
+  'meeting_attended',
+  'proposal_sent',
+  'proposal_accepted',
+  'proofs_given',
+  'signed',
+  'ticked',
+] as const
+export type GateNeed = (typeof gateNeeds)[number]
+
+export interface Gate {
+  id: string
+  name: Text
+  need: GateNeed
 }
 
 /** Where one leaves the order: won, lost, disqualified, recycled … */
@@ -69,6 +107,8 @@ export interface Outcome {
   name: Text
   /** a reason must be given */
   reasons: boolean
+  /** deals: this way out is the win */
+  won?: true
 }
 
 /** The only ways back (DESIGN: stage). `by_hand` needs no rule: it is the event stage_set. */

@@ -1,4 +1,12 @@
-import type { BackRule, Blueprint, BlueprintVersion, Divert, EngagementRule, StageModel } from '#core/blueprint.ts'
+import type {
+  BackRule,
+  Blueprint,
+  BlueprintVersion,
+  Divert,
+  EngagementRule,
+  StageModel,
+  Subject,
+} from '#core/blueprint.ts'
 import { compileCondition } from '#core/fold/condition.ts'
 import type { Compiled, CounterSpec, Registry } from '#core/fold/condition.ts'
 import { Matchers } from '#core/fold/matcher.ts'
@@ -25,7 +33,7 @@ export interface Program {
   icp: Compiled
   /** journeys: folded before the scores, which may read them */
   journeys: Model[]
-  /** the other person models, after the scores */
+  /** the other models, after the scores */
   models: Model[]
 }
 
@@ -70,8 +78,14 @@ export function compileHistory(versions: readonly BlueprintVersion[], zone: stri
   })
 }
 
-/** Compiles one version. The blueprint is valid (contract/blueprint.ts) before it comes here. */
-export function compileProgram(blueprint: Blueprint, version: number, appliedAt: number, zone: string): Program {
+/** Compiles one version, for the models of one subject. The blueprint is valid (contract/blueprint.ts) before it comes here. */
+export function compileProgram(
+  blueprint: Blueprint,
+  version: number,
+  appliedAt: number,
+  zone: string,
+  subject: Subject = 'person',
+): Program {
   const matchers = new Matchers()
   const counters: Counter[] = []
   const counterIndex = new Map<string, number>()
@@ -92,7 +106,7 @@ export function compileProgram(blueprint: Blueprint, version: number, appliedAt:
   const compile = (condition: Parameters<typeof compileCondition>[0], model = '') =>
     compileCondition(condition, model, registry)
 
-  const people = blueprint.models.filter((model) => model.subject === 'person')
+  const ofSubject = blueprint.models.filter((model) => model.subject === subject)
   const compileModel = (model: StageModel): Model => ({
     id: model.id,
     model,
@@ -130,8 +144,8 @@ export function compileProgram(blueprint: Blueprint, version: number, appliedAt:
     fit: blueprint.scores.fit.rules.map((rule) => ({ id: rule.id, points: rule.points, when: compile(rule.when) })),
     personas: blueprint.personas.map((persona) => ({ id: persona.id, when: compile(persona.when) })),
     icp: compile(blueprint.icp.when),
-    journeys: people.filter((model) => model.shape === 'circle').map(compileModel),
-    models: people.filter((model) => model.shape !== 'circle').map(compileModel),
+    journeys: ofSubject.filter((model) => model.shape === 'circle').map(compileModel),
+    models: ofSubject.filter((model) => model.shape !== 'circle').map(compileModel),
   }
   return { ...program, ...index(matchers.size, counters, awards) }
 }

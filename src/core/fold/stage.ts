@@ -134,7 +134,8 @@ function move(
   }
   let next = standing
   if (newPass) {
-    step.emit(reachOf(model, standing, outcome, outcome === null ? null : context.time))
+    // a pass that had ended in an outcome keeps it
+    step.emit(outcome === null ? reachOf(model, standing) : reachOf(model, standing, outcome, context.time))
     next = context.state.models[model.id] = begin(context.state, standing.pass + 1)
     forgetPass(step)
   }

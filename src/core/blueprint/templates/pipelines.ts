@@ -1,4 +1,4 @@
-import type { Outcome, Stage, StageModel } from '#core/blueprint.ts'
+import type { Gate, GateNeed, Outcome, Stage, StageModel } from '#core/blueprint.ts'
 import { sales, sdr, success } from '#core/blueprint/templates/owners.ts'
 import { text, unagreed } from '#core/blueprint/write.ts'
 
@@ -8,6 +8,32 @@ const notABuyer: Outcome = {
   reasons: true,
 }
 const lost: Outcome = { id: 'lost', name: text('Lost', '실주', 'Сделка проиграна'), reasons: true }
+
+const asked: Partial<Record<GateNeed, Gate['name']>> = {
+  amount: text('Expected amount', '예상 금액', 'Ожидаемая сумма'),
+  close_date: text('Expected close date', '예상 체결일', 'Ожидаемая дата закрытия'),
+  company: text('Company', '회사', 'Компания'),
+  decision_maker: text('Key decision maker known', '핵심 의사결정자 파악', 'Известен ЛПР'),
+  budget: text('Budget: has the money', '예산: 자금이 있음', 'Бюджет: деньги есть'),
+  authority: text('Authority: who decides', '결정 권한: 누가 결정하는가', 'Полномочия: кто решает'),
+  need: text('Need: a problem we solve', '필요: 우리가 해결하는 문제', 'Потребность: проблема, которую мы решаем'),
+  timing: text('Timing: when they plan to buy', '시기: 언제 구매할 계획인가', 'Сроки: когда планируют покупку'),
+  can_win: text('Can we win?', '이길 수 있는가?', 'Можем ли мы выиграть?'),
+  want_to_win: text('Do we want to win?', '이기고 싶은가?', 'Хотим ли мы выиграть?'),
+  should_pursue: text('Should we pursue it?', '추진해야 하는가?', 'Стоит ли за это браться?'),
+  meeting_attended: text('They came to a meeting', '미팅에 참석함', 'Пришли на встречу'),
+  proposal_accepted: text('The proposal was accepted', '제안이 수락됨', 'КП принято'),
+  signed: text(
+    'Purchase order, contract or payment recorded',
+    '발주서·계약서·입금이 기록됨',
+    'Записан заказ, договор или оплата',
+  ),
+}
+
+/** Gates named after what they ask for. */
+const gates = (...needs: GateNeed[]): Pick<Stage, 'gates'> => ({
+  gates: needs.map((need) => ({ id: need, name: asked[need] ?? text(need, need, need), need })),
+})
 
 /** A stage of a pipeline: deals are moved by hand, through the gate that `leaves` names. */
 const byHand = (stage: Omit<Stage, 'entry' | 'agreed'>): Stage => ({ ...unagreed, ...stage, entry: null })
@@ -44,6 +70,7 @@ export const salesPipeline: StageModel = {
       buyerStep: text('Hears from us.', '우리의 연락을 받습니다.', 'Слышит нас.'),
       contentKinds: ['blog_article', 'thought_leadership'],
       playbook: 'tofu',
+      probability: 0.05,
     }),
     byHand({
       id: 'qualification',
@@ -69,6 +96,9 @@ export const salesPipeline: StageModel = {
       buyerStep: text('Tells us about the problem.', '문제를 이야기합니다.', 'Рассказывает о проблеме.'),
       contentKinds: ['case_study', 'ebook'],
       playbook: 'mofu',
+      probability: 0.2,
+      lifecycle: 'mql',
+      ...gates('budget', 'authority', 'need', 'timing'),
     }),
     byHand({
       id: 'meeting',
@@ -102,6 +132,9 @@ export const salesPipeline: StageModel = {
       ),
       contentKinds: ['demo', 'case_study', 'battle_card'],
       playbook: 'mofu',
+      probability: 0.4,
+      lifecycle: 'sql',
+      ...gates('meeting_attended', 'can_win', 'want_to_win', 'should_pursue', 'amount', 'close_date'),
     }),
     byHand({
       id: 'proposal',
@@ -127,6 +160,9 @@ export const salesPipeline: StageModel = {
       buyerStep: text('Compares and seeks approval.', '비교하고 승인을 받습니다.', 'Сравнивает и согласует.'),
       contentKinds: ['proposal', 'price', 'proof'],
       playbook: 'bofu',
+      probability: 0.6,
+      lifecycle: 'opportunity',
+      ...gates('signed'),
     }),
     byHand({
       id: 'close',
@@ -149,6 +185,9 @@ export const salesPipeline: StageModel = {
       contentKinds: ['implementation_guide'],
       playbook: 'bofu',
       handoff: 'success',
+      probability: 1,
+      won: true,
+      lifecycle: 'customer',
     }),
     byHand({
       id: 'retention',
@@ -173,6 +212,8 @@ export const salesPipeline: StageModel = {
         'Пользуется, оценивает, покупает снова.',
       ),
       contentKinds: ['useful_mail', 'feature_news', 'roadmap'],
+      probability: 1,
+      lifecycle: 'customer',
     }),
   ],
   outcomes: [lost, notABuyer],
@@ -187,6 +228,7 @@ const phase = (
   leaves: Stage['leaves'],
   buyerStep: Stage['buyerStep'],
   contentKinds: string[],
+  more: Pick<Stage, 'probability' | 'gates'>,
 ): Stage =>
   byHand({
     id,
@@ -204,6 +246,8 @@ const phase = (
     buyerStep,
     contentKinds,
     playbook: 'bofu',
+    lifecycle: 'opportunity',
+    ...more,
   })
 
 /** FIELD 2.7, second template: the opportunity phase of D2. */
@@ -233,6 +277,7 @@ export const opportunityPipeline: StageModel = {
       ),
       text('Tells how it is today.', '현재 상황을 이야기합니다.', 'Рассказывает, как сейчас.'),
       ['case_study'],
+      { probability: 0.2, ...gates('need', 'can_win', 'want_to_win', 'should_pursue', 'amount', 'close_date') },
     ),
     phase(
       'solution',
@@ -245,6 +290,7 @@ export const opportunityPipeline: StageModel = {
       ),
       text('Pictures the result.', '결과를 그려 봅니다.', 'Представляет результат.'),
       ['case_study', 'ebook'],
+      { probability: 0.35, ...gates('decision_maker') },
     ),
     phase(
       'demo',
@@ -253,6 +299,7 @@ export const opportunityPipeline: StageModel = {
       text('Those who decide have seen it.', '결정권자들이 데모를 보았습니다.', 'Те, кто решает, её видели.'),
       text('Tries it and compares.', '써 보고 비교합니다.', 'Пробует и сравнивает.'),
       ['demo', 'video', 'proof'],
+      { probability: 0.5, ...gates('meeting_attended') },
     ),
     phase(
       'proposal',
@@ -265,6 +312,7 @@ export const opportunityPipeline: StageModel = {
       text('One option is chosen.', '한 가지 안을 선택했습니다.', 'Один вариант выбран.'),
       text('Seeks approval.', '승인을 받습니다.', 'Согласует внутри.'),
       ['proposal', 'price', 'proof'],
+      { probability: 0.65, ...gates('proposal_accepted') },
     ),
     phase(
       'closing',
@@ -277,9 +325,10 @@ export const opportunityPipeline: StageModel = {
       ),
       text('Signs.', '서명합니다.', 'Подписывает.'),
       ['proposal', 'implementation_guide'],
+      { probability: 0.85, ...gates('signed') },
     ),
   ],
-  outcomes: [{ id: 'won', name: text('Won', '수주', 'Сделка выиграна'), reasons: true }, lost],
+  outcomes: [{ id: 'won', name: text('Won', '수주', 'Сделка выиграна'), reasons: true, won: true }, lost],
   back: [],
   diverts: [],
 }
