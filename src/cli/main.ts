@@ -35,6 +35,11 @@ const commands: Record<string, Entry> = {
     summary: 'counts a cohort through the stages, with rates, intervals and times',
     load: () => import('./funnel.ts'),
   },
+  mail: {
+    usage: 'mail [<id>]',
+    summary: 'lists the outbox of the server, and prints one mail: a reset link, say, where no SMTP is set',
+    load: () => import('./mail.ts'),
+  },
   rescue: {
     usage: 'rescue <mail address>',
     summary: 'lets somebody in again who lost phone, codes and password: prints a reset link',

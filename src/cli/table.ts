@@ -33,8 +33,15 @@ export function cutTo(text: string, columns: number): string {
   return `${cut}…`
 }
 
-/** Lines of an aligned table: the first column to the left, the others to the right, two spaces between. */
-export function tableLines(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+/**
+ * Lines of an aligned table: the first column to the left, the others to the right (or, being words, to the left too),
+ * two spaces between.
+ */
+export function tableLines(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  others: 'left' | 'right' = 'right',
+): string[] {
   const all = [head, ...rows]
   const widths = head.map((_, column) => Math.max(...all.map((row) => displayWidth(row[column] ?? ''))))
   return all.map((row) =>
@@ -42,7 +49,7 @@ export function tableLines(head: readonly string[], rows: readonly (readonly str
       .map((width, column) => {
         const text = row[column] ?? ''
         const gap = ' '.repeat(width - displayWidth(text))
-        return column === 0 ? text + gap : gap + text
+        return column === 0 || others === 'left' ? text + gap : gap + text
       })
       .join('  ')
       .trimEnd(),
