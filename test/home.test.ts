@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { homeDocument, type HomeDocument } from '#contract/home.ts'
+import { homeDocument, type HomeDocument, waitingList } from '#contract/home.ts'
 import { type Browser, startTestApp, type TestApp } from '#test/app.ts'
 
 const day = 86_400_000
@@ -8,12 +8,16 @@ describe('the start page', () => {
   let app: TestApp
   let workspaceId: string
   let marketer: Browser
+  let secret: string
   beforeAll(async () => {
     app = await startTestApp()
     const made = await app.workspace()
     workspaceId = made.workspaceId
+    secret = made.keys.secret
     marketer = await app.member(workspaceId, 'marketer')
-    await send(made.keys.secret, [
+    // somebody from before: whoever is merged with them becomes them
+    await send(secret, known('elder', 40, {}))
+    await send(secret, [
       ...visitor('old', 9),
       ...visitor('new', 2),
       ...visitor('new too', 3),
@@ -124,6 +128,69 @@ describe('the start page', () => {
   test('hand-offs that were not sent by themselves wait for a decision', async () => {
     // lee became MQL three weeks before the event came: too late to bother anybody by itself
     expect((await home()).wouldFire).toEqual({ count: 1, capped: false })
+  })
+
+  const unsent = async (browser: Browser = marketer) =>
+    waitingList.parse((await browser.get('/api/waiting?state=would_fire')).body)
+
+  test('one that was not sent is dismissed, and that is taken back', async () => {
+    const [lee] = (await unsent()).items
+    expect(lee).toMatchObject({ person: { name: 'lee' }, stands: { en: 'MQL' } })
+    const ids = [lee?.id]
+    expect((await marketer.post('/api/waiting/dismiss', { ids })).body).toEqual({ ids, left: 0 })
+    expect((await unsent()).items).toEqual([])
+    expect((await home()).wouldFire?.count).toBe(0)
+    // decided already: nothing happens twice
+    expect((await marketer.post('/api/waiting/fire', { ids })).body).toEqual({ ids: [], left: 0 })
+    expect((await marketer.post('/api/waiting/fire/undo', { ids })).body).toEqual({ ids: [] })
+    expect((await marketer.post('/api/waiting/dismiss/undo', { ids })).body).toEqual({ ids })
+    expect((await unsent()).items).toEqual([lee])
+  })
+
+  test('one that was not sent is sent: it waits from now on, the person knows, and it can be taken back', async () => {
+    const before = await unsent()
+    const ids = before.items.map(({ id }) => id)
+    const lee = before.items[0]?.person.id
+    const handedOver = async () => {
+      const { body } = await marketer.get(`/api/people/${lee}/events`)
+      return (body['items'] as { name: string }[]).filter(({ name }) => name === 'handoff_opened').length
+    }
+    expect((await marketer.post('/api/waiting/fire', { until: before.asOf })).body).toEqual({ ids, left: 0 })
+    const { handoffs, wouldFire } = await home()
+    expect(wouldFire?.count).toBe(0)
+    expect(handoffs?.items.map(({ person }) => person.name)).toEqual(['kim', 'lee'])
+    expect(Date.now() - Date.parse(handoffs?.items[1]?.at ?? '')).toBeLessThan(60_000)
+    expect(await handedOver()).toBe(1)
+    expect((await marketer.post('/api/waiting/fire/undo', { ids })).body).toEqual({ ids })
+    expect((await home()).handoffs?.items.map(({ person }) => person.name)).toEqual(['kim'])
+    expect(await handedOver()).toBe(0)
+    expect((await unsent()).items).toEqual(before.items)
+  })
+
+  test('one that was sent and taken up stays so', async () => {
+    const [lee] = (await unsent()).items
+    const ids = [lee?.id]
+    await marketer.post('/api/waiting/fire', { ids })
+    const sdr = await app.member(workspaceId, 'sdr')
+    expect((await sdr.post(`/api/people/${lee?.person.id}/move`, { stage: 'sql' })).status).toBe(200)
+    expect((await home()).handoffs?.items.map(({ person }) => person.name)).not.toContain('lee')
+    expect((await marketer.post('/api/waiting/fire/undo', { ids })).body).toEqual({ ids: [] })
+    expect((await sdr.post('/api/waiting/fire', { ids })).status).toBe(403)
+  })
+
+  test('a hand-off of somebody who is merged waits under whom they are now', async () => {
+    const { items } = waitingList.parse((await marketer.get('/api/waiting')).body)
+    const kim = items.find(({ person }) => person.name === 'kim')
+    const elder = ((await marketer.get('/api/people?q=elder')).body['items'] as { id: string }[])[0]?.id
+    const merged = await marketer.post('/api/people/merge', { one: elder, other: kim?.person.id })
+    expect(merged.body).toMatchObject({ id: elder, merged: kim?.person.id })
+    const after = waitingList.parse((await marketer.get('/api/waiting')).body)
+    expect(after.items.map(({ id, person }) => [id, person.id])).toContainEqual([kim?.id, elder])
+    const sdr = await app.member(workspaceId, 'sdr')
+    await sdr.post(`/api/people/${elder}/move`, { stage: 'sql' })
+    expect((await home()).handoffs?.items.map(({ id }) => id)).not.toContain(kim?.id)
+    const taken = (await marketer.get(`/api/people/${elder}/handoffs`)).body['items'] as { id: string; state: string }[]
+    expect(taken).toContainEqual(expect.objectContaining({ id: kim?.id, state: 'done' }))
   })
 
   test('of another workspace shows nothing of this one, and says that it is empty', async () => {

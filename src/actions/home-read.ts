@@ -20,7 +20,7 @@ import {
   openHandoffs,
   setAsideSince,
   versionUnderWay,
-  waitingEffects,
+  countWaiting,
 } from '#store/home.ts'
 import { isoTime } from '#store/rows.ts'
 
@@ -61,7 +61,7 @@ export const readHome: Verb<HomeDocument> = readVerb({
       entered: stages.map((stage) => ({ stage, ...(entries.get(stage) ?? { now: 0, before: 0 }) })),
       hot: sees('person.list') ? await becameHot(db, workspaceId, history, since, now) : null,
       handoffs: sees('person.list') ? await handoffs(db, workspaceId, blueprint, actor) : null,
-      wouldFire: sees('person.list') ? await waitingEffects(db, workspaceId) : null,
+      wouldFire: sees('person.list') ? await countWaiting(db, workspaceId, 'would_fire') : null,
       setAside: sees('set_aside.read') ? await setAsideSince(db, workspaceId, since) : null,
       imports: sees('import.read') ? await failedImports(db, workspaceId, since) : null,
       applying: await versionUnderWay(db, workspaceId),
@@ -129,6 +129,6 @@ async function handoffs(
   actor: Actor,
 ): Promise<HomeDocument['handoffs']> {
   const holder = actor.kind === 'user' ? actor.role : null
-  const { all, items } = await openHandoffs(db, workspaceId, holder, shown)
+  const { all, items } = await openHandoffs(db, workspaceId, { holder, lifecycle: blueprint.lifecycle }, shown)
   return { all, items: items.map((item) => handoffOf(blueprint, item)) }
 }

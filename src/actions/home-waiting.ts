@@ -5,7 +5,7 @@ import { readVerb, type Verb } from '#actions/verb.ts'
 import { waitingQuery, type WaitingHandoff, type WaitingList } from '#contract/home.ts'
 import { ok } from '#contract/problem.ts'
 import type { Blueprint } from '#core/blueprint.ts'
-import { type OpenHandoff, waitingPage } from '#store/home.ts'
+import { countWaiting, type OpenHandoff, waitingPage } from '#store/home.ts'
 import { isoTime } from '#store/rows.ts'
 
 const place = z.tuple([z.int().min(-8.64e15).max(8.64e15), z.uuid()])
@@ -21,24 +21,32 @@ export const listWaiting: Verb<WaitingList> = readVerb({
     if (input.cursor !== undefined && went === null) return badCursor
     const { blueprint } = (await histories.of(db, workspaceId)).current
     const after = went && { at: went[0], id: went[1] }
-    const rows = await waitingPage(db, workspaceId, state, after, limit + 1)
+    const rows = await waitingPage(db, workspaceId, { state, lifecycle: blueprint.lifecycle, after }, limit + 1)
     const last = rows.length > limit ? rows[limit - 1] : undefined
     return ok({
       items: rows.slice(0, limit).map((row) => handoffOf(blueprint, row)),
       next: last ? writeCursor(question, [last.at.getTime(), last.id]) : null,
+      all: await countWaiting(db, workspaceId, state),
       asOf: isoTime(now) as string,
     })
   },
 })
 
 /** A hand-off in the words of the blueprint. */
-export function handoffOf(blueprint: Blueprint, { at, reason, stage, ...row }: OpenHandoff): WaitingHandoff {
+export function handoffOf(blueprint: Blueprint, { standsIn, standsOut, ...row }: OpenHandoff): WaitingHandoff {
+  const { id, person, team, reason, stage, at } = row
   const stages = blueprint.models.flatMap((model) => model.stages)
-  const named = blueprint.reasons.find(({ id }) => id === reason)?.name
+  const outcomes = blueprint.models.find((model) => model.id === blueprint.lifecycle)?.outcomes
+  const nameOf = (one: string) => stages.find((known) => known.id === one)?.name ?? { en: one }
+  const named = blueprint.reasons.find((known) => known.id === reason)?.name
+  const ended = outcomes?.find((known) => known.id === standsOut)?.name
   return {
-    ...row,
-    stage: stages.find(({ id }) => id === stage)?.name ?? null,
+    id,
+    person,
+    team,
+    stage: stages.find((known) => known.id === stage)?.name ?? null,
     reason: reason === null || reason.startsWith('entered:') ? null : (named ?? { en: reason }),
+    stands: ended ?? (standsIn === null ? null : nameOf(standsIn)),
     at: at.toISOString(),
   }
 }

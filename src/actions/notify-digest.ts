@@ -83,7 +83,9 @@ async function inputOf(
   const number = (value: unknown): number => (typeof value === 'number' ? value : 0)
   const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-  const waiting = atWork.has(role) ? await openHandoffs(db, workspace.id, role, shown) : null
+  const waiting = atWork.has(role)
+    ? await openHandoffs(db, workspace.id, { holder: role, lifecycle: null }, shown)
+    : null
   const fresh = of('handoff').map(personOf)
   const hot = of('hot')
   const grown = of('set_aside_grew')[0]

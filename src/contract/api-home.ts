@@ -1,3 +1,4 @@
+import { effectDecided, effectDecision, effectUndo, effectUndone } from '#contract/effect.ts'
 import { homeDocument, waitingList, waitingQuery } from '#contract/home.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
 
@@ -20,5 +21,45 @@ export const homeRoutes: readonly RouteContract[] = [
     doors: ['session'],
     query: waitingQuery,
     responses: { 200: { description: 'One page.', body: waitingList } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/waiting/fire',
+    verb: 'fireEffects',
+    summary: 'Sends hand-offs that were not sent by themselves; their teams are told.',
+    tag: 'Home',
+    doors: ['session'],
+    body: effectDecision,
+    responses: { 200: { description: 'Which were sent.', body: effectDecided } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/waiting/fire/undo',
+    verb: 'undoFire',
+    summary: 'Takes that back for those whom nobody has taken up.',
+    tag: 'Home',
+    doors: ['session'],
+    body: effectUndo,
+    responses: { 200: { description: 'Which wait for a decision again.', body: effectUndone } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/waiting/dismiss',
+    verb: 'dismissWaiting',
+    summary: 'Hand-offs that were not sent by themselves shall not be sent.',
+    tag: 'Home',
+    doors: ['session'],
+    body: effectDecision,
+    responses: { 200: { description: 'Which left the list.', body: effectDecided } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/waiting/dismiss/undo',
+    verb: 'undoDismiss',
+    summary: 'Takes that back.',
+    tag: 'Home',
+    doors: ['session'],
+    body: effectUndo,
+    responses: { 200: { description: 'Which wait for a decision again.', body: effectUndone } },
   }),
 ]

@@ -20,6 +20,7 @@ const handoff = z.object({
   team: z.string().nullable(),
   stage: text.nullable().describe('The stage they stood in or came into.'),
   reason: text.nullable().describe('Why it was handed over, when it was not the stage itself.'),
+  stands: text.nullable().describe('The stage of the lifecycle where they stand today, or the outcome that ended it.'),
   at: time,
 })
 export type WaitingHandoff = z.infer<typeof handoff>
@@ -106,6 +107,7 @@ export const waitingQuery = z.object({
 export const waitingList = z.object({
   items: z.array(handoff).describe('open: those that wait longest first; would_fire: the newest first.'),
   next: z.string().nullable(),
+  all: bounded.describe('How many there are in all.'),
   asOf: time,
 })
 export type WaitingList = z.infer<typeof waitingList>

@@ -30,6 +30,8 @@ const table = {
   'person.move':       '   x      -      x     x      x       x      -      -      -   ',
   'person.edit':       '   x      x      x     x      x       x      -      -      -   ',
   'field.define':      '   x      x      -     -      x       -      -      -      -   ',
+  'effect.fire':       '   x      x      -     -      x       -      -      -      -   ',
+  'effect.dismiss':    '   x      x      -     -      x       -      -      -      -   ',
   'note.read':         '   x      x      x     x      x       x      x      -      -   ',
   'note.write':        '   x      x      x     x      x       x      -      -      -   ',
   'account.read':      '   x      x      x     x      x       x      x      -      -   ',

@@ -76,6 +76,9 @@ export interface OpenHandoff {
   /** `entered:<stage>`, or the id of a reason of the blueprint */
   reason: string | null
   stage: string | null
+  /** where they stand in the lifecycle today; `standsOut`: how it ended */
+  standsIn: string | null
+  standsOut: string | null
   at: Date
 }
 
@@ -97,34 +100,38 @@ const teamsOf: Partial<Record<Holder, string[]>> = {
 export async function openHandoffs(
   db: PoolClient,
   workspaceId: string,
-  holder: Holder | null,
+  { holder, lifecycle }: { holder: Holder | null; lifecycle: string | null },
   limit: number,
 ): Promise<{ all: Bounded; items: OpenHandoff[] }> {
   const teams = (holder !== null && teamsOf[holder]) || null
   const all = await bounded(db, `select 1 from (${waiting}) w`, [workspaceId, teams])
   if (all.count === 0) return { all, items: [] }
   const { rows } = await db.query<OpenHandoff>(
-    `select ${dressed} from (select * from (${waiting}) e order by e.at, e.id limit $3) w ${withPerson}
+    `select ${dressed('$4')} from (select * from (${waiting}) e order by e.at, e.id limit $3) w ${withPerson}
       order by w.at, w.id`,
-    [workspaceId, teams, limit],
+    [workspaceId, teams, limit, lifecycle],
   )
   return { all, items: rows }
 }
 
 /**
- * Each waiting person's latest hand-off, among the newest 5,000: an earlier one of theirs was overtaken. $1 the
- * workspace, $2 teams or null.
+ * Each waiting person's latest hand-off, among the newest 5,000: an earlier one of theirs was overtaken. That of somebody
+ * who was merged is their survivor's. $1 the workspace, $2 teams or null.
  */
-const waiting = `select distinct on (n.person_id) n.id, n.person_id, n.team, n.reason, n.stage, n.at
-  from (select e.id, e.person_id, e.team, e.reason, e.detail ->> 'stage' as stage, e.at from effect e
+const waiting = `select distinct on (f.person_id) n.id, f.person_id, n.team, n.reason, n.stage, n.at
+  from (select e.id, coalesce(m.merged_into, m.id) as person_id, e.team, e.reason, e.detail ->> 'stage' as stage, e.at
+          from effect e join person m on m.id = e.person_id
          where e.workspace_id = $1 and e.state = 'open' and e.kind = 'handoff' order by e.at desc limit 5000) n
   join person_fold f on f.person_id = n.person_id and f.handoff
  where $2::text[] is null or n.team = any($2)
- order by n.person_id, n.at desc, n.id desc`
+ order by f.person_id, n.at desc, n.id desc`
 
-const dressed = `w.id, json_build_object('id', p.id, 'name', p.name, 'email', p.email, 'account', a.name) as person,
-  w.team, w.reason, w.stage, w.at`
-const withPerson = 'join person p on p.id = w.person_id left join account a on a.id = p.account_id'
+/** `lifecycle`: the parameter that names it. */
+const dressed = (lifecycle: string): string =>
+  `w.id, json_build_object('id', p.id, 'name', p.name, 'email', p.email, 'account', a.name) as person,
+  w.team, w.reason, w.stage, w.at, s.stage as "standsIn", s.stages #>> array[${lifecycle}, 'outcome'] as "standsOut"`
+const withPerson = `join person p on p.id = w.person_id left join account a on a.id = p.account_id
+  left join person_fold s on s.person_id = p.id`
 
 /**
  * Consequences of one kind of waiting, a page after a place: hand-offs that wait longest first, what was not sent by
@@ -133,30 +140,33 @@ const withPerson = 'join person p on p.id = w.person_id left join account a on a
 export async function waitingPage(
   db: PoolClient,
   workspaceId: string,
-  state: 'open' | 'would_fire',
-  after: WaitingPlace | null,
+  { state, lifecycle, after }: { state: 'open' | 'would_fire'; lifecycle: string; after: WaitingPlace | null },
   limit: number,
 ): Promise<OpenHandoff[]> {
   const open = state === 'open'
-  const effects = open
-    ? waiting
-    : `select e.id, e.person_id, e.team, e.reason, e.detail ->> 'stage' as stage, e.at from effect e
-        where e.workspace_id = $1 and e.state = 'would_fire' and e.kind = 'handoff'
-          and ($2::text[] is null or e.team = any($2))`
+  const effects = open ? waiting : unsent
   const [beyond, way] = open ? ['>', ''] : ['<', 'desc']
   const { rows } = await db.query<OpenHandoff>(
-    `select ${dressed}
+    `select ${dressed('$6')}
        from (select * from (${effects}) e where $3::timestamptz is null or (e.at, e.id) ${beyond} ($3, $4::uuid)
               order by e.at ${way}, e.id ${way} limit $5) w ${withPerson}
       order by w.at ${way}, w.id ${way}`,
-    [workspaceId, null, after && new Date(after.at), after && after.id, limit],
+    [workspaceId, null, after && new Date(after.at), after && after.id, limit, lifecycle],
   )
   return rows
 }
 
-/** Consequences that were not sent by themselves and wait for somebody's decision. */
-export async function waitingEffects(db: PoolClient, workspaceId: string): Promise<Bounded> {
-  return bounded(db, `select 1 from effect where workspace_id = $1 and state = 'would_fire'`, [workspaceId])
+const unsent = `select e.id, coalesce(m.merged_into, m.id) as person_id, e.team, e.reason, e.detail ->> 'stage' as stage, e.at
+  from effect e join person m on m.id = e.person_id
+ where e.workspace_id = $1 and e.state = 'would_fire' and e.kind = 'handoff' and ($2::text[] is null or e.team = any($2))`
+
+/** How many wait in all. */
+export async function countWaiting(
+  db: PoolClient,
+  workspaceId: string,
+  state: 'open' | 'would_fire',
+): Promise<Bounded> {
+  return bounded(db, `select 1 from (${state === 'open' ? waiting : unsent}) w`, [workspaceId, null])
 }
 
 /** Events set aside since a moment, by reason, the commonest first; the newest `most` of them are counted. */

@@ -1,6 +1,7 @@
 import type { Cause } from '#core/fold/op.ts'
 import type { EventType, Source, Verdict } from '#core/event.ts'
 import type { JsonObject } from '#core/json.ts'
+import { openingOf } from '#store/effect.ts'
 import { prepared } from '#store/rows.ts'
 import type { Db } from '#store/rows.ts'
 
@@ -254,6 +255,9 @@ export function closingOf(messageId: string): string {
   return `${messageId}:handoff`
 }
 
+/** What is about a person ($2), or about those who were merged into them. */
+const ofWhole = 'person_id in (select id from person where workspace_id = $1 and (id = $2 or merged_into = $2))'
+
 /** Marks the hand-offs of a person that wait as taken up by a move. Gives how many waited. */
 export async function takeUpHandoffs(
   db: Db,
@@ -264,7 +268,7 @@ export async function takeUpHandoffs(
 ): Promise<number> {
   const { rowCount } = await db.query(
     `update effect set state = 'done', done_at = $4, detail = detail || jsonb_build_object('takenUpBy', $3::text)
-     where workspace_id = $1 and person_id = $2 and state = 'open' and kind = 'handoff'`,
+     where workspace_id = $1 and ${ofWhole} and state = 'open' and kind = 'handoff'`,
     [workspaceId, id, messageId, new Date(at)],
   )
   return rowCount ?? 0
@@ -283,13 +287,13 @@ export async function withdrawFact(db: Db, workspaceId: string, id: string, mess
   )
   await db.query(
     `update effect set state = 'open', done_at = null, detail = detail - 'takenUpBy'
-     where workspace_id = $1 and person_id = $2 and kind = 'handoff' and detail->>'takenUpBy' = $3`,
+     where workspace_id = $1 and ${ofWhole} and kind = 'handoff' and detail->>'takenUpBy' = $3`,
     [workspaceId, id, messageId],
   )
   await db.query('delete from event where workspace_id = $1 and person_id = $2 and message_id = any($3)', [
     workspaceId,
     id,
-    [messageId, closingOf(messageId), ...rows.map((row) => `handoff:${row.cause}`)],
+    [messageId, closingOf(messageId), ...rows.map((row) => openingOf(row.cause))],
   ])
   return rows.length
 }
@@ -310,7 +314,7 @@ export async function handoffsOf(db: Db, workspaceId: string, id: string): Promi
   const { rows } = await db.query<HandoffRecord>(
     prepared(
       `select id, state, team, assignee, reason, at, done_at as "doneAt", detail from effect
-       where workspace_id = $1 and person_id = $2 and kind = 'handoff'
+       where workspace_id = $1 and ${ofWhole} and kind = 'handoff'
        order by (state = 'would_fire'), at desc limit 50`,
       [workspaceId, id],
     ),

@@ -3,7 +3,7 @@ import type { Folding, People } from '#actions/flow/people.ts'
 import type { Setting } from '#actions/flow/setting.ts'
 import { factFromSystem } from '#actions/flow/system-event.ts'
 import type { Handoff } from '#core/fold/op.ts'
-import type { EffectWrite } from '#store/effect.ts'
+import { type EffectWrite, openingOf } from '#store/effect.ts'
 import type { StoredEvent } from '#store/event.ts'
 
 /** Only transitions younger than this have live effects. */
@@ -59,6 +59,6 @@ function handoffOf({ now }: Setting, folding: Folding, op: Handoff, live: Readon
 function handoffOpened({ now }: Setting, { personId }: Folding, op: Handoff): StoredEvent {
   const props = { team: op.team, reason: op.reason, model: op.model }
   // one millisecond after its cause, so that it follows it
-  const event = factFromSystem('handoff_opened', `handoff:${personId}:${op.cause}`, op.at + 1, now, props)
+  const event = factFromSystem('handoff_opened', openingOf(`${personId}:${op.cause}`), op.at + 1, now, props)
   return { id: randomUUIDv7(), event, personId, accountId: null, accountBy: null, importId: null }
 }

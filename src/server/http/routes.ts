@@ -1,3 +1,5 @@
+import { dismissWaiting, undoDismiss } from '#actions/effect-dismiss.ts'
+import { fireEffects, undoFire } from '#actions/effect-fire.ts'
 import { listFunnelPeople } from '#actions/funnel-people.ts'
 import { readFunnel } from '#actions/funnel-read.ts'
 import { listWaiting } from '#actions/home-waiting.ts'
@@ -36,6 +38,10 @@ export const routes: readonly VerbRoute[] = [
   { method: 'GET', path: '/api/funnel', verb: readFunnel },
   { method: 'GET', path: '/api/funnel/people', verb: listFunnelPeople },
   { method: 'GET', path: '/api/waiting', verb: listWaiting },
+  { method: 'POST', path: '/api/waiting/fire', verb: fireEffects },
+  { method: 'POST', path: '/api/waiting/fire/undo', verb: undoFire },
+  { method: 'POST', path: '/api/waiting/dismiss', verb: dismissWaiting },
+  { method: 'POST', path: '/api/waiting/dismiss/undo', verb: undoDismiss },
   { method: 'GET', path: '/api/home', verb: readHome },
   { method: 'GET', path: '/api/models', verb: listModels },
   { method: 'GET', path: '/api/people', verb: listPeople },

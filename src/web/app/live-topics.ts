@@ -21,6 +21,7 @@ const byEvents: Readonly<Record<string, number>> = {
 
 const byChange: Readonly<Record<string, readonly string[]>> = {
   person: ['person', 'people', 'timeline', 'accounts', 'home'],
+  effect: ['home', 'person', 'people', 'timeline'],
   workspace: ['session', 'setup-guide'],
   member: ['team', 'session'],
   blueprint: ['blueprint', 'models', 'person', 'people', 'funnel', 'go-to-market', 'home'],

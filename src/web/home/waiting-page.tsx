@@ -1,16 +1,15 @@
 import { Button } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { WaitingHandoff, WaitingList } from '#contract/home.ts'
+import type { WaitingList } from '#contract/home.ts'
 import { get } from '../app/api.ts'
-import { useFormat } from '../app/format.ts'
-import { useWorkspace } from '../app/session.ts'
-import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { useMay, useWorkspace } from '../app/session.ts'
+import { Say, useSay } from '../app/words.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
-import { PersonName } from '../ui/person-name.tsx'
 import { EmptyState, ErrorState, LoadingLines } from '../ui/state.tsx'
-import { type Column, Table } from '../ui/table.tsx'
 import styles from './home.module.css'
+import { UnsentAll } from './unsent-all.tsx'
+import { WaitingTable } from './waiting-table.tsx'
 
 const route = getRouteApi('/inside/waiting')
 
@@ -28,6 +27,11 @@ export function WaitingPage() {
   const first = list.data?.pages[0]
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
   const wouldFire = state === 'would_fire'
+  const client = useQueryClient()
+  const refresh = () => client.invalidateQueries({ queryKey: ['home'] })
+  const mayFire = useMay('effect.fire')
+  const mayDismiss = useMay('effect.dismiss')
+  const mayDecide = wouldFire && mayFire && mayDismiss
   return (
     <Page title={say('waiting.title')}>
       <PageHead
@@ -54,7 +58,13 @@ export function WaitingPage() {
       )}
       {first && rows.length > 0 && (
         <section className="card" aria-label={say('waiting.title')} aria-busy={list.isFetching}>
-          <WaitingTable rows={rows} now={Date.parse(first.asOf)} />
+          {mayDecide && <UnsentAll all={first.all} asOf={first.asOf} refresh={refresh} />}
+          <WaitingTable
+            rows={rows}
+            now={Date.parse(first.asOf)}
+            unsent={wouldFire}
+            {...(mayDecide ? { decided: refresh } : {})}
+          />
           {list.hasNextPage && (
             <Button
               variant="default"
@@ -69,48 +79,4 @@ export function WaitingPage() {
       )}
     </Page>
   )
-}
-
-function WaitingTable({ rows, now }: { rows: readonly WaitingHandoff[]; now: number }) {
-  const say = useSay()
-  const format = useFormat()
-  const wordFor = useWordFor()
-  const why = ({ stage, reason }: WaitingHandoff) =>
-    reason ? (
-      format.text(reason)
-    ) : stage ? (
-      <Say id="home.handoff.entered" values={{ stage: format.text(stage) }} />
-    ) : (
-      '–'
-    )
-  const columns: Column<WaitingHandoff>[] = [
-    {
-      id: 'person',
-      head: <Say id="waiting.person" />,
-      rowHead: true,
-      cell: (row) => (
-        <>
-          <Link to="/people/$id" params={{ id: row.person.id }} className={styles.who}>
-            <PersonName name={row.person.name} email={row.person.email} />
-          </Link>
-          <div className="quiet small">{row.person.account}</div>
-          <div className={`quiet small ${styles.narrow}`}>{format.ago(row.at, now)}</div>
-        </>
-      ),
-    },
-    { id: 'why', head: <Say id="waiting.why" />, cell: why },
-    {
-      id: 'team',
-      head: <Say id="waiting.team" />,
-      wide: true,
-      cell: ({ team }) => (team === null ? '–' : wordFor('handTo', team)),
-    },
-    {
-      id: 'at',
-      head: <Say id="waiting.since" />,
-      wide: true,
-      cell: ({ at }) => <span title={format.dateTime(at)}>{format.ago(at, now)}</span>,
-    },
-  ]
-  return <Table label={say('waiting.title')} columns={columns} rows={rows} keyOf={({ id }) => id} />
 }

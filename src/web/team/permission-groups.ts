@@ -7,6 +7,7 @@ export type PermissionGroup = (typeof groupNames)[number]
 const groupOf: Readonly<Record<string, PermissionGroup>> = {
   person: 'people',
   account: 'people',
+  effect: 'people',
   note: 'people',
   field: 'people',
   segment: 'people',
