@@ -2,7 +2,7 @@ import { readVerb, type Verb } from '#actions/verb.ts'
 import { personId } from '#contract/person.ts'
 import type { PersonDuplicates } from '#contract/person-verbs.ts'
 import { ok, refuse } from '#contract/problem.ts'
-import { compare, lookFor } from '#core/duplicate.ts'
+import { compare, lookFor, weightOf } from '#core/duplicate.ts'
 import { candidatesFor, comparableOf, countDismissed } from '#store/duplicate.ts'
 import { findPerson } from '#store/person-read.ts'
 import { isoTime } from '#store/rows.ts'
@@ -22,8 +22,7 @@ export const suggestDuplicates: Verb<PersonDuplicates> = readVerb({
       const likely = compare(me, candidate)
       return likely ? [{ candidate, likely }] : []
     })
-    const weight = ({ likely }: (typeof found)[number]) =>
-      (likely.confidence === 'likely' ? 100 : 0) + 10 * likely.reasons.length - likely.against.length
+    const weight = ({ likely }: (typeof found)[number]) => weightOf(likely)
     return ok({
       items: found
         .toSorted((a, b) => weight(b) - weight(a) || (a.candidate.id < b.candidate.id ? -1 : 1))

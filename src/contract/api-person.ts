@@ -1,3 +1,4 @@
+import { duplicateList, duplicateListQuery } from '#contract/duplicate.ts'
 import {
   accountEvents,
   accountEventsQuery,
@@ -105,6 +106,16 @@ export const personRoutes: readonly RouteContract[] = [
     doors: ['session'],
     params: personId,
     responses: { 200: { description: 'Best first.', body: personDuplicates } },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/duplicates',
+    verb: 'listDuplicates',
+    summary: 'Pairs of people who are perhaps one, over the whole workspace; compared in the background.',
+    tag: 'People',
+    doors: ['session'],
+    query: duplicateListQuery,
+    responses: { 200: { description: 'One page, the surest first.', body: duplicateList } },
   }),
   route({
     method: 'POST',

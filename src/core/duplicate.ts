@@ -82,6 +82,11 @@ export function compare(one: Comparable, other: Comparable): Likely | null {
   return weak ? { confidence: 'possible', reasons, against } : null
 }
 
+/** The surer, the greater. */
+export function weightOf({ confidence, reasons, against }: Likely): number {
+  return (confidence === 'likely' ? 100 : 0) + 10 * reasons.length - against.length
+}
+
 /** Words that somebody like this would be found by: each list is to be met whole (store/duplicate.ts). */
 export function lookFor({ name, email, phone }: Comparable): string[][] {
   const wanted: string[][] = []

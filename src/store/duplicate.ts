@@ -7,7 +7,8 @@ export interface Candidate extends Comparable {
   lastAt: Date | null
 }
 
-const columns = `p.id, p.name, p.email, p.facts->>'phone' as phone, p.facts->>'linkedin' as linkedin,
+/** Columns of a Candidate, of the person `p`, their account `a` and their fold `f`. */
+export const columns = `p.id, p.name, p.email, p.facts->>'phone' as phone, p.facts->>'linkedin' as linkedin,
   p.facts->>'title' as title, p.account_id as "accountId", a.name as account, f.last_at as "lastAt",
   exists (select from identity i where i.person_id = p.id and i.kind = 'u') as user`
 

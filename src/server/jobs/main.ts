@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Logger, parseCronItems, run, type Runner } from 'graphile-worker'
+import { type JobHelpers, Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Logger as Log } from 'pino'
 import { foldDue, refoldPending } from '#actions/blueprint-reevaluate.ts'
+import { findDuplicates } from '#actions/duplicate-find.ts'
 import { deliverMail, forgetOldMail } from '#actions/mail-deliver.ts'
 import type { MailDoor } from '#actions/mail-door.ts'
 import { writeDigests } from '#actions/notify-digest.ts'
@@ -41,9 +42,14 @@ const schedules = {
     { task: 'notify', match: '* * * * *', options: { backfillPeriod: 0, jobKey: 'notify' }, identifier: 'notify' },
     // zones begin their days at quarters of an hour
     { task: 'digest', match: '*/15 * * * *', options: { backfillPeriod: 0 }, identifier: 'digest' },
+    // whoever is new or changed, against those they might be
+    { task: 'compare', match: '* * * * *', options: { backfillPeriod: 0, jobKey: 'compare' }, identifier: 'compare' },
     { task: 'forget', match: '17 3 * * *', options: { backfillPeriod: 0 }, identifier: 'forget' },
   ],
 }
+
+// how long people are compared at a time, so that the rest of the time is others'
+const compareMs = 4000
 
 // what the end of a job could not be told of in this time is taken up by the next start
 const patienceMs = 10_000
@@ -68,7 +74,7 @@ export async function startJobs(input: JobsInput): Promise<Jobs> {
   }
 }
 
-type Tasks = Record<string, (payload: unknown) => Promise<void>>
+type Tasks = Record<string, (payload: unknown, helpers: Pick<JobHelpers, 'addJob'>) => Promise<void>>
 
 function foldTasks({ pool, log, live }: JobsInput, signal: AbortSignal): Tasks {
   return {
@@ -114,6 +120,12 @@ function tellTasks({ pool, log, mail, live, address }: JobsInput, signal: AbortS
     },
     async digest() {
       await writeDigests(pool, mail, { now: Date.now(), address, signal })
+    },
+    async compare(_payload, { addJob }) {
+      const { workspaces, more } = await findDuplicates(pool, { budgetMs: compareMs, signal })
+      for (const workspaceId of workspaces) live.touch(workspaceId, 'duplicate')
+      // mails and the bell come between
+      if (more) await addJob('compare', {}, { jobKey: 'compare', runAt: new Date(Date.now() + 2 * compareMs) })
     },
     async forget() {
       await forgetOldMail(pool, Date.now())

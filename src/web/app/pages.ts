@@ -12,6 +12,7 @@ interface FoundPage {
 }
 
 export const pages: readonly FoundPage[] = [
+  { id: 'duplicates', to: '/people/duplicates', permission: 'person.list' },
   { id: 'missing', to: '/events/missing', permission: 'set_aside.read' },
   { id: 'mail', to: '/settings/mail', permission: 'mail.read' },
   { id: 'mailLog', to: '/settings/mail/log', permission: 'mail.read' },

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ViewQuery } from '#contract/view.ts'
 import type { Condition } from '#core/rule.ts'
@@ -126,11 +126,16 @@ export function PeoplePage() {
           )
         }
         actions={
-          mayExport && (
-            <Button variant="default" size="xs" onClick={() => void download()}>
-              <Say id="people.export" />
-            </Button>
-          )
+          <>
+            <Link to="/people/duplicates" className="link">
+              <Say id="people.duplicates" />
+            </Link>
+            {mayExport && (
+              <Button variant="default" size="xs" onClick={() => void download()}>
+                <Say id="people.export" />
+              </Button>
+            )}
+          </>
         }
       />
       <ViewsBar

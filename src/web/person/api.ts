@@ -1,3 +1,4 @@
+import type { DuplicateList } from '#contract/duplicate.ts'
 import type { NoteList, Note, NoteDeleted } from '#contract/note.ts'
 import type { PersonScores, TimelinePage, TimelineSummary } from '#contract/person.ts'
 import type { PersonHandoffs, PersonIdentities, PersonStages } from '#contract/person-head.ts'
@@ -28,6 +29,8 @@ export const personApi = {
   identities: (id: string, signal?: AbortSignal) => get<PersonIdentities>(of(id, 'identities'), {}, signal),
   handoffs: (id: string, signal?: AbortSignal) => get<PersonHandoffs>(of(id, 'handoffs'), {}, signal),
   duplicates: (id: string, signal?: AbortSignal) => get<PersonDuplicates>(of(id, 'duplicates'), {}, signal),
+  allDuplicates: (cursor: string | undefined, signal?: AbortSignal) =>
+    get<DuplicateList>('/api/duplicates', { cursor }, signal),
   dismiss: (id: string, other: string, undo: boolean) =>
     post<DuplicateDismissed>(of(id, 'duplicates/dismiss'), { other, undo }),
   mergePreview: (id: string, other: string, signal?: AbortSignal) =>

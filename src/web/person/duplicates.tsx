@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PersonHead } from '#contract/person-head.ts'
 import type { PersonDuplicates } from '#contract/person-verbs.ts'
+import type { Likely } from '#core/duplicate.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
@@ -30,7 +31,6 @@ export function Duplicates({ person }: { person: PersonHead }) {
 
 function Duplicate({ id, item }: { id: string; item: PersonDuplicates['items'][number] }) {
   const say = useSay()
-  const format = useFormat()
   const nameOf = usePersonName()
   const mayMerge = useMay('person.merge')
   const change = useChange()
@@ -47,25 +47,9 @@ function Duplicate({ id, item }: { id: string; item: PersonDuplicates['items'][n
       <Link to="/people/$id" params={{ id: item.id }} className="link">
         {nameOf(item)}
       </Link>{' '}
-      <span className="chip" data-kind={item.confidence === 'likely' ? 'sale' : 'plain'}>
-        <Say id={`duplicates.${item.confidence}`} />
-      </span>
+      <Confidence likely={item} />
       <div className="quiet small">{about.filter((part) => part !== null && part !== '').join(' · ')}</div>
-      <div className="small">
-        <Say
-          id="duplicates.for"
-          values={{ what: format.list(item.reasons.map((one) => say(`duplicates.reason.${one}`))) }}
-        />
-        {item.against.length > 0 && (
-          <>
-            {' '}
-            <Say
-              id="duplicates.against"
-              values={{ what: format.list(item.against.map((one) => say(`duplicates.difference.${one}`))) }}
-            />
-          </>
-        )}
-      </div>
+      <Why likely={item} />
       {mayMerge && (
         <div className={styles.doings} data-no-print>
           <button type="button" className="link" onClick={() => setOpen(true)}>
@@ -78,5 +62,34 @@ function Duplicate({ id, item }: { id: string; item: PersonDuplicates['items'][n
       )}
       {open && <MergeModal id={id} other={item.id} close={() => setOpen(false)} />}
     </li>
+  )
+}
+
+/** How sure it is, in a word. */
+export function Confidence({ likely }: { likely: Likely }) {
+  return (
+    <span className="chip" data-kind={likely.confidence === 'likely' ? 'sale' : 'plain'}>
+      <Say id={`duplicates.${likely.confidence}`} />
+    </span>
+  )
+}
+
+/** What speaks for it, and what against. */
+export function Why({ likely: { reasons, against } }: { likely: Likely }) {
+  const say = useSay()
+  const format = useFormat()
+  return (
+    <div className="small">
+      <Say id="duplicates.for" values={{ what: format.list(reasons.map((one) => say(`duplicates.reason.${one}`))) }} />
+      {against.length > 0 && (
+        <>
+          {' '}
+          <Say
+            id="duplicates.against"
+            values={{ what: format.list(against.map((one) => say(`duplicates.difference.${one}`))) }}
+          />
+        </>
+      )}
+    </div>
   )
 }

@@ -75,8 +75,16 @@ export function MergeWith({ person, close }: { person: PersonHead; close(): void
   )
 }
 
+interface MergeInput {
+  id: string
+  other: string
+  /** the page stays where it is; else the survivor opens */
+  stay?: boolean
+  close(): void
+}
+
 /** Two people, and what they would be as one; merging can be taken back. */
-export function MergeModal({ id, other, close }: { id: string; other: string; close(): void }) {
+export function MergeModal({ id, other, stay = false, close }: MergeInput) {
   const say = useSay()
   const workspace = useWorkspace()
   const navigate = useNavigate()
@@ -92,11 +100,11 @@ export function MergeModal({ id, other, close }: { id: string; other: string; cl
       said: () => say('merge.done'),
       undo: async ({ id: survivor, merged }) => {
         await personApi.unmerge(survivor, merged)
-        await navigate({ to: '/people/$id', params: { id } })
+        if (!stay) await navigate({ to: '/people/$id', params: { id } })
       },
       onDone: (merged) => {
         close()
-        void navigate({ to: '/people/$id', params: { id: merged.id } })
+        if (!stay) void navigate({ to: '/people/$id', params: { id: merged.id } })
       },
     })
   return (

@@ -44,7 +44,7 @@ export function useChange() {
   const [isPending, setPending] = useState(false)
 
   const refresh = () => {
-    const concerned = ['person', 'timeline', 'people', 'accounts']
+    const concerned = ['person', 'timeline', 'people', 'accounts', 'duplicates', 'home']
     return client.invalidateQueries({ predicate: ({ queryKey }) => concerned.includes(String(queryKey[0])) })
   }
 

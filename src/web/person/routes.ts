@@ -16,4 +16,10 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('./person-page.tsx'), 'PersonPage'),
 })
 
-export const personRoutes = [person] as const
+const duplicates = createRoute({
+  getParentRoute: () => inside,
+  path: '/people/duplicates',
+  component: lazyRouteComponent(() => import('./duplicates-page.tsx'), 'DuplicatesPage'),
+})
+
+export const personRoutes = [duplicates, person] as const

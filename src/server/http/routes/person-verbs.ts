@@ -2,6 +2,7 @@ import { listAccountEvents } from '#actions/account-events.ts'
 import { listAccounts } from '#actions/account-list.ts'
 import { listAccountPeople } from '#actions/account-people.ts'
 import { readAccount } from '#actions/account-read.ts'
+import { listDuplicates } from '#actions/duplicate-list.ts'
 import { summarisePersonEvents } from '#actions/person-events-summary.ts'
 import { definePersonField } from '#actions/person-field-define.ts'
 import { listPersonFields } from '#actions/person-field-list.ts'
@@ -33,6 +34,7 @@ export const personVerbs: readonly VerbRoute[] = [
   { method: 'GET', path: '/api/people/:id/identities', verb: readPersonIdentities },
   { method: 'GET', path: '/api/people/:id/handoffs', verb: readPersonHandoffs },
   { method: 'GET', path: '/api/people/:id/duplicates', verb: suggestDuplicates },
+  { method: 'GET', path: '/api/duplicates', verb: listDuplicates },
   { method: 'POST', path: '/api/people/:id/duplicates/dismiss', verb: dismissDuplicate },
   { method: 'GET', path: '/api/people/:id/merge-preview', verb: previewMerge },
   { method: 'GET', path: '/api/people/:id/unmerge-preview', verb: previewUnmerge },
