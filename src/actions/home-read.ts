@@ -11,6 +11,7 @@ import type { FoldEvent } from '#core/fold/input.ts'
 import { crossingOf } from '#core/hot.ts'
 import type { Permission } from '#core/permission.ts'
 import { handoffOf } from '#actions/home-waiting.ts'
+import { countPairs } from '#store/duplicate-pair.ts'
 import { accountEventsOf, foldEventsOf } from '#store/event.ts'
 import {
   countEntries,
@@ -28,6 +29,8 @@ const span = 7 * 86_400_000
 /** So many people are folded to see when they became hot. */
 const looked = 60
 const shown = 8
+/** So many duplicates are counted. */
+const most = 1000
 
 type Hot = NonNullable<HomeDocument['hot']>
 
@@ -63,6 +66,7 @@ export const readHome: Verb<HomeDocument> = readVerb({
       handoffs: sees('person.list') ? await handoffs(db, workspaceId, blueprint, actor) : null,
       wouldFire: sees('person.list') ? await countWaiting(db, workspaceId, 'would_fire') : null,
       setAside: sees('set_aside.read') ? await setAsideSince(db, workspaceId, since) : null,
+      duplicates: sees('person.merge') ? await duplicates(db, workspaceId) : null,
       imports: sees('import.read') ? await failedImports(db, workspaceId, since) : null,
       applying: await versionUnderWay(db, workspaceId),
     })
@@ -131,4 +135,9 @@ async function handoffs(
   const holder = actor.kind === 'user' ? actor.role : null
   const { all, items } = await openHandoffs(db, workspaceId, { holder, lifecycle: blueprint.lifecycle }, shown)
   return { all, items: items.map((item) => handoffOf(blueprint, item)) }
+}
+
+async function duplicates(db: PoolClient, workspaceId: string): Promise<HomeDocument['duplicates']> {
+  const count = await countPairs(db, workspaceId, most + 1)
+  return { count: Math.min(count, most), capped: count > most }
 }

@@ -86,6 +86,7 @@ export const homeDocument = z.object({
     .object({ all: bounded, codes: z.array(z.object({ code: z.string(), count: z.int() })) })
     .nullable()
     .describe('Events that could not count, since then.'),
+  duplicates: bounded.nullable().describe('Pairs of people who are perhaps one; null when one may not merge.'),
   imports: z.array(z.object({ id: z.uuid(), fileName: z.string(), error: z.string().nullable() })).nullable(),
   applying: z
     .object({ version: z.int(), done: z.int(), total: z.int() })

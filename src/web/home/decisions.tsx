@@ -65,14 +65,14 @@ function HandoffLine({ handoff, now }: { handoff: Handoff; now: number }) {
   )
 }
 
-function hasOthers({ wouldFire, setAside, imports, applying }: HomeDocument): boolean {
-  return Boolean(wouldFire?.count || setAside?.all.count || imports?.length || applying)
+function hasOthers({ wouldFire, setAside, duplicates, imports, applying }: HomeDocument): boolean {
+  return Boolean(wouldFire?.count || setAside?.all.count || duplicates?.count || imports?.length || applying)
 }
 
 function Others({ home }: { home: HomeDocument }) {
   const format = useFormat()
   const wordFor = useWordFor()
-  const { wouldFire, setAside, imports, applying } = home
+  const { wouldFire, setAside, duplicates, imports, applying } = home
   if (!hasOthers(home)) return null
   const counted = ({ count, capped }: { count: number; capped: boolean }): string =>
     capped ? `${format.number(count)}+` : format.number(count)
@@ -92,6 +92,11 @@ function Others({ home }: { home: HomeDocument }) {
               reason: setAside.codes[0] ? wordFor('rejection', setAside.codes[0].code) : '',
             }}
           />
+        </CountLine>
+      )}
+      {duplicates !== null && duplicates.count > 0 && (
+        <CountLine count={counted(duplicates)} to="/people/duplicates">
+          <Say id="home.duplicates" values={{ count: duplicates.count }} />
         </CountLine>
       )}
       {imports?.map(({ id, fileName }) => (
