@@ -7,7 +7,9 @@ import type { Db } from '#store/rows.ts'
 /** An interval as it is written: entered, and left if it is over. */
 export interface IntervalWrite {
   id: string
+  /** the subject: a person, or what `subject` says */
   personId: string
+  subject?: 'deal'
   enter: Enter
   leave: Leave | null
 }
@@ -21,7 +23,7 @@ export async function insertIntervals(
   const columns: Column<IntervalWrite>[] = [
     { name: 'id', type: 'uuid', of: (row) => row.id },
     { name: 'model', type: 'text', of: ({ enter }) => enter.model },
-    { name: 'subject_kind', type: 'text', of: () => 'person' },
+    { name: 'subject_kind', type: 'text', of: (row) => row.subject ?? 'person' },
     { name: 'subject_id', type: 'uuid', of: (row) => row.personId },
     { name: 'pass', type: 'integer', of: ({ enter }) => enter.pass },
     { name: 'stage', type: 'text', of: ({ enter }) => enter.stage },
@@ -145,7 +147,9 @@ export async function supersedeIntervals(
 const places = Array.from({ length: 12 }, (_, index) => `s${index + 1}`)
 
 interface ReachWrite {
+  /** the subject: a person, or what `subject` says */
   personId: string
+  subject?: 'deal'
   channel: string | null
   reach: Reach
 }
@@ -154,7 +158,7 @@ const reachColumns: Column<ReachWrite>[] = [
   { name: 'model', type: 'text', of: ({ reach }) => reach.model },
   { name: 'subject_id', type: 'uuid', of: (row) => row.personId },
   { name: 'pass', type: 'integer', of: ({ reach }) => reach.pass },
-  { name: 'subject_kind', type: 'text', of: () => 'person' },
+  { name: 'subject_kind', type: 'text', of: (row) => row.subject ?? 'person' },
   { name: 'channel', type: 'text', of: (row) => row.channel },
   { name: 'imputed', type: 'integer', of: ({ reach }) => reach.imputed },
   { name: 'outcome', type: 'text', of: ({ reach }) => reach.outcome },

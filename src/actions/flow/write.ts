@@ -197,7 +197,8 @@ function isOf(enter: Enter, leave: Leave): boolean {
   )
 }
 
-function isSame(stored: StoredInterval, { enter, leave }: IntervalWrite): boolean {
+/** Whether an interval in force says what a fold says. */
+export function isSame(stored: StoredInterval, { enter, leave }: Pick<IntervalWrite, 'enter' | 'leave'>): boolean {
   return (
     stored.model === enter.model &&
     stored.pass === enter.pass &&
