@@ -18,6 +18,8 @@ export interface Format {
   number(value: number): string
   /** points of a score, two decimals at most */
   points(value: number): string
+  /** the same with both decimals always, for columns of numbers */
+  score(value: number): string
   /** a large count in its short form: 4.7M, 470만, 4,7 млн */
   short(value: number): string
   /** a sum in the workspace's currency, or in that of an ISO code: ₩4,700,000 */
@@ -78,6 +80,7 @@ export function createFormat(intl: IntlShape, { language, zone, currency }: Plac
   return {
     number: (value) => intl.formatNumber(value),
     points: (value) => intl.formatNumber(value, { maximumFractionDigits: 2 }),
+    score: (value) => intl.formatNumber(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     short: (value) => intl.formatNumber(value, { notation: 'compact', maximumFractionDigits: 1 }),
     money: (value, code = currency) => money(value, code, Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}),
     moneyShort: (value, code = currency) => money(value, code, { notation: 'compact', maximumFractionDigits: 1 }),

@@ -1,3 +1,4 @@
+import { besides } from './isolate.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { PersonList } from '#contract/person.ts'
 import { get } from './api.ts'
@@ -39,7 +40,7 @@ export function useFound(typed: string): Found {
   return {
     entries: [
       ...(people.data?.items ?? []).map((person): Entry => {
-        const note = [person.title, person.account?.name].filter((part) => part != null && part !== '').join(' · ')
+        const note = besides([person.title, person.account?.name])
         const name = person.name ?? person.email ?? say('person.unknown')
         return { id: person.id, group: 'person', name, note, href: `/people/${person.id}` }
       }),

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { FormattedMessage, useIntl } from 'react-intl'
+import { isolated } from './isolate.ts'
 import type { MessageId } from './language.tsx'
 
 type Values = Record<string, ReactNode>
@@ -7,12 +8,19 @@ type Values = Record<string, ReactNode>
 /** Says a message of the catalogs; ids are checked by the compiler. */
 export function useSay(): (id: MessageId, values?: Record<string, string | number>) => string {
   const intl = useIntl()
-  return (id, values) => intl.formatMessage({ id }, values)
+  return (id, values) => intl.formatMessage({ id }, values && inert(values))
 }
 
-/** A message with elements inside; `<b>…</b>` in it is strong, `<i>…</i>` of the quieter voice. */
+/** A message with elements inside; texts among the values cannot turn its direction; `<b>…</b>` in it is strong, `<i>…</i>` of the quieter voice. */
 export function Say({ id, values }: { id: MessageId; values?: Values }) {
-  return <FormattedMessage id={id} values={{ b: strong, i: plain, ...values }} />
+  return <FormattedMessage id={id} values={{ b: strong, i: plain, ...(values && inert(values)) }} />
+}
+
+/** Texts within a sentence cannot turn its direction. */
+function inert<Value>(values: Record<string, Value>): Record<string, Value | string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, typeof value === 'string' ? isolated(value) : value]),
+  )
 }
 
 function strong(chunks: ReactNode[]): ReactNode {
@@ -26,5 +34,5 @@ function plain(chunks: ReactNode[]): ReactNode {
 /** The catalog's word for a code such as `event.form_submitted`; names of one's own are shown as they came. */
 export function useWordFor(): (group: string, code: string) => string {
   const intl = useIntl()
-  return (group, code) => (intl.messages[`${group}.${code}`] as string | undefined) ?? code
+  return (group, code) => (intl.messages[`${group}.${code}`] as string | undefined) ?? isolated(code)
 }

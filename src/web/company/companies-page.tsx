@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useIntl } from 'react-intl'
 import type { AccountRow } from '#contract/account.ts'
+import { besides } from '../app/isolate.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
@@ -141,11 +142,7 @@ function Companies({ rows, asOf }: { rows: readonly AccountRow[]; asOf: string }
               {wordFor('relationship', row.relationship)}
             </span>
           )}
-          <div className="quiet small">
-            {[row.name === '' ? null : row.domain, row.industry, place(row)]
-              .filter((part) => part !== null && part !== undefined && part !== '')
-              .join(' · ')}
-          </div>
+          <div className="quiet small">{besides([row.name === '' ? null : row.domain, row.industry, place(row)])}</div>
         </>
       ),
     },

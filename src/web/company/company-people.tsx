@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { AccountPeople, AccountPerson } from '#contract/account.ts'
+import { besides } from '../app/isolate.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
@@ -71,11 +72,7 @@ function People({ rows, lifecycle, asOf }: PeopleInput) {
           <Link to="/people/$id" params={{ id: row.id }} className={styles.name}>
             {nameOf(row)}
           </Link>
-          <div className="quiet small">
-            {[row.title, row.persona && format.text(row.persona.name)]
-              .filter((part) => part !== null && part !== '')
-              .join(' · ')}
-          </div>
+          <div className="quiet small">{besides([row.title, row.persona && format.text(row.persona.name)])}</div>
           <div className={`small ${styles.narrow}`}>
             <StageName lifecycle={lifecycle} stage={row.stage} outcome={row.outcome} />
           </div>
@@ -94,7 +91,7 @@ function People({ rows, lifecycle, asOf }: PeopleInput) {
       help: 'engagement',
       num: true,
       wide: true,
-      cell: (row) => format.points(row.engagement),
+      cell: (row) => format.score(row.engagement),
     },
     {
       id: 'total',

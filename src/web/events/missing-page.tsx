@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SetAsideList } from '#contract/set-aside.ts'
+import { isolated } from '../app/isolate.ts'
 import { api } from '../app/api.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
@@ -158,8 +159,8 @@ function Item({ item }: { item: SetAsideList['items'][number] }) {
       <strong>{wordFor('rejection', item.code)}</strong>{' '}
       <span className="quiet small">
         {format.dateTime(item.receivedAt)} · {wordFor('source', item.source)}
-        {item.field !== null && ` · ${item.field}`}
-        {item.messageId !== null && ` · ${item.messageId}`}
+        {item.field !== null && ` · ${isolated(item.field)}`}
+        {item.messageId !== null && ` · ${isolated(item.messageId)}`}
         {item.importId !== null && (
           <>
             {' · '}

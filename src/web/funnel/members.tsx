@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { FunnelMember } from '#contract/funnel.ts'
+import { besides } from '../app/isolate.ts'
 import { useFormat } from '../app/format.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
 import { ErrorState, LoadingScreen } from '../ui/state.tsx'
@@ -77,7 +78,7 @@ function Member({ member }: { member: FunnelMember }) {
       <Link to="/people/$id" params={{ id: member.id }} className={styles.name}>
         {name || email || <Say id="members.unknown" />}
       </Link>
-      <div className="quiet small">{about.filter((part) => typeof part === 'string' && part !== '').join(' · ')}</div>
+      <div className="quiet small">{besides(about)}</div>
       <div className="quiet small">
         {reachedAt === null ? (
           <Say id="funnel.people.entered" values={{ entered: format.date(enteredAt) }} />

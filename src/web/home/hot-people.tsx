@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { HomeDocument } from '#contract/home.ts'
+import { isolated } from '../app/isolate.ts'
 import { useFormat } from '../app/format.ts'
 import { Say } from '../app/words.tsx'
 import { Avatar } from '../ui/avatar.tsx'
@@ -53,7 +54,7 @@ function HotLine({ person, home }: { person: HotItem; home: HomeDocument }) {
           <PersonName name={person.name} email={person.email} />
         </Link>{' '}
         <span className="quiet">
-          {account !== null && account.name !== '' && `${account.name} · `}
+          {account !== null && account.name !== '' && `${isolated(account.name)} · `}
           <StageName lifecycle={home.lifecycle} stage={person.stage} outcome={person.outcome} />
         </span>
         <p className={styles.why}>

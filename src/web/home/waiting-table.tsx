@@ -46,6 +46,11 @@ export function WaitingTable({ rows, now, unsent, decided }: WaitingTableInput) 
             <bdi>{row.person.account}</bdi>
           </div>
           <div className={`quiet small ${styles.narrow}`}>{format.ago(row.at, now)}</div>
+          {decided && (
+            <div className={styles.narrow}>
+              <Decide row={row} decided={decided} />
+            </div>
+          )}
         </>
       ),
     },
@@ -73,6 +78,7 @@ export function WaitingTable({ rows, now, unsent, decided }: WaitingTableInput) 
     columns.push({
       id: 'decide',
       head: <span className="hidden">{say('waiting.decide')}</span>,
+      wide: true,
       cell: (row) => <Decide row={row} decided={decided} />,
     })
   return <Table label={say('waiting.title')} columns={columns} rows={rows} keyOf={({ id }) => id} />

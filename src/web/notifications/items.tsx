@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { NotificationRow } from '#contract/notification.ts'
+import { isolated } from '../app/isolate.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
@@ -118,7 +119,7 @@ function Item({ item, now, onFollow, onRead }: ItemInput) {
         <time dateTime={item.at} title={format.dateTime(item.at)}>
           {format.ago(item.at, now)}
         </time>
-        {item.person?.account != null && ` · ${item.person.account}`}
+        {item.person?.account != null && ` · ${isolated(item.person.account)}`}
         {fresh && (
           <>
             {' · '}

@@ -30,7 +30,7 @@ export function Cell({ row, column, fields, lifecycle, now }: CellInput) {
       case 'fit':
         return format.points(row.fit)
       case 'engagement':
-        return format.points(row.engagement)
+        return format.score(row.engagement)
       case 'total':
         return <Heat total={row.total} hot={row.hot} />
       case 'last':

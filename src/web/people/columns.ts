@@ -40,9 +40,11 @@ export const isNumeric = (column: string): boolean => column === 'fit' || column
 
 /** Width of a column in pixels. */
 export function widthOf(column: string): number {
-  if (isNumeric(column)) return 108
+  if (column === 'fit') return 64
+  if (column === 'engagement') return 100
+  if (column === 'total' || column === 'last') return 116
   if (column === 'company' || column === 'email' || column === 'title') return 200
-  return 150
+  return 132
 }
 
 /** The value of a field that was asked for; null for none. */

@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { PersonQueryList, PersonQueryRow } from '#contract/person-query.ts'
+import { besides } from '../app/isolate.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { PersonName } from '../ui/person-name.tsx'
 import { StageName } from '../ui/stage-name.tsx'
@@ -68,7 +69,7 @@ export function PeopleList(input: PeopleListInput) {
 
   const fields = askedFields(columns)
   const now = Date.parse(input.asOf)
-  const template = `36px minmax(270px, 2.2fr) ${columns.map((column) => `minmax(${widthOf(column)}px, 1fr)`).join(' ')}`
+  const template = `36px minmax(230px, 2.2fr) ${columns.map((column) => `minmax(${widthOf(column)}px, 1fr)`).join(' ')}`
   const allHere = rows.length > 0 && rows.every(({ id }) => selected.has(id))
 
   const go = (index: number) => {
@@ -179,7 +180,7 @@ export function PeopleList(input: PeopleListInput) {
                     <StageName lifecycle={lifecycle} stage={row.stage} outcome={row.outcome} />
                     {' · '}
                   </span>
-                  {[row.title, row.account?.name].filter((part) => part).join(' · ') || '\u00a0'}
+                  {besides([row.title, row.account?.name]) || '\u00a0'}
                 </span>
               </div>
               {columns.map((column) => (

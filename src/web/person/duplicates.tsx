@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { PersonHead } from '#contract/person-head.ts'
 import type { PersonDuplicates } from '#contract/person-verbs.ts'
 import type { Likely } from '#core/duplicate.ts'
+import { besides } from '../app/isolate.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
@@ -48,7 +49,7 @@ function Duplicate({ id, item }: { id: string; item: PersonDuplicates['items'][n
         {nameOf(item)}
       </Link>{' '}
       <Confidence likely={item} />
-      <div className="quiet small">{about.filter((part) => part !== null && part !== '').join(' · ')}</div>
+      <div className="quiet small">{besides(about)}</div>
       <Why likely={item} />
       {mayMerge && (
         <div className={styles.doings} data-no-print>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { TimelineEvent } from '#contract/person.ts'
+import { besides } from '../app/isolate.ts'
 import { useFormat } from '../app/format.ts'
 import { Say, useWordFor } from '../app/words.tsx'
 import { useEventName } from '../ui/event-name.ts'
@@ -32,9 +33,7 @@ export function EventLine({ event }: { event: TimelineEvent }) {
         ) : (
           <span className={styles.plain}>{name}</span>
         )}
-        <span className={styles.object}>
-          {[...new Set(about.filter((part) => part !== null && part !== ''))].join(' · ')}
-        </span>
+        <span className={styles.object}>{besides([...new Set(about)])}</span>
         {event.verdict !== 'human' && (
           <span className={styles.object}>
             <Reason verdict={event.verdict} reason={event.verdictReason} />

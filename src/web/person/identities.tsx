@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PersonHead, PersonIdentities } from '#contract/person-head.ts'
+import { isolated } from '../app/isolate.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
@@ -76,7 +77,7 @@ function Joins({ joins }: { joins: PersonIdentities['joins'] }) {
               {join.by === 'split' && (
                 <Say id="identities.bySplit" values={{ who: join.who ?? '–', at: format.dateTime(join.at) }} />
               )}
-              {join.note !== null && ` · ${join.note}`}
+              {join.note !== null && ` · ${isolated(join.note)}`}
             </div>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PersonScores } from '#contract/person.ts'
 import type { PersonHead } from '#contract/person-head.ts'
+import { isolated } from '../app/isolate.ts'
 import { useFormat } from '../app/format.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { ConditionSentence } from '../ui/condition.tsx'
@@ -91,7 +92,7 @@ function AwardTable({ scores }: { scores: PersonScores }) {
                     <Say id="ledger.spent" values={{ count: spent.count }} />
                   </td>
                   <td className="num quiet">{format.points(spent.points)}</td>
-                  <td className="num">{format.points(spent.worth)}</td>
+                  <td className="num">{format.score(spent.worth)}</td>
                   <td className={styles.until} />
                 </tr>
               )}
@@ -101,7 +102,7 @@ function AwardTable({ scores }: { scores: PersonScores }) {
                 <th scope="row" colSpan={2}>
                   <Say id="ledger.sum" />
                 </th>
-                <td className="num">{format.points(scores.engagement)}</td>
+                <td className="num">{format.score(scores.engagement)}</td>
                 <td className={styles.until} />
               </tr>
             </tfoot>
@@ -152,7 +153,7 @@ function RuleRows({ group }: { group: RuleGroup }) {
           </button>
         </td>
         <td className="num quiet">{format.points(group.points)}</td>
-        <td className="num">{format.points(group.worth)}</td>
+        <td className="num">{format.score(group.worth)}</td>
         <td className={`num quiet ${styles.until}`}>{dateOf(latest(group.awards))}</td>
       </tr>
       {open &&
@@ -160,7 +161,7 @@ function RuleRows({ group }: { group: RuleGroup }) {
           <tr key={award.event.messageId} className={styles.award}>
             <td>
               {format.dateTime(award.event.time)} · {eventName(award.event.name)}
-              {award.event.object !== null && ` · ${award.event.object}`}
+              {award.event.object !== null && ` · ${isolated(award.event.object)}`}
               {award.clipped && (
                 <>
                   {' · '}
@@ -169,7 +170,7 @@ function RuleRows({ group }: { group: RuleGroup }) {
               )}
             </td>
             <td className="num">{format.points(award.points)}</td>
-            <td className="num">{format.points(award.worth)}</td>
+            <td className="num">{format.score(award.worth)}</td>
             <td className={`num ${styles.until}`}>{dateOf(award.spentAt)}</td>
           </tr>
         ))}

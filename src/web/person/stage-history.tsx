@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import type { Cause, ModelHistory } from '#contract/person.ts'
 import type { PersonHead, PersonStages } from '#contract/person-head.ts'
+import { isolated } from '../app/isolate.ts'
 import { useFormat, type Words } from '../app/format.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { ConditionSentence } from '../ui/condition.tsx'
@@ -214,7 +215,7 @@ function Why({ cause }: { cause: Cause }) {
             id="stages.event"
             values={{
               event: eventName(cause.event.name),
-              object: cause.event.object === null ? '' : ` · ${cause.event.object}`,
+              object: cause.event.object === null ? '' : ` · ${isolated(cause.event.object)}`,
               at: format.dateTime(cause.event.time),
             }}
           />

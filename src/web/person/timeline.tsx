@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { TimelineEvent } from '#contract/person.ts'
 import type { PersonHead } from '#contract/person-head.ts'
 import type { EventGroup } from '#core/event-group.ts'
+import { besides } from '../app/isolate.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
@@ -211,7 +212,7 @@ function Visit({ visit }: { visit: Extract<Group, { kind: 'visit' }> }) {
           {visit.notable.length > 0 && (
             <span className={styles.notable}>{format.list(visit.notable.map(eventName))}</span>
           )}
-          <span className={styles.object}>{about.filter((part) => part !== null && part !== '').join(' · ')}</span>
+          <span className={styles.object}>{besides(about)}</span>
         </div>
         {visit.points > 0 && <span className={styles.gain}>+{format.points(visit.points)}</span>}
       </div>

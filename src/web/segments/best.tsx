@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { PersonQueryRow } from '#contract/person-query.ts'
 import type { Condition } from '#core/rule.ts'
+import { besides } from '../app/isolate.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
@@ -36,7 +37,7 @@ export function Best({ condition }: { condition: Condition }) {
           <Link to="/people/$id" params={{ id: row.id }} className={styles.name}>
             <PersonName name={row.name} email={row.email} />
           </Link>
-          <div className="quiet small">{[row.title, row.account?.name].filter((part) => part).join(' · ')}</div>
+          <div className="quiet small">{besides([row.title, row.account?.name])}</div>
         </>
       ),
     },
