@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { entryRoutes } from '#contract/api-entry.ts'
 import { eventRoutes } from '#contract/api-events.ts'
+import { dealRoutes } from '#contract/api-deal.ts'
 import { peopleRoutes } from '#contract/api-people.ts'
 import { liveRoutes } from '#contract/api-live.ts'
 import { mailRoutes } from '#contract/api-mail.ts'
@@ -35,6 +36,7 @@ import {
   sessionDocument,
   setupCheckInput,
   setupInput,
+  signInPolicy,
   workspaceInput,
   workspaceSummary,
 } from '#contract/session.ts'
@@ -52,6 +54,7 @@ const done = { 200: { description: 'Done.', body: z.object({ ok: z.literal(true)
 export const apiRoutes: readonly RouteContract[] = [
   ...eventRoutes,
   ...peopleRoutes,
+  ...dealRoutes,
   ...personRoutes,
   ...entryRoutes,
   ...importRoutes,
@@ -227,7 +230,12 @@ export const apiRoutes: readonly RouteContract[] = [
     summary: 'Name, zone, currency and languages of the workspace.',
     tag: 'Workspace',
     doors: ['session'],
-    responses: { 200: { description: 'The workspace.', body: workspaceSummary.omit({ role: true }).loose() } },
+    responses: {
+      200: {
+        description: 'The workspace.',
+        body: workspaceSummary.omit({ role: true, secondFactorRequired: true }).loose(),
+      },
+    },
   }),
   route({
     method: 'POST',
@@ -237,9 +245,24 @@ export const apiRoutes: readonly RouteContract[] = [
     tag: 'Workspace',
     doors: ['session'],
     body: workspaceInput,
-    responses: { 200: { description: 'The workspace.', body: workspaceSummary.omit({ role: true }).loose() } },
+    responses: {
+      200: {
+        description: 'The workspace.',
+        body: workspaceSummary.omit({ role: true, secondFactorRequired: true }).loose(),
+      },
+    },
   }),
 
+  route({
+    method: 'POST',
+    path: '/api/workspace/sign-in',
+    verb: 'changeSignInPolicy',
+    summary: 'Whether members need a second factor; who has none sets one up before anything else.',
+    tag: 'Workspace',
+    doors: ['session'],
+    body: signInPolicy,
+    responses: { 200: { description: 'The policy.', body: signInPolicy } },
+  }),
   route({
     method: 'GET',
     path: '/api/workspace/privacy',

@@ -97,6 +97,17 @@ export const dealGatesQuery = z.object({
   outcome: id.optional(),
 })
 
+export const dealGates = z.object({
+  gates: z.array(z.object({ id, name: dealText, need: z.string(), stage: id, met: z.boolean() })),
+  reasonNeeded: z.boolean(),
+  /** outcome id by which `reasons` of the pipeline lists them */
+  reasonsOf: id.nullable(),
+  wins: z.boolean(),
+  mayOverride: z.boolean(),
+  revision: z.int(),
+})
+export type DealGates = z.infer<typeof dealGates>
+
 export const dealEventRef = z.strictObject({ id: z.uuid(), event: z.uuid() })
 
 export const dealMemberInput = memberInput.extend({ id: z.uuid() })

@@ -22,6 +22,7 @@ import { importVerbs } from './routes/import-verbs.ts'
 import { setupVerbs } from './routes/setup-verbs.ts'
 import { entryVerbs } from './routes/entry-verbs.ts'
 import { peopleVerbs } from './routes/people-verbs.ts'
+import { dealVerbs } from './routes/deal-verbs.ts'
 import { personVerbs } from './routes/person-verbs.ts'
 import { mailVerbs } from './routes/mail-verbs.ts'
 import { notificationVerbs } from './routes/notification-verbs.ts'
@@ -31,6 +32,7 @@ import type { VerbRoute } from './verbs.ts'
 export const routes: readonly VerbRoute[] = [
   ...peopleVerbs,
   ...personVerbs,
+  ...dealVerbs,
   ...entryVerbs,
   ...funnelVerbs,
   ...importVerbs,

@@ -1,6 +1,6 @@
 import type { Permission } from '#core/permission.ts'
 
-export const groupNames = ['people', 'reports', 'data', 'rules', 'workspace', 'team', 'other'] as const
+export const groupNames = ['people', 'deals', 'reports', 'data', 'rules', 'workspace', 'team', 'other'] as const
 export type PermissionGroup = (typeof groupNames)[number]
 
 /** The group of each feature: the first word of a permission. A new feature stands among the others until it is put. */
@@ -12,6 +12,8 @@ const groupOf: Readonly<Record<string, PermissionGroup>> = {
   field: 'people',
   segment: 'people',
   view: 'people',
+  deal: 'deals',
+  pipeline: 'deals',
   home: 'reports',
   funnel: 'reports',
   target: 'reports',
