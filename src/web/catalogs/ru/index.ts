@@ -11,6 +11,7 @@ import filter from './filter.json' with { type: 'json' }
 import segments from './segments.json' with { type: 'json' }
 import person from './person.json' with { type: 'json' }
 import company from './company.json' with { type: 'json' }
+import deal from './deal.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
 import team from './team.json' with { type: 'json' }
 import audit from './audit.json' with { type: 'json' }
@@ -36,6 +37,7 @@ export default {
   ...segments,
   ...person,
   ...company,
+  ...deal,
   ...account,
   ...team,
   ...audit,
