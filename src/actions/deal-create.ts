@@ -38,11 +38,12 @@ export const createDeal: Verb<DealWritten> = writeVerb({
     if (people.length > 0 && (await knownInDeal(db, workspaceId, { account: null, products: [], people })) !== null) {
       return wrong('people', 'There is no such person here.')
     }
-    const checked = await checkedFields(db, workspaceId, input.fields, {})
+    const currency = (await findWorkspace(db, workspaceId))?.currency ?? null
+    const checked = await checkedFields(db, workspaceId, input.fields, { currency })
     if (!checked.ok) return checked
     const fields = { ...checked.value, name: input.name }
     fields.accountId ??= await companyOfPeople(db, workspaceId, people)
-    fields.currency ??= (await findWorkspace(db, workspaceId))?.currency ?? null
+    fields.currency ??= currency
     if (fields.ownerId === undefined && fields.ownerName === undefined && actor.kind === 'user') {
       fields.ownerId = actor.userId
       fields.ownerName = actor.name

@@ -12,8 +12,37 @@ export interface Standing {
   outcome: string | null
 }
 
+/** What people may hear of a deal, in the order in which it counts within one moment. */
+const factNames = [
+  'deal_joined',
+  'deal_stage_changed',
+  'deal_lost',
+  'lead_returned',
+  'stage_set',
+  'opportunity_verified',
+  'contract_signed',
+  'call_logged',
+  'email_sent',
+  'email_replied',
+  'message_replied',
+  'meeting_attended',
+  'meeting_missed',
+  'proposal_sent',
+  'proposal_opened',
+] as const
+type FactName = (typeof factNames)[number]
+
+function factId(person: string, event: string, name: FactName): string {
+  return `deal:${person}:${event}:${String.fromCharCode(97 + factNames.indexOf(name))}:${name}`
+}
+
+/** The message ids under which these people may have heard of these events of deals. */
+export function factIds(people: readonly string[], events: readonly string[]): string[] {
+  return people.flatMap((person) => events.flatMap((event) => factNames.map((name) => factId(person, event, name))))
+}
+
 export interface Told {
-  /** names the fact: `deal:<person>:<event of the deal>:<name>` */
+  /** names the fact, its person and the event of the deal; orders those of one moment */
   messageId: string
   name: string
   time: number
@@ -33,11 +62,11 @@ export function factsFor(
 ): Told[] {
   const told: Told[] = []
   const about = { deal: dealId, dealName: deal.fields.name, ...moneyOf(deal) }
-  const tell = (name: string, props: JsonObject) =>
+  const tell = (name: FactName, props: JsonObject) =>
     told.push({
-      messageId: `deal:${person}:${event.id}:${name}`,
+      messageId: factId(person, event.id, name),
       name,
-      time: event.at + told.length,
+      time: event.at,
       props: { ...about, ...props, ...event.by },
     })
   if (event.kind === 'touched') {
@@ -84,7 +113,7 @@ export function factsFor(
   return told
 }
 
-const touchNames: Readonly<Record<string, string>> = {
+const touchNames: Readonly<Record<string, FactName>> = {
   'call:ours': 'call_logged',
   'call:theirs': 'call_logged',
   'mail:ours': 'email_sent',

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { PoolClient } from 'pg'
-import { factEvent, factsFor, type Standing } from '#actions/deal/people-facts.ts'
+import { factEvent, factIds, factsFor, type Standing } from '#actions/deal/people-facts.ts'
 import { foldBatch, withinTransaction } from '#actions/flow/batch.ts'
 import { lockPersons } from '#actions/flow/lock.ts'
 import type { Setting } from '#actions/flow/setting.ts'
@@ -98,10 +98,7 @@ export async function withdrawFromDeals(
   const groups = await groupsOf(db, workspaceId, ids)
   const people = [...new Set([...groups.values()].flat().flatMap((one) => [one.personId, one.saidId]))]
   await lockPersons(db, people)
-  const messageIds = eventIds.flatMap((id) =>
-    people.flatMap((person) => factNames.map((name) => `deal:${person}:${id}:${name}`)),
-  )
-  const told = await deleteFactsFromDeals(db, workspaceId, messageIds)
+  const told = await deleteFactsFromDeals(db, workspaceId, factIds(people, eventIds))
   const folded = await writeDeals(setting, await dealEventsOf(db, workspaceId, ids), null)
   if (told.length > 0) await refoldPeople(setting, told)
   return folded
@@ -112,24 +109,6 @@ export async function refoldDeals(setting: Setting, ids: readonly string[]): Pro
   await lockDeals(setting.db, setting.workspaceId, ids)
   await writeDeals(setting, await dealEventsOf(setting.db, setting.workspaceId, ids), null)
 }
-
-const factNames = [
-  'deal_joined',
-  'deal_stage_changed',
-  'deal_lost',
-  'stage_set',
-  'contract_signed',
-  'opportunity_verified',
-  'lead_returned',
-  'call_logged',
-  'email_sent',
-  'email_replied',
-  'message_replied',
-  'meeting_attended',
-  'meeting_missed',
-  'proposal_sent',
-  'proposal_opened',
-]
 
 async function writeDeals(
   { db, workspaceId, now, history }: Setting,
