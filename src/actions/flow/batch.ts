@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { PoolClient } from 'pg'
 import type { Incoming, Outcome } from '#actions/flow-types.ts'
 import { accountKeysOf, findAccounts } from '#actions/flow/accounts.ts'
@@ -7,6 +6,7 @@ import type { History } from '#actions/flow/history.ts'
 import { accountFactsOf, spreadAccountFacts, spreadRelationships } from '#actions/flow/account-facts.ts'
 import { classify } from '#actions/flow/classify.ts'
 import { Crowds } from '#actions/flow/crowd.ts'
+import { nextEventId } from '#actions/flow/event-id.ts'
 import { effectsOf } from '#actions/flow/effects.ts'
 import type { Setting } from '#actions/flow/setting.ts'
 import { identify } from '#actions/flow/identify.ts'
@@ -87,7 +87,7 @@ export async function foldBatch(ground: Ground, incoming: readonly Incoming[], m
   const stored = fresh.map(({ event, about, importId }, index): StoredEvent => {
     const membership = accounts.memberships[index]
     return {
-      id: randomUUIDv7(),
+      id: nextEventId(),
       event,
       personId: about ?? identified.persons[index] ?? null,
       accountId: membership?.accountId ?? null,

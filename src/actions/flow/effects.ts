@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Folding, People } from '#actions/flow/people.ts'
 import type { Setting } from '#actions/flow/setting.ts'
+import { nextEventId } from '#actions/flow/event-id.ts'
 import { factFromSystem } from '#actions/flow/system-event.ts'
 import type { Handoff } from '#core/fold/op.ts'
 import { type EffectWrite, openingOf } from '#store/effect.ts'
@@ -60,5 +61,5 @@ function handoffOpened({ now }: Setting, { personId }: Folding, op: Handoff): St
   const props = { team: op.team, reason: op.reason, model: op.model }
   // one millisecond after its cause, so that it follows it
   const event = factFromSystem('handoff_opened', openingOf(`${personId}:${op.cause}`), op.at + 1, now, props)
-  return { id: randomUUIDv7(), event, personId, accountId: null, accountBy: null, importId: null }
+  return { id: nextEventId(), event, personId, accountId: null, accountBy: null, importId: null }
 }

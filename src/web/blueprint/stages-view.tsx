@@ -125,10 +125,7 @@ function StageSheet({ stage, number, blueprint }: { stage: Stage; number: number
           </dt>
           <dd className={stage.agreed ? '' : 'quiet'}>
             {stage.agreed ? (
-              <Say
-                id="blueprint.agreed"
-                values={{ who: stage.agreed.by, on: format.date(`${stage.agreed.on}T12:00:00Z`) }}
-              />
+              <Say id="blueprint.agreed" values={{ who: stage.agreed.by, on: format.calendar(stage.agreed.on) }} />
             ) : (
               <Say id="blueprint.agreed.not" />
             )}

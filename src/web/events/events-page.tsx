@@ -29,7 +29,7 @@ export function EventsPage() {
   const navigate = route.useNavigate()
   const mayList = useMay('event.list')
   const [held, setHeld] = useState(false)
-  const [today] = useState(() => new Date().toDateString())
+  const [today] = useState(() => format.date(Date.now()))
   const { open, ...filter } = search
   const stream = useInfiniteQuery({
     queryKey: ['events', workspace.id, 'stream', filter],
@@ -180,7 +180,7 @@ function Line({ event, today, onOpen }: { event: StreamEvent; today: string; onO
   const eventName = useEventName()
   const { person } = event
   const who = person?.name ?? person?.email ?? (person ? say('events.unnamed') : say('events.nobody'))
-  const sameDay = new Date(event.receivedAt).toDateString() === today
+  const sameDay = format.date(event.receivedAt) === today
   return (
     <li>
       <button type="button" className={styles.line} onClick={onOpen}>

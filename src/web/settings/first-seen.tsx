@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useFormat } from '../app/format.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
+import { besides } from '../app/isolate.ts'
 import { Say } from '../app/words.tsx'
 import { eventApi } from '../events/event-api.ts'
 import { useEventName } from '../ui/event-name.ts'
@@ -31,7 +32,7 @@ export function FirstSeen({ source }: { source: 'browser' | 'server' }) {
         <span>
           <Say
             id={Date.parse(seen.receivedAt) >= opened ? 'settings.seen.now' : 'settings.seen'}
-            values={{ event: eventName(seen.name), object: seen.object ?? '', at: format.dateTime(seen.receivedAt) }}
+            values={{ event: besides([eventName(seen.name), seen.object]), at: format.dateTime(seen.receivedAt) }}
           />{' '}
           <Link to="/events" search={{ source }} className="link">
             <Say id="settings.seen.open" />

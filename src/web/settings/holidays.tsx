@@ -57,8 +57,7 @@ function Days({
 }) {
   const say = useSay()
   const format = useFormat()
-  // noon, so that no zone makes it the day before
-  const shown = (day: string) => format.date(`${day}T12:00:00Z`)
+  const shown = format.calendar
   return (
     <ul className={styles.days}>
       {holidays.map((one) => (

@@ -39,7 +39,7 @@ export function StagesStep({ guide, document, fixed }: StepInput) {
                 {stage.agreed ? (
                   <Say
                     id="guide.stages.agreed"
-                    values={{ who: stage.agreed.by, on: format.date(`${stage.agreed.on}T12:00:00Z`) }}
+                    values={{ who: stage.agreed.by, on: format.calendar(stage.agreed.on) }}
                   />
                 ) : (
                   <Say id="guide.stages.open" />
