@@ -16,6 +16,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** No answer of this server came: it is down, restarting, or the network is. */
+export class OfflineError extends Error {
+  override readonly name = 'OfflineError'
+}
+
 export type Query = Record<string, string | number | boolean | readonly string[] | undefined>
 
 let workspace: string | null = null
@@ -65,9 +70,11 @@ export function post<T = { ok: true }>(path: string, body: object): Promise<T> {
 async function call<T>(url: string, init: RequestInit): Promise<T> {
   const headers = new Headers(init.headers)
   if (workspace !== null) headers.set('hourglass-workspace', workspace)
-  const response = await fetch(url, { ...init, headers, credentials: 'same-origin' })
+  const response = await fetch(url, { ...init, headers, credentials: 'same-origin' }).catch((error: unknown) => {
+    throw error instanceof TypeError ? new OfflineError(error.message) : error
+  })
   if (response.ok) return (await response.json()) as T
   if (response.headers.get('content-type')?.startsWith('application/problem+json'))
     throw new ProblemError((await response.json()) as ProblemDocument)
-  throw new Error(`The server answered ${response.status}.`)
+  throw new OfflineError(`The server answered ${response.status}.`)
 }

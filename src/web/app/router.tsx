@@ -23,6 +23,7 @@ import { sourceRoutes } from '../sources/routes.ts'
 import { teamRoutes } from '../team/routes.ts'
 import { ErrorScreen, LoadingScreen } from '../ui/state.tsx'
 import { inside, root } from './routes.ts'
+import { closed } from './search.ts'
 
 const tree = root.addChildren([
   ...entryRoutes,
@@ -51,7 +52,7 @@ const tree = root.addChildren([
 ])
 
 export function createAppRouter(client: QueryClient) {
-  return createRouter({
+  const router = createRouter({
     routeTree: tree,
     context: { client },
     defaultPreload: 'intent',
@@ -59,6 +60,15 @@ export function createAppRouter(client: QueryClient) {
     defaultPendingComponent: LoadingScreen,
     defaultErrorComponent: ErrorScreen,
   })
+  for (const { options } of Object.values(router.routesById)) {
+    const read: unknown = options.validateSearch
+    if (isReader(read)) Object.assign(options, { validateSearch: closed(read) })
+  }
+  return router
+}
+
+function isReader(read: unknown): read is Parameters<typeof closed>[0] {
+  return typeof read === 'function'
 }
 
 declare module '@tanstack/react-router' {

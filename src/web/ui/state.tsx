@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { ProblemCode } from '#contract/problem.ts'
-import { ProblemError } from '../app/api.ts'
+import { OfflineError, ProblemError } from '../app/api.ts'
 import { useSignOut, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 
@@ -29,7 +29,7 @@ export function LoadingScreen() {
 
 /** What went wrong, in words, and a way on. */
 export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }) {
-  const code: ProblemCode | 'offline' = error instanceof ProblemError ? error.problem.code : 'offline'
+  const code = codeOf(error)
   return (
     <div className="state" role="alert">
       <h2>
@@ -44,6 +44,12 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
       )}
     </div>
   )
+}
+
+/** What stops a screen: a refusal, no answer, or a fault of the screen itself. */
+function codeOf(error: unknown): ProblemCode | 'offline' | 'broken' {
+  if (error instanceof ProblemError) return error.problem.code
+  return error instanceof OfflineError ? 'offline' : 'broken'
 }
 
 /** Who one is here, beside what one may not do. */
