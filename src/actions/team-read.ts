@@ -22,6 +22,7 @@ export const readTeam: Verb<Team> = readVerb({
         since: member.since.toISOString(),
         lastSeen: mayChange ? (member.lastSeen?.toISOString() ?? null) : null,
         secured: mayChange ? member.secured : null,
+        authenticator: mayChange ? member.authenticator : null,
       })),
       invitations: invitations.map((row) => shownInvitation(row, now)),
     })

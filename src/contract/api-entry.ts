@@ -4,6 +4,7 @@ import { auditList, auditQuery } from '#contract/audit.ts'
 import {
   acceptAnswer,
   acceptInput,
+  emailChangeShown,
   forgotInput,
   invitationShown,
   linkInput,
@@ -15,6 +16,7 @@ import {
 } from '#contract/entry.ts'
 import {
   confirmInput,
+  emailChangeInput,
   myAccount,
   ownedId,
   passkeyInput,
@@ -117,6 +119,26 @@ export const entryRoutes: readonly RouteContract[] = [
   }),
   route({
     method: 'POST',
+    path: '/api/email/check',
+    verb: 'checkEmailChange',
+    summary: 'To which address a link leads that changes somebody’s own.',
+    tag: 'Session',
+    doors: [],
+    body: linkInput,
+    responses: { 200: { description: 'The new address.', body: emailChangeShown } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/email/confirm',
+    verb: 'confirmEmailChange',
+    summary: 'Makes it theirs; the former address is told.',
+    tag: 'Session',
+    doors: [],
+    body: linkInput,
+    responses: { 200: { description: 'The new address.', body: emailChangeShown } },
+  }),
+  route({
+    method: 'POST',
     path: '/api/invitations/check',
     verb: 'checkInvitation',
     summary: 'What the holder of an invitation’s link is invited to.',
@@ -163,6 +185,16 @@ export const entryRoutes: readonly RouteContract[] = [
     tag: 'My account',
     doors: ['person'],
     body: passwordChangeInput,
+    responses: done,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/account/email',
+    verb: 'askEmailChange',
+    summary: 'Asks for another mail address of one’s own: a link goes there, and its button changes it.',
+    tag: 'My account',
+    doors: ['person'],
+    body: emailChangeInput,
     responses: done,
   }),
   route({

@@ -25,8 +25,12 @@ export const passkeySignInInput = z.object({ response: webAuthnJson })
 /** `POST /api/password/forgot`: the answer is the same whether anybody has this address. */
 export const forgotInput = z.object({ email: z.email('This is not a mail address.').max(254) })
 
-/** `POST /api/password/check`, `POST /api/invitations/check` */
+/** `POST /api/password/check`, `POST /api/invitations/check`, `POST /api/email/check` and `/confirm` */
 export const linkInput = z.object({ token })
+
+/** `POST /api/email/check`, `POST /api/email/confirm`: the new address. */
+export const emailChangeShown = yes.extend({ email: z.string() })
+export type EmailChangeShown = z.infer<typeof emailChangeShown>
 
 /** `POST /api/password/reset`: ends all sessions; one signs in anew. */
 export const resetInput = z.object({ token, password: newPassword })

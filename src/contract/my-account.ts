@@ -48,6 +48,13 @@ export type ProfileInput = z.infer<typeof profileInput>
 export const passwordChangeInput = z.object({ current: password, password: newPassword })
 export type PasswordChangeInput = z.infer<typeof passwordChangeInput>
 
+/** `POST /api/account/email`: a link goes to the new address. */
+export const emailChangeInput = z.object({
+  email: z.email('This is not a mail address.').max(254),
+  password,
+})
+export type EmailChangeInput = z.infer<typeof emailChangeInput>
+
 /** What is delicate asks for the password again. */
 export const passwordInput = z.object({ password })
 

@@ -5,6 +5,7 @@ export const problemCodes = [
   'invalid',
   'unauthenticated',
   'forbidden',
+  'second_factor_required',
   'not_found',
   'conflict',
   'gone',

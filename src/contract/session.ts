@@ -46,6 +46,10 @@ export const signInInput = z.object({ email: z.string().max(254), password: z.st
 /** `POST /api/preferences` */
 export const preferencesInput = z.object({ language: z.enum(languages) })
 
+/** `POST /api/workspace/sign-in` */
+export const signInPolicy = z.object({ secondFactorRequired: z.boolean() })
+export type SignInPolicy = z.infer<typeof signInPolicy>
+
 export const workspaceSummary = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -54,13 +58,22 @@ export const workspaceSummary = z.object({
   languages: z.array(z.string()),
   demo: z.boolean(),
   role: z.enum(roles),
+  /** who has no second factor sets one up before anything else */
+  secondFactorRequired: z.boolean(),
 })
 export type WorkspaceSummary = z.infer<typeof workspaceSummary>
 
 /** `GET /api/session`: who is looking, and what they may open. */
 export const sessionDocument = z.object({
   user: z
-    .object({ id: z.uuid(), name: z.string(), email: z.string(), language: z.enum(languages).nullable() })
+    .object({
+      id: z.uuid(),
+      name: z.string(),
+      email: z.string(),
+      language: z.enum(languages).nullable(),
+      /** an authenticator app is asked for at their sign-in */
+      secondFactor: z.boolean(),
+    })
     .nullable(),
   workspaces: z.array(workspaceSummary),
   /** the server shows itself on sample data to whoever sits at the machine */

@@ -14,6 +14,8 @@ export const teamMember = z.object({
   lastSeen: time.nullable(),
   /** whether they sign in with a second factor or a passkey. Admins only, others read null. */
   secured: z.boolean().nullable(),
+  /** whether an authenticator app is asked for at their sign-in. Admins only, others read null. */
+  authenticator: z.boolean().nullable(),
 })
 export type TeamMember = z.infer<typeof teamMember>
 

@@ -124,6 +124,83 @@ export function resetMail(language: MailLanguage, facts: ResetFacts): MailText {
   }
 }
 
+interface EmailChangeFacts {
+  name: string
+  /** the new one */
+  email: string
+  link: string
+  /** for how many minutes the link is good */
+  minutes: number
+}
+
+/** To the new address: the way to make it theirs. */
+export function emailChangeMail(language: MailLanguage, facts: EmailChangeFacts): MailText {
+  const { name, email, link, minutes } = plainFacts(facts)
+  switch (language) {
+    case 'en':
+      return {
+        subject: 'Confirm your new address for Hourglass',
+        text: lines(
+          `Hello ${name},`,
+          `you want to sign in to Hourglass with ${email} from now on. Open this page and confirm it:\n${link}`,
+          `The link is good for ${minutes} minutes and works once. If it was not you, leave it alone: nothing changes.`,
+        ),
+      }
+    case 'ko':
+      return {
+        subject: 'Hourglass 새 이메일 주소 확인',
+        text: lines(
+          `${name} 님, 안녕하세요.`,
+          `앞으로 ${email} 주소로 Hourglass에 로그인하려면 아래 페이지를 열어 확인하세요.\n${link}`,
+          `링크는 ${minutes}분 동안 유효하며 한 번만 사용할 수 있습니다. 직접 요청하지 않았다면 이 메일을 무시하세요. 아무것도 바뀌지 않습니다.`,
+        ),
+      }
+    case 'ru':
+      return {
+        subject: 'Подтвердите новый адрес для Hourglass',
+        text: lines(
+          `Здравствуйте, ${name}!`,
+          `Вы хотите входить в Hourglass с адресом ${email}. Откройте страницу и подтвердите его:\n${link}`,
+          `Срок действия ссылки в минутах: ${minutes}. Она срабатывает один раз. Если это были не вы, ничего не делайте: ничего и не изменится.`,
+        ),
+      }
+  }
+}
+
+/** To the former address: it is theirs no more. */
+export function emailChangedMail(language: MailLanguage, facts: Pick<EmailChangeFacts, 'name' | 'email'>): MailText {
+  const { name, email } = plainFacts(facts)
+  switch (language) {
+    case 'en':
+      return {
+        subject: 'Your address for Hourglass was changed',
+        text: lines(
+          `Hello ${name},`,
+          `from now on you sign in to Hourglass with ${email}; this address no longer opens your account.`,
+          'If it was not you, tell an admin of your workspace at once.',
+        ),
+      }
+    case 'ko':
+      return {
+        subject: 'Hourglass 이메일 주소가 변경되었습니다',
+        text: lines(
+          `${name} 님, 안녕하세요.`,
+          `이제 ${email} 주소로 Hourglass에 로그인합니다. 이 주소로는 더 이상 로그인할 수 없습니다.`,
+          '직접 변경하지 않았다면 바로 워크스페이스 관리자에게 알려 주세요.',
+        ),
+      }
+    case 'ru':
+      return {
+        subject: 'Ваш адрес для Hourglass изменён',
+        text: lines(
+          `Здравствуйте, ${name}!`,
+          `Теперь вы входите в Hourglass с адресом ${email}; с этим адресом войти больше нельзя.`,
+          'Если это были не вы, сразу сообщите администратору рабочего пространства.',
+        ),
+      }
+  }
+}
+
 /** The first of these that the product speaks. */
 export function mailLanguage(...wanted: (string | null | undefined)[]): MailLanguage {
   return wanted.find((one): one is MailLanguage => one === 'en' || one === 'ko' || one === 'ru') ?? 'en'

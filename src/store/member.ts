@@ -9,6 +9,7 @@ export interface MemberRow {
   since: Date
   lastSeen: Date | null
   secured: boolean
+  authenticator: boolean
 }
 
 /** The members of a workspace by name, with when any session of theirs was last used, and whether a second factor or passkey guards them. */
@@ -16,7 +17,8 @@ export async function listMembers(db: Db, workspaceId: string): Promise<MemberRo
   const { rows } = await db.query<MemberRow>(
     `select u.id as "userId", u.name, u.email, m.role, m.created_at as since,
             (select max(s.updated_at) from auth_session s where s.user_id = u.id and s.expires_at > now()) as "lastSeen",
-            u.two_factor_enabled or exists (select from auth_passkey p where p.user_id = u.id) as secured
+            u.two_factor_enabled or exists (select from auth_passkey p where p.user_id = u.id) as secured,
+            u.two_factor_enabled as authenticator
        from workspace_member m join auth_user u on u.id = m.user_id
       where m.workspace_id = $1
       order by u.name, u.id`,

@@ -53,13 +53,14 @@ export async function hasPassword(db: Db, userId: string): Promise<boolean> {
   return rowCount === 1
 }
 
-/** A new password, by better-auth's own hasher. Reset links of that user are good no more. */
+/** A new password, by better-auth's own hasher. Links of that user, to a password or to another address, are good no more. */
 export async function setPassword(db: Db, userId: string, passwordHash: string): Promise<void> {
   await db.query(
     `update auth_credential set password = $2, updated_at = now() where user_id = $1 and provider_id = 'credential'`,
     [userId, passwordHash],
   )
   await db.query('delete from password_reset where user_id = $1 and used_at is null', [userId])
+  await db.query('delete from email_change where user_id = $1 and used_at is null', [userId])
 }
 
 /** Whether an authenticator app is asked for at their sign-in. */

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import type { WorkspaceInput, WorkspaceSummary } from '#contract/session.ts'
+import type { SignInPolicy, WorkspaceInput, WorkspaceSummary } from '#contract/session.ts'
 import type { Role } from '#core/permission.ts'
 
 type Db = Pool | PoolClient
@@ -39,6 +39,14 @@ export async function updateWorkspace(db: Db, workspaceId: string, input: Worksp
   ])
 }
 
+/** Other settings of the workspace stay. */
+export async function updateSignInPolicy(db: Db, workspaceId: string, policy: SignInPolicy): Promise<void> {
+  await db.query('update workspace set settings = settings || $2::jsonb where workspace_id = $1', [
+    workspaceId,
+    JSON.stringify(policy),
+  ])
+}
+
 /** The workspace of the sample company, when one was made; the newest. */
 export async function findDemoWorkspace(db: Db): Promise<Workspace | null> {
   const { rows } = await db.query<Workspace>(
@@ -59,7 +67,8 @@ export async function putMember(db: Db, workspaceId: string, userId: string, rol
 /** The workspaces a user belongs to, with their role in each, oldest membership first. */
 export async function workspacesOf(db: Db, userId: string): Promise<WorkspaceSummary[]> {
   const { rows } = await db.query<WorkspaceSummary>(
-    `select w.workspace_id as id, w.name, w.zone, w.currency, w.languages, w.demo, m.role
+    `select w.workspace_id as id, w.name, w.zone, w.currency, w.languages, w.demo, m.role,
+            coalesce((w.settings ->> 'secondFactorRequired')::boolean, false) as "secondFactorRequired"
        from workspace_member m join workspace w using (workspace_id)
       where m.user_id = $1 order by m.created_at, w.workspace_id`,
     [userId],

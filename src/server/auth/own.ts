@@ -14,6 +14,7 @@ export type OwnDeed =
   | 'account.recovery_codes'
   | 'account.passkey_add'
   | 'account.passkey_remove'
+  | 'account.email'
 
 /** Keeps it in the audit of every workspace they belong to. */
 export async function auditOwn(db: Pool | PoolClient, userId: string, verb: OwnDeed, now: number): Promise<void> {

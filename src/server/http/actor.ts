@@ -12,6 +12,7 @@ export interface SignedIn {
   name: string
   email: string
   language: string | null
+  secondFactor: boolean
 }
 
 /** The user of the request's session cookie, or null. Reads only. */
@@ -20,11 +21,13 @@ export async function signedInUser(c: Context<AppEnv>, { auth }: AppServices): P
   const session = await auth.api.getSession({ headers: c.req.raw.headers, query: { disableRefresh: true } })
   if (!session) return null
   const { id, name, email } = session.user
-  return { id, name, email, language: session.user.locale ?? null }
+  const secondFactor = session.user.twoFactorEnabled === true
+  return { id, name, email, language: session.user.locale ?? null, secondFactor }
 }
 
 /**
- * Who asks by session cookie, in which workspace. Another's workspace looks like one that does not exist.
+ * Who asks by session cookie, in which workspace. Another's workspace looks like one that does not exist. One that asks
+ * for a second factor is shut to members who have none.
  */
 export async function userActor(
   c: Context<AppEnv>,
@@ -37,5 +40,7 @@ export async function userActor(
   const chosen = wanted === undefined ? memberships[0] : memberships.find((workspace) => workspace.id === wanted)
   if (!chosen && wanted !== undefined) return refuse('not_found', 'There is no such workspace among yours.')
   if (!chosen) return refuse('forbidden', 'You belong to no workspace yet; ask an admin to add you.')
+  if (chosen.secondFactorRequired && !user.secondFactor)
+    return refuse('second_factor_required', `${chosen.name} asks for a second factor: set yours up in your account.`)
   return ok({ kind: 'user', userId: user.id, name: user.name, workspaceId: chosen.id, role: chosen.role })
 }

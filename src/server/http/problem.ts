@@ -6,6 +6,7 @@ const statuses: Record<ProblemCode, { status: ContentfulStatusCode; title: strin
   invalid: { status: 400, title: 'The request is not valid' },
   unauthenticated: { status: 401, title: 'Sign in first' },
   forbidden: { status: 403, title: 'Not allowed' },
+  second_factor_required: { status: 403, title: 'A second factor is required' },
   not_found: { status: 404, title: 'Not found' },
   conflict: { status: 409, title: 'It conflicts with what is there' },
   gone: { status: 410, title: 'No longer there' },

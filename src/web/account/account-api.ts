@@ -1,4 +1,5 @@
 import type {
+  EmailChangeInput,
   MyAccount,
   PasswordChangeInput,
   ProfileInput,
@@ -12,6 +13,7 @@ export const accountApi = {
   read: (signal?: AbortSignal) => get<MyAccount>('/api/account', {}, signal),
   saveProfile: (body: ProfileInput) => post('/api/account/profile', body),
   changePassword: (body: PasswordChangeInput) => post('/api/account/password', body),
+  changeEmail: (body: EmailChangeInput) => post('/api/account/email', body),
   endSession: (id: string) => post(`/api/account/sessions/${encodeURIComponent(id)}/end`, {}),
   endOtherSessions: () => post('/api/account/sessions/end-others', {}),
   beginSecondFactor: (password: string) => post<SecondFactorBegun>('/api/account/second-factor/begin', { password }),

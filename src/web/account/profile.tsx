@@ -10,9 +10,10 @@ import { Section } from '../ui/page.tsx'
 import { useUndo } from '../ui/undo.tsx'
 import { accountApi } from './account-api.ts'
 import styles from './account.module.css'
+import { EmailForm } from './email-form.tsx'
 import { useAccountChanged } from './account-query.ts'
 
-/** Name and language; the mail address is shown, since it is what one signs in with. */
+/** Name, language, and the mail address that one signs in with. */
 export function Profile({ account }: { account: MyAccount }) {
   const say = useSay()
   const client = useQueryClient()
@@ -21,6 +22,7 @@ export function Profile({ account }: { account: MyAccount }) {
   const { language: shown, choose } = useLanguage()
   const [name, setName] = useState(account.name)
   const [language, setLanguage] = useState<Language>(account.language ?? shown)
+  const [asking, setAsking] = useState(false)
   const save = useMutation({
     mutationFn: () => accountApi.saveProfile({ name, language }),
     onSuccess: async () => {
@@ -47,7 +49,14 @@ export function Profile({ account }: { account: MyAccount }) {
           error={refusedField(save.error, 'name')}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <TextInput readOnly label={say('signIn.email')} value={account.email} />
+        <div>
+          <TextInput readOnly label={say('signIn.email')} value={account.email} />
+          {account.hasPassword && !asking && (
+            <button type="button" className="link" onClick={() => setAsking(true)}>
+              <Say id="account.email.change" />
+            </button>
+          )}
+        </div>
         <NativeSelect
           label={say('account.language')}
           description={say('account.language.hint')}
@@ -60,6 +69,14 @@ export function Profile({ account }: { account: MyAccount }) {
           <Say id="account.save" />
         </Button>
       </form>
+      {asking && (
+        <div className={styles.aside}>
+          <h3>
+            <Say id="account.email.change" />
+          </h3>
+          <EmailForm onClose={() => setAsking(false)} />
+        </div>
+      )}
     </Section>
   )
 }

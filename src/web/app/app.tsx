@@ -1,10 +1,11 @@
 import { MantineProvider } from '@mantine/core'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { ProblemError } from './api.ts'
 import { type Language, LanguageProvider } from './language.tsx'
 import { createAppRouter } from './router.tsx'
+import { sessionQuery } from './session.ts'
 import { cssVariables, theme } from './theme.ts'
 
 const Notices = lazy(() => import('../ui/notices.tsx').then(({ Notices }) => ({ default: Notices })))
@@ -46,7 +47,14 @@ function LaterNotices() {
 
 /** What the server refused stays refused; only a busy server or a lost connection is asked again. */
 function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      // an admin has just made it compulsory: the frame leads there when it hears of it
+      onError: (error) => {
+        if (error instanceof ProblemError && error.problem.code === 'second_factor_required')
+          void client.invalidateQueries({ queryKey: sessionQuery.queryKey })
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 15_000,
@@ -57,4 +65,5 @@ function createQueryClient(): QueryClient {
       },
     },
   })
+  return client
 }

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router'
 import { NotFoundScreen } from '../ui/state.tsx'
-import { sessionQuery } from './session.ts'
+import { needsSecondFactor, sessionQuery } from './session.ts'
 import { Shell } from './shell.tsx'
 
 interface RouterContext {
@@ -21,6 +21,7 @@ export const inside = createRoute({
   beforeLoad: async ({ context, location }) => {
     const session = await context.client.ensureQueryData(sessionQuery)
     if (!session.user) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } })
+    if (needsSecondFactor(session)) throw redirect({ to: '/second-factor' })
   },
   component: Shell,
 })

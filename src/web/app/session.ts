@@ -42,6 +42,11 @@ export function useSession(): SessionDocument {
   return useSuspenseQuery(sessionQuery).data
 }
 
+/** The workspace in view is shut to who has no second factor. */
+export function needsSecondFactor(session: SessionDocument): boolean {
+  return chosenWorkspace(session)?.secondFactorRequired === true && session.user?.secondFactor === false
+}
+
 /** The workspace in view; only screens behind the sign-in may ask. */
 export function useWorkspace(): WorkspaceSummary {
   const workspace = chosenWorkspace(useSession())

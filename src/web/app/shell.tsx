@@ -1,4 +1,4 @@
-import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Brand } from '../ui/brand.tsx'
 import { LoadingScreen, NoWorkspaceScreen } from '../ui/state.tsx'
@@ -7,7 +7,7 @@ import { Account } from './account-corner.tsx'
 import { Announcer, useFocusOnNavigation } from './focus.tsx'
 import { useLive } from './live.ts'
 import { RoomLinks } from './room-links.tsx'
-import { chosenWorkspace, useSession } from './session.ts'
+import { chosenWorkspace, needsSecondFactor, useSession } from './session.ts'
 import styles from './shell.module.css'
 import { isMac, useShortcuts } from './shortcuts.ts'
 import { Say, useSay } from './words.tsx'
@@ -18,8 +18,10 @@ const KeysHelp = lazy(() => import('./keys-help.tsx').then(({ KeysHelp }) => ({ 
 
 /** The frame of every screen behind the sign-in: rooms at the left, one room at the right. */
 export function Shell() {
-  const workspace = chosenWorkspace(useSession())
+  const session = useSession()
+  const workspace = chosenWorkspace(session)
   useLive()
+  if (needsSecondFactor(session)) return <Navigate to="/second-factor" replace />
   if (!workspace) return <NoWorkspaceScreen />
   return <Frame demo={workspace.demo} key={workspace.id} />
 }

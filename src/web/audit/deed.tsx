@@ -10,6 +10,8 @@ type DeedId = MessageId extends infer Id ? (Id extends `deed.${infer Deed}` ? De
 const told: readonly DeedId[] = [
   'workspace_create',
   'workspace_update',
+  'workspace_second_factor_on',
+  'workspace_second_factor_off',
   'key_create',
   'key_revoke',
   'member_invite',
@@ -27,6 +29,7 @@ const told: readonly DeedId[] = [
   'account_recovery_codes',
   'account_passkey_add',
   'account_passkey_remove',
+  'account_email',
   'account_rescue',
   'person_merge',
   'person_move',

@@ -1,4 +1,11 @@
-import type { AcceptAnswer, AcceptInput, InvitationShown, SecondFactorInput, SignInAnswer } from '#contract/entry.ts'
+import type {
+  AcceptAnswer,
+  AcceptInput,
+  EmailChangeShown,
+  InvitationShown,
+  SecondFactorInput,
+  SignInAnswer,
+} from '#contract/entry.ts'
 import { post } from '../app/api.ts'
 import type { AuthenticatorOptions } from './web-authn.ts'
 
@@ -10,6 +17,8 @@ export const entryApi = {
   forgot: (email: string) => post('/api/password/forgot', { email }),
   checkReset: (token: string) => post('/api/password/check', { token }),
   reset: (body: { token: string; password: string }) => post('/api/password/reset', body),
+  checkEmailChange: (token: string) => post<EmailChangeShown>('/api/email/check', { token }),
+  confirmEmailChange: (token: string) => post<EmailChangeShown>('/api/email/confirm', { token }),
   checkInvitation: (token: string) => post<InvitationShown>('/api/invitations/check', { token }),
   acceptInvitation: (body: AcceptInput) => post<AcceptAnswer>('/api/invitations/accept', body),
 }

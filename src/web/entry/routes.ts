@@ -43,5 +43,18 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./invitation.tsx'), 'Invitation'),
 })
 
+const emailChange = createRoute({
+  getParentRoute: () => root,
+  path: '/email/$token',
+  component: lazyRouteComponent(() => import('./email-change.tsx'), 'EmailChange'),
+})
+
+const secondFactorFirst = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  loader: ({ context }) => context.client.ensureQueryData(sessionQuery),
+  component: lazyRouteComponent(() => import('./second-factor-first.tsx'), 'SecondFactorFirst'),
+})
+
 /** Screens before the sign-in. */
-export const entryRoutes = [signIn, setup, forgot, reset, invitation] as const
+export const entryRoutes = [signIn, setup, forgot, reset, invitation, emailChange, secondFactorFirst] as const

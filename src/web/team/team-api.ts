@@ -1,3 +1,4 @@
+import type { SignInPolicy } from '#contract/session.ts'
 import type { InvitationInput, InvitationRow, MemberRemoved, SentInvitation, Team } from '#contract/team.ts'
 import type { Role } from '#core/permission.ts'
 import { get, post } from '../app/api.ts'
@@ -10,5 +11,6 @@ export const teamApi = {
   resend: (id: string) => post<SentInvitation>(`/api/team/invitations/${at(id)}/resend`, {}),
   revoke: (id: string) => post<InvitationRow>(`/api/team/invitations/${at(id)}/revoke`, {}),
   changeRole: (id: string, role: Role) => post<{ from: Role }>(`/api/team/members/${at(id)}/role`, { role }),
+  changeSignInPolicy: (body: SignInPolicy) => post<SignInPolicy>('/api/workspace/sign-in', body),
   remove: (id: string) => post<MemberRemoved>(`/api/team/members/${at(id)}/remove`, {}),
 }

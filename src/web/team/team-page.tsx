@@ -9,6 +9,7 @@ import { Loaded } from '../ui/state.tsx'
 import { Invitations } from './invitations.tsx'
 import { InviteForm } from './invite-form.tsx'
 import { Members } from './members.tsx'
+import { SignInPolicy } from './sign-in-policy.tsx'
 import { SentLink } from './sent-link.tsx'
 import { teamQuery } from './team-query.ts'
 
@@ -50,6 +51,7 @@ export function TeamPage() {
             <Section title={<Say id="team.members" />}>
               <Members members={members} />
             </Section>
+            {mayChange && <SignInPolicy members={members} />}
           </>
         )}
       </Loaded>

@@ -1,16 +1,18 @@
 import type { Hono } from 'hono'
 import { z } from 'zod'
-import { ownedId, passwordChangeInput, profileInput } from '#contract/my-account.ts'
+import { linkInput } from '#contract/entry.ts'
+import { emailChangeInput, ownedId, passwordChangeInput, profileInput } from '#contract/my-account.ts'
+import { askEmailChange, checkEmailChange, confirmEmailChange } from '#server/auth/email.ts'
 import { readMyAccount } from '#server/auth/my-account.ts'
 import { requirePassword } from '#server/auth/own.ts'
 import { changePassword } from '#server/auth/password.ts'
 import { endSession, endSessions } from '#store/session.ts'
 import { setUserLanguage, setUserName } from '#store/user.ts'
-import { ownPost, ownSession, signInFirst } from '../door.ts'
+import { openPost, ownAddress, ownPost, ownSession, signInFirst } from '../door.ts'
 import type { AppEnv, AppServices } from '../env.ts'
 import { problemResponse } from '../problem.ts'
 
-/** One's own account: name, language, password, open sessions. */
+/** One's own account: name, language, address, password, open sessions. */
 export function mountAccount(app: Hono<AppEnv>, services: AppServices): void {
   const { pool, auth, config } = services
   const passkeyHost = new URL(config.publicUrl ?? 'http://localhost').hostname
@@ -37,6 +39,23 @@ export function mountAccount(app: Hono<AppEnv>, services: AppServices): void {
     const { userId, sessionId } = own
     const done = await changePassword(pool, auth, { userId, sessionId, password })
     return done.ok ? c.json({ ok: true }) : problemResponse(c, done.problem)
+  })
+
+  ownPost(app, services, '/api/account/email', emailChangeInput, async (c, own, { email, password }) => {
+    const right = await requirePassword(pool, auth, own.userId, password)
+    if (!right.ok) return problemResponse(c, right.problem)
+    const asked = await askEmailChange(pool, own, { email, address: ownAddress(config) })
+    return asked.ok ? c.json({ ok: true }) : problemResponse(c, asked.problem)
+  })
+
+  openPost(app, '/api/email/check', linkInput, async (c, { token }) => {
+    const good = await checkEmailChange(pool, token)
+    return good.ok ? c.json({ ok: true, ...good.value }) : problemResponse(c, good.problem)
+  })
+
+  openPost(app, '/api/email/confirm', linkInput, async (c, { token }) => {
+    const done = await confirmEmailChange(pool, token)
+    return done.ok ? c.json({ ok: true, ...done.value }) : problemResponse(c, done.problem)
   })
 
   ownPost(app, services, '/api/account/sessions/end-others', z.object({}), async (c, { userId, sessionId }) => {

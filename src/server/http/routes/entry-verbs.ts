@@ -8,6 +8,7 @@ import { revokeInvite } from '#actions/invitation-revoke.ts'
 import { removeMember } from '#actions/member-remove.ts'
 import { changeRole } from '#actions/member-role.ts'
 import { readTeam } from '#actions/team-read.ts'
+import { changeSignInPolicy } from '#actions/workspace-sign-in.ts'
 import type { VerbRoute } from '../verbs.ts'
 
 /** The team, its keys, and who changed what. */
@@ -18,6 +19,7 @@ export const entryVerbs: readonly VerbRoute[] = [
   { method: 'POST', path: '/api/team/invitations/:id/revoke', verb: revokeInvite },
   { method: 'POST', path: '/api/team/members/:id/role', verb: changeRole },
   { method: 'POST', path: '/api/team/members/:id/remove', verb: removeMember },
+  { method: 'POST', path: '/api/workspace/sign-in', verb: changeSignInPolicy },
   { method: 'GET', path: '/api/api-keys', verb: readApiKeys },
   { method: 'POST', path: '/api/api-keys', verb: createApiKey },
   { method: 'POST', path: '/api/api-keys/:id/revoke', verb: endApiKey },
