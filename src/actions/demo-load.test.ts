@@ -119,3 +119,20 @@ test('an interrupted load goes on where it stopped and ends the same', async () 
   const stages = `select stage || ' ' || count(*) as value from person_fold where workspace_id = $1 group by stage order by stage`
   expect(await column(stages, whole.workspaceId)).toEqual(await column(stages))
 }, 60_000)
+
+describe('its deals', () => {
+  test('stand open, won and lost, with buying groups, several currencies, and nobody told twice', async () => {
+    const statuses = await column<string>(
+      `select distinct status as value from deal where workspace_id = $1 order by 1`,
+    )
+    expect(statuses).toEqual(['lost', 'open', 'won'])
+    const of = async (sql: string) => (await column<number>(sql))[0]
+    expect(await of(`select count(*) as value from deal_person where workspace_id = $1`)).toBeGreaterThan(5)
+    expect(await of(`select count(distinct currency) as value from deal where workspace_id = $1`)).toBeGreaterThan(2)
+    expect(await of(`select count(*) as value from event where workspace_id = $1 and message_id like 'deal:%'`)).toBe(0)
+    const faults = await of(
+      `select count(*) as value from deal where workspace_id = $1 and status = 'won' and closed_at < opened_at`,
+    )
+    expect(faults).toBe(0)
+  })
+})

@@ -6,6 +6,7 @@ import { simulate } from '#core/demo/simulate.ts'
 import type { DemoItem } from '#core/demo/world.ts'
 import { type DemoState, lockDemo, saveDemoState } from '#store/demo.ts'
 import { findDemoWorkspace } from '#store/workspace.ts'
+import { loadDemoDeals } from '#actions/demo-deals.ts'
 import { type Flow, FlowBusy, type Incoming } from '#actions/flow-types.ts'
 import { transaction } from '#actions/verb.ts'
 import { createWorkspace } from '#actions/workspace-create.ts'
@@ -75,9 +76,11 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
       else result.setAside++
     }
     const sent = at + batch.length
-    await saveDemoState(pool, workspaceId, { ...state, sent, done: sent === items.length })
+    await saveDemoState(pool, workspaceId, { ...state, sent, done: false })
     onProgress?.(sent, items.length, batch.at(-1)?.receivedAt ?? state.end)
   }
+  await loadDemoDeals(pool, workspaceId, zone, state)
+  await saveDemoState(pool, workspaceId, { ...state, sent: items.length, done: true })
   return result
 }
 
