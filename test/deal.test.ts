@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#actions/actor.ts'
 import { createFlow } from '#actions/flow.ts'
+import { refoldPending } from '#actions/blueprint-reevaluate.ts'
 import { changeDeal } from '#actions/deal-change.ts'
 import { createDeal } from '#actions/deal-create.ts'
 import { moveDeal, readDealGates } from '#actions/deal-move.ts'
@@ -15,6 +16,7 @@ import { mergePeople } from '#actions/person-merge.ts'
 import { unmergePeople } from '#actions/person-unmerge.ts'
 import type { Verb } from '#actions/verb.ts'
 import type { DealWritten } from '#contract/deal.ts'
+import { defaultBlueprint } from '#core/blueprint/default.ts'
 import type { Role } from '#core/permission.ts'
 import { applyBlueprint, event, keys } from '#test/events.ts'
 import { testDatabase, testWorkspace, type TestDatabase } from '#test/database.ts'
@@ -232,6 +234,21 @@ describe('a deal', () => {
       'sales_pipeline',
       'opportunity_pipeline',
     ])
+  })
+
+  test('whose stage a new version of the blueprint no longer has goes to the nearest earlier one', async () => {
+    const made = await call(createDeal, { name: 'Stage gone', stage: 'meeting' })
+    const kept = await call(createDeal, { name: 'Stage kept', stage: 'proposal' })
+    const blueprint = defaultBlueprint()
+    const model = blueprint.models.find(({ id }) => id === 'sales_pipeline')
+    if (!model) throw new Error('no pipeline')
+    model.stages = model.stages.filter(({ id }) => id !== 'meeting')
+    await applyBlueprint(t.pool, workspaceId, blueprint, 2, new Date(now + day))
+    await refoldPending(t.pool, workspaceId, { now: () => now + 2 * day })
+    const stageOf = async (id: string) => (await call(readDeal, { id }, manager, now + 2 * day)).stage
+    expect([await stageOf(made.id), await stageOf(kept.id)]).toEqual(['qualification', 'proposal'])
+    const { rows } = await t.pool.query(`select distinct version from deal where workspace_id = $1`, [workspaceId])
+    expect(rows).toEqual([{ version: 2 }])
   })
 
   test('stands in another currency by the rate of the day, and apart where there is none', async () => {

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { refoldStaleDeals } from '#actions/deal/reevaluate.ts'
 import { LeftOut, foldTogether } from '#actions/flow/left-out.ts'
 import { Histories } from '#actions/flow/history.ts'
 import { passTime, refoldPeople } from '#actions/flow/refold.ts'
@@ -20,7 +21,7 @@ export async function requestReevaluation(db: PoolClient, workspaceId: string, v
   await requestRefold(db, workspaceId)
 }
 
-/** Folds all pending people of a workspace, a few at a time; may be stopped and started again. Gives how many. */
+/** Folds all pending deals and people of a workspace, a few at a time; may be stopped and started again. Gives how many. */
 export async function refoldPending(
   pool: Pool,
   workspaceId: string,
@@ -32,6 +33,7 @@ export async function refoldPending(
 ): Promise<number> {
   const histories = new Histories()
   const left = new LeftOut()
+  await refoldStaleDeals(pool, workspaceId, histories, { now, signal })
   for (let done = 0; ;) {
     if (signal?.aborted) return done
     const { version } = (await histories.of(pool, workspaceId)).current

@@ -127,7 +127,12 @@ async function writeDeals(
     workspaceId,
     [...folded.values()].flatMap((deal) => deal.fields.accountId ?? []),
   )
-  const rows = [...folded].map(([id, deal]) => dealWrite(id, deal, events.get(id) ?? [], accounts, importId))
+  const { version } = history.current
+  const rows = [...folded].map(([id, deal]) => ({
+    ...dealWrite(id, deal, events.get(id) ?? [], accounts),
+    version,
+    importId,
+  }))
   await saveDeals(db, workspaceId, rows, now)
   await saveDealPeople(
     db,
@@ -155,8 +160,7 @@ function dealWrite(
   deal: FoldedDeal,
   events: readonly DealEvent[],
   accounts: ReadonlyMap<string, string>,
-  importId: string | null,
-): DealWrite {
+): Omit<DealWrite, 'version' | 'importId'> {
   const { fields } = deal
   const opened = events.find((event) => event.kind === 'opened')
   const account = fields.accountId ? accounts.get(fields.accountId) : undefined
@@ -197,7 +201,6 @@ function dealWrite(
     bant: plain(deal.bant),
     signed: deal.signed && plain(deal.signed),
     words: foldText([fields.name, account ?? '', fields.ownerName ?? ''].join(' ')),
-    importId,
   }
 }
 

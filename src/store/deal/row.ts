@@ -40,6 +40,8 @@ export interface DealWrite {
   bant: JsonObject
   signed: JsonObject | null
   words: string
+  /** blueprint version it was folded under */
+  version: number
   importId: string | null
 }
 
@@ -80,6 +82,7 @@ const columns = {
   bant: 'jsonb',
   signed: 'jsonb',
   words: 'text',
+  version: 'integer',
   import_id: 'uuid',
 } as const
 
@@ -140,6 +143,7 @@ function asRow(deal: DealWrite): object {
     bant: deal.bant,
     signed: deal.signed,
     words: deal.words,
+    version: deal.version,
     import_id: deal.importId,
   }
 }
