@@ -52,7 +52,7 @@ export function Profile({ account }: { account: MyAccount }) {
         <div>
           <TextInput readOnly label={say('signIn.email')} value={account.email} />
           {account.hasPassword && !asking && (
-            <button type="button" className="link" onClick={() => setAsking(true)}>
+            <button type="button" className={`link ${styles.under}`} onClick={() => setAsking(true)}>
               <Say id="account.email.change" />
             </button>
           )}
@@ -71,9 +71,6 @@ export function Profile({ account }: { account: MyAccount }) {
       </form>
       {asking && (
         <div className={styles.aside}>
-          <h3>
-            <Say id="account.email.change" />
-          </h3>
           <EmailForm onClose={() => setAsking(false)} />
         </div>
       )}

@@ -5,6 +5,13 @@ import styles from './imports.module.css'
 import { dateFormats, ruleOf, withColumn } from './mapping.ts'
 import { TargetSelect } from './target-select.tsx'
 
+const named = ['iso', 'excel', 'epoch', 'epoch_ms'] as const
+
+/** A format that is no pattern has a name for people. */
+function isNamed(format: string): format is (typeof named)[number] {
+  return named.some((name) => name === format)
+}
+
 interface ColumnsTableInput {
   preview: ImportPreview
   onChange(mapping: ImportMapping): void
@@ -59,7 +66,7 @@ export function ColumnsTable({ preview, onChange }: ColumnsTableInput) {
                       {[...new Set([...(rule.format === undefined ? [] : [rule.format]), ...dateFormats])].map(
                         (format) => (
                           <option key={format} value={format}>
-                            {format}
+                            {isNamed(format) ? say(`imports.format.${format}`) : format}
                           </option>
                         ),
                       )}

@@ -1,4 +1,5 @@
 import { useFormat } from '../app/format.ts'
+import { useLanguage } from '../app/language.tsx'
 import { Say, useWordFor } from '../app/words.tsx'
 import styles from './imports.module.css'
 import { useTargetName } from './target-name.ts'
@@ -8,6 +9,17 @@ interface Fault {
   field: string | null
   count: number
   examples: { row: number | null; message: string; raw?: string | null }[]
+}
+
+/**
+ * The server says it in English. In other languages the reason stands above already: of the sentence only what it
+ * quotes of the file is shown.
+ */
+function Told({ message }: { message: string }) {
+  const { language } = useLanguage()
+  const quoted = message.match(/“[^”]*”/g)
+  if (language === 'en' || quoted === null) return <span lang="en">{message}</span>
+  return <bdi>{quoted.join(' · ')}</bdi>
 }
 
 /** Rows that cannot count, by reason: what is wrong, how to mend it, and the first ones in the file's own words. */
@@ -39,7 +51,7 @@ export function Faults({ faults }: { faults: readonly Fault[] }) {
                     <Say id="imports.row" values={{ row: format.number(row) }} />{' '}
                   </>
                 )}
-                <span lang="en">{message}</span>
+                <Told message={message} />
               </li>
             ))}
           </ul>

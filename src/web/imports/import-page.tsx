@@ -165,7 +165,7 @@ function Steer({ task }: { task: ImportTask }) {
         </Button>
       )}
       {sure && (
-        <Button variant="default" color="red" loading={steer.isPending} onClick={() => steer.mutate('cancel')}>
+        <Button variant="default" loading={steer.isPending} onClick={() => steer.mutate('cancel')}>
           <Say id="imports.cancel.sure" />
         </Button>
       )}

@@ -9,6 +9,12 @@ import styles from './imports.module.css'
 const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'cp949', 'windows-1251', 'windows-1252'] as const
 const delimiters = [',', ';', 'tab', '|'] as const
 
+const names = { ',': 'comma', ';': 'semicolon', tab: 'tab', '|': 'bar' } as const
+
+function isNamed(delimiter: string): delimiter is keyof typeof names {
+  return Object.hasOwn(names, delimiter)
+}
+
 interface ReadingFormInput {
   preview: ImportPreview
   /** columns are guessed anew */
@@ -54,7 +60,7 @@ export function ReadingForm({ preview, onReread, onChange }: ReadingFormInput) {
           value={reading.delimiter}
           data={[...new Set([reading.delimiter, ...delimiters])].map((value) => ({
             value,
-            label: value === 'tab' ? say('imports.delimiter.tab') : value,
+            label: isNamed(value) ? say(`imports.delimiter.${names[value]}`) : value,
           }))}
           onChange={(event) => onReread({ delimiter: event.currentTarget.value })}
         />

@@ -48,12 +48,12 @@ export function UndoImport({ id, task }: { id: string; task: ImportTask | null }
             <Figure label={<Say id="imports.undo.companies" />} value={format.number(shown.companies)} />
           </Figures>
           {shown.carriedOut > 0 && (
-            <p className="small">
+            <p className="small" style={{ marginTop: 12 }}>
               <Say id="imports.undo.stays" values={{ count: shown.carriedOut }} />
             </p>
           )}
           {shown.repeated.length > 0 && (
-            <p className="small">
+            <p className="small" style={{ marginTop: 12 }}>
               <Say
                 id="imports.undo.repeated"
                 values={{
@@ -65,7 +65,7 @@ export function UndoImport({ id, task }: { id: string; task: ImportTask | null }
           )}
           {undo.error && <Refusal error={undo.error} />}
           <div className={styles.actions}>
-            <Button color="red" loading={undo.isPending} onClick={() => undo.mutate()}>
+            <Button loading={undo.isPending} onClick={() => undo.mutate()}>
               <Say id="imports.undo.do" />
             </Button>
             <Button variant="default" onClick={() => setLooking(false)}>
