@@ -1,3 +1,4 @@
+import type { Actor } from '#actions/actor.ts'
 import { writtenDeal } from '#actions/deal/answer.ts'
 import { wrong } from '#actions/deal/fields.ts'
 import { gateFacts } from '#actions/deal/gate-facts.ts'
@@ -11,6 +12,7 @@ import type { StageModel } from '#core/blueprint.ts'
 import { gatesTo, type GateState } from '#core/deal/gate.ts'
 import { statusOf, winsBy } from '#core/deal/status.ts'
 import type { PoolClient } from 'pg'
+import type { z } from 'zod'
 
 interface Aim {
   model: StageModel
@@ -28,44 +30,10 @@ export const moveDeal: Verb<DealWritten> = writeVerb({
     const { db, workspaceId, actor, input } = call
     const found = await takeDeal(call, input.id, input.revision)
     if (!found.ok) return found
-    const { deal, setting, head } = found.value
-    const aim = aimOf(found.value, input)
-    if (!aim.ok) return aim
-    const { model, to, reasonsOf } = aim.value
-    if (
-      model.id === deal.pipeline &&
-      (to.stage === undefined ? deal.outcome === to.outcome : deal.stage === to.stage)
-    ) {
-      return refuse('conflict', `“${head.name}” is in ${to.stage ?? to.outcome} already.`)
-    }
-    if (reasonsOf !== null) {
-      const known = reasonsFor(found.value, reasonsOf)
-      if (input.reason === undefined || (known.length > 0 && !known.includes(input.reason))) {
-        return wrong('reason', `A reason is needed${known.length > 0 ? `: one of ${known.join(', ')}` : ''}.`)
-      }
-    }
-    const missed = (await gatesBetween(db, workspaceId, found.value, aim.value)).filter(({ met }) => !met)
-    if (missed.length > 0) {
-      const denied = input.override ? requirePermission(actor, 'deal.override') : null
-      if (denied) return denied
-      if (!input.override) return unmet(missed)
-      if ((input.note ?? '') === '') return wrong('note', 'Say why it goes on without what its gates ask for.')
-    }
-    const { reason, note, whyUs } = input
-    const entries: DealEntry[] = [
-      ...(whyUs === undefined ? [] : [{ kind: 'changed' as const, data: { fields: { whyUs } } }]),
-      {
-        kind: 'moved',
-        data: {
-          pipeline: model.id,
-          ...to,
-          ...(reason === undefined ? {} : { reason }),
-          ...(note === undefined || note === '' ? {} : { note }),
-          ...(missed.length > 0 ? { overrode: missed.map((gate) => gate.id) } : {}),
-        },
-      },
-    ]
-    const recorded = await recordDeals(setting, [{ dealId: input.id, entries }], saidBy(actor))
+    const entries = await moveEntries(call, found.value, input)
+    if (!entries.ok) return entries
+    const changes = [{ dealId: input.id, entries: entries.value }]
+    const recorded = await recordDeals(found.value.setting, changes, saidBy(actor))
     return ok(await writtenDeal(db, workspaceId, input.id, recorded.get(input.id)?.eventIds.at(-1) ?? null))
   },
   audit: ({ id, stage, outcome }, { reason, override }) => ({
@@ -74,6 +42,49 @@ export const moveDeal: Verb<DealWritten> = writeVerb({
     detail: { stage, outcome, ...(reason === undefined ? {} : { reason }), ...(override ? { override } : {}) },
   }),
 })
+
+/** What a move says of a deal; refused where it is there already, a reason is wanted or a gate is not met. */
+export async function moveEntries(
+  { db, workspaceId, actor }: { db: PoolClient; workspaceId: string; actor: Actor },
+  found: OpenDeal,
+  input: Omit<z.output<typeof dealMoveInput>, 'id' | 'revision'>,
+): Promise<Result<DealEntry[]>> {
+  const { deal, head } = found
+  const aim = aimOf(found, input)
+  if (!aim.ok) return aim
+  const { model, to, reasonsOf } = aim.value
+  if (model.id === deal.pipeline && (to.stage === undefined ? deal.outcome === to.outcome : deal.stage === to.stage)) {
+    return refuse('conflict', `“${head.name}” is in ${to.stage ?? to.outcome} already.`)
+  }
+  if (reasonsOf !== null) {
+    const known = reasonsFor(found, reasonsOf)
+    if (input.reason === undefined || (known.length > 0 && !known.includes(input.reason))) {
+      return wrong('reason', `A reason is needed${known.length > 0 ? `: one of ${known.join(', ')}` : ''}.`)
+    }
+  }
+  const missed = (await gatesBetween(db, workspaceId, found, aim.value)).filter(({ met }) => !met)
+  if (missed.length > 0) {
+    const denied = input.override ? requirePermission(actor, 'deal.override') : null
+    if (denied) return denied
+    if (!input.override) return unmet(missed)
+    if ((input.note ?? '') === '') return wrong('note', 'Say why it goes on without what its gates ask for.')
+  }
+  const { reason, note, whyUs } = input
+  const entries: DealEntry[] = [
+    ...(whyUs === undefined ? [] : [{ kind: 'changed' as const, data: { fields: { whyUs } } }]),
+    {
+      kind: 'moved',
+      data: {
+        pipeline: model.id,
+        ...to,
+        ...(reason === undefined ? {} : { reason }),
+        ...(note === undefined || note === '' ? {} : { note }),
+        ...(missed.length > 0 ? { overrode: missed.map((gate) => gate.id) } : {}),
+      },
+    },
+  ]
+  return ok(entries)
+}
 
 /** What a move would ask for: gates with whether they are met, and whether a reason is needed. */
 export const readDealGates: Verb<DealGates> = readVerb({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { entryRoutes } from '#contract/api-entry.ts'
 import { eventRoutes } from '#contract/api-events.ts'
 import { dealRoutes } from '#contract/api-deal.ts'
+import { dealBoardRoutes } from '#contract/api-deal-board.ts'
 import { peopleRoutes } from '#contract/api-people.ts'
 import { liveRoutes } from '#contract/api-live.ts'
 import { mailRoutes } from '#contract/api-mail.ts'
@@ -54,6 +55,7 @@ const done = { 200: { description: 'Done.', body: z.object({ ok: z.literal(true)
 export const apiRoutes: readonly RouteContract[] = [
   ...eventRoutes,
   ...peopleRoutes,
+  ...dealBoardRoutes,
   ...dealRoutes,
   ...personRoutes,
   ...entryRoutes,

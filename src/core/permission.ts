@@ -39,6 +39,7 @@ const table = {
   'deal.write':        '   x      -      x     x      x       x      -      -      -   ',
   'deal.write_any':    '   x      -      -     -      x       -      -      -      -   ',
   'deal.override':     '   x      -      -     -      x       -      -      -      -   ',
+  'deal.export':       '   x      x      -     -      x       -      -      -      -   ',
   'pipeline.read':     '   x      x      x     x      x       x      x      -      -   ',
   'pipeline.manage':   '   x      -      -     -      x       -      -      -      -   ',
   'blueprint.read':    '   x      x      x     x      x       x      x      x      -   ',

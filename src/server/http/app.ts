@@ -23,6 +23,7 @@ import { mountPassword } from './routes/password.ts'
 import { mountSecondFactor } from './routes/second-factor.ts'
 import { mountImportFiles } from './routes/import-files.ts'
 import { mountPersonFiles } from './routes/person-files.ts'
+import { mountDealFiles } from './routes/deal-files.ts'
 import { mountSession } from './routes/session.ts'
 import { mountSetup } from './routes/setup.ts'
 import { mountSignIn } from './routes/sign-in.ts'
@@ -73,6 +74,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   })
   mountImportFiles(app, services)
   mountPersonFiles(app, services)
+  mountDealFiles(app, services)
   app.use('/api/*', (_, next) => answered(next(), answerMs))
   app.use(
     '/api/*',

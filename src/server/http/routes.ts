@@ -23,6 +23,7 @@ import { setupVerbs } from './routes/setup-verbs.ts'
 import { entryVerbs } from './routes/entry-verbs.ts'
 import { peopleVerbs } from './routes/people-verbs.ts'
 import { dealVerbs } from './routes/deal-verbs.ts'
+import { dealBoardVerbs } from './routes/deal-board-verbs.ts'
 import { personVerbs } from './routes/person-verbs.ts'
 import { mailVerbs } from './routes/mail-verbs.ts'
 import { notificationVerbs } from './routes/notification-verbs.ts'
@@ -32,6 +33,7 @@ import type { VerbRoute } from './verbs.ts'
 export const routes: readonly VerbRoute[] = [
   ...peopleVerbs,
   ...personVerbs,
+  ...dealBoardVerbs,
   ...dealVerbs,
   ...entryVerbs,
   ...funnelVerbs,

@@ -1,0 +1,35 @@
+import type { DealStatus } from '#core/deal/status.ts'
+
+/** What a card of the board warns of; only open deals are warned of. */
+export const dealWarnings = ['past_close', 'step_overdue', 'no_step', 'silent', 'single'] as const
+export type DealWarning = (typeof dealWarnings)[number]
+
+/** Days without a word of theirs after which a deal counts as silent. */
+export const silentDays = 14
+const dayMs = 86_400_000
+
+export interface Warned {
+  status: DealStatus
+  /** YYYY-MM-DD in the workspace's zone */
+  closeDate: string | null
+  /** epoch ms */
+  nextStepAt: number | null
+  theirsAt: number | null
+  openedAt: number
+  /** how many people of theirs are in it */
+  people: number
+  /** it stands in the first stage, where one contact is enough */
+  first: boolean
+}
+
+/** What is wrong with a deal at `now` (epoch ms), `today` being its day in the workspace's zone, the gravest first. */
+export function warningsOf(deal: Warned, { now, today }: { now: number; today: string }): DealWarning[] {
+  if (deal.status !== 'open') return []
+  const warnings: DealWarning[] = []
+  if (deal.closeDate !== null && deal.closeDate < today) warnings.push('past_close')
+  if (deal.nextStepAt === null) warnings.push('no_step')
+  else if (deal.nextStepAt < now) warnings.push('step_overdue')
+  if (now - (deal.theirsAt ?? deal.openedAt) >= silentDays * dayMs) warnings.push('silent')
+  if (!deal.first && deal.people < 2) warnings.push('single')
+  return warnings
+}
