@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { entryRoutes } from '#contract/api-entry.ts'
 import { eventRoutes } from '#contract/api-events.ts'
 import { dealRoutes } from '#contract/api-deal.ts'
+import { dealPageRoutes } from '#contract/api-deal-page.ts'
 import { dealBoardRoutes } from '#contract/api-deal-board.ts'
 import { peopleRoutes } from '#contract/api-people.ts'
 import { liveRoutes } from '#contract/api-live.ts'
@@ -57,6 +58,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...peopleRoutes,
   ...dealBoardRoutes,
   ...dealRoutes,
+  ...dealPageRoutes,
   ...personRoutes,
   ...entryRoutes,
   ...importRoutes,

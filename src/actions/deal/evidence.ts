@@ -1,11 +1,25 @@
 import type { PoolClient } from 'pg'
+import { foldPerson, type FoldedPerson } from '#actions/person/load.ts'
+import { personaOf } from '#actions/person/facts.ts'
+import { scoresOf } from '#actions/person/scores.ts'
+import { stageHistories } from '#actions/person/stages.ts'
+import type { PersonScores } from '#contract/person.ts'
+import type { Evidence } from '#core/deal/evidence.ts'
+import { namesOfGroup } from '#core/event-group.ts'
 import type { JsonObject } from '#core/json.ts'
-import { foldPerson } from '#actions/person/load.ts'
 import { roundPoints } from '#core/score.ts'
+import { colleaguesOf } from '#store/deal/colleague.ts'
+import { findPerson, intervalsOf } from '#store/person-read.ts'
+import { isoTime } from '#store/rows.ts'
+
+const rulesShown = 8
+const readShown = 12
+const colleaguesShown = 8
 
 /**
- * Why this person was qualified, as it stood at that moment: points, stage and what let them in, what they read, first
- * touch. Frozen with the deal that begins with them.
+ * The evidence pack of a person at `now` (epoch ms): points and what they were given for, stage and what let them in,
+ * what they read and asked for, first touch, who else of their company is involved. Frozen with the deal or hand-off
+ * that begins with it. Reads only.
  */
 export async function evidenceOf(
   db: PoolClient,
@@ -13,54 +27,107 @@ export async function evidenceOf(
   personId: string,
   now: number,
 ): Promise<JsonObject> {
-  const { run, events, awards, history } = await foldPerson(db, workspaceId, personId, now)
-  const { state, program } = run
-  const byRule = new Map<string, number>()
-  for (const award of awards) byRule.set(award.rule, (byRule.get(award.rule) ?? 0) + award.points)
-  const read = events.filter((event) => event.own && event.verdict === 'human' && event.content !== null)
-  const standing = state.models[program.blueprint.lifecycle]
-  const colleagues = state.account === null ? 0 : await colleaguesOf(db, workspaceId, state.account, personId)
-  return {
-    at: new Date(now).toISOString(),
+  const person = await findPerson(db, workspaceId, personId)
+  const id = person?.id ?? personId
+  const folded = await foldPerson(db, workspaceId, id, now)
+  const { state, program } = folded.run
+  const scores = scoresOf(folded, now)
+  const { count, others } =
+    state.account === null
+      ? { count: 0, others: [] }
+      : await colleaguesOf(db, workspaceId, state.account, { without: id, now, most: colleaguesShown, program })
+  const evidence: Evidence = {
+    at: isoTime(now) as string,
     person: personId,
-    version: history.current.version,
-    stage: standing?.stage ?? null,
-    since: standing ? new Date(standing.enteredAt).toISOString() : null,
-    fit: roundPoints(state.fitPoints),
-    persona: state.persona,
+    name: person?.name ?? person?.email ?? null,
+    version: folded.history.current.version,
+    fit: scores.fit,
+    engagement: scores.engagement,
+    total: scores.total,
+    threshold: scores.threshold,
+    persona: personaOf(folded)?.name ?? null,
     icp: state.icp,
-    rules: [...byRule]
-      .sort(([, a], [, b]) => b - a)
-      .slice(0, 8)
-      .map(([rule, points]) => ({ rule, points: roundPoints(points) })),
-    read: [...new Set(read.map((event) => event.object ?? event.name))].slice(-10),
-    asked: [...new Set(events.filter((event) => event.own && asks.has(event.name)).map((event) => event.name))],
+    top: strongest(scores),
+    fitTop: scores.fitLedger
+      .toSorted((a, b) => b.points - a.points)
+      .slice(0, rulesShown)
+      .map(({ name, points }) => ({ name, points })),
+    stage: await stageOf(db, workspaceId, id, folded, now),
+    read: readBy(folded),
+    asked: askedBy(folded),
     first: state.first && {
-      at: new Date(state.first.at).toISOString(),
+      at: isoTime(state.first.at) as string,
       channel: state.first.channel,
       campaign: state.first.campaign,
       object: state.first.object,
     },
-    colleagues,
+    colleagues: count,
+    others,
+  }
+  return evidence as unknown as JsonObject
+}
+
+function strongest({ engagementLedger }: PersonScores): Evidence['top'] {
+  const rules = new Map<string, Evidence['top'][number]>()
+  // newest first
+  for (const { rule, name, worth, event } of engagementLedger) {
+    const known = rules.get(rule)
+    rules.set(
+      rule,
+      known
+        ? { ...known, worth: roundPoints(known.worth + worth), count: known.count + 1 }
+        : { name, worth, count: 1, last: event.time, object: event.object },
+    )
+  }
+  return [...rules.values()].toSorted((a, b) => b.worth - a.worth).slice(0, rulesShown)
+}
+
+async function stageOf(
+  db: PoolClient,
+  workspaceId: string,
+  id: string,
+  folded: FoldedPerson,
+  now: number,
+): Promise<Evidence['stage']> {
+  const { lifecycle } = folded.run.program.blueprint
+  const history = stageHistories(folded, await intervalsOf(db, workspaceId, id, now)).find(
+    ({ model }) => model === lifecycle,
+  )
+  const stage = history?.stages.find((one) => one.id === history.current)
+  const stay = history?.intervals.findLast((one) => one.stage === history.current)
+  if (!stage || !history?.since) return null
+  const event = stay?.cause.event ?? null
+  return {
+    name: stage.name,
+    since: history.since,
+    by: stay?.cause.by ?? null,
+    event: event && { name: event.name, object: event.object },
+    holds: stay?.cause.holds ?? [],
   }
 }
 
-const asks: ReadonlySet<string> = new Set([
-  'demo_requested',
-  'callback_requested',
-  'quote_requested',
-  'price_asked',
-  'trial_started',
-  'sample_ordered',
-  'implementation_asked',
-  'proof_requested',
-])
+function readBy({ events, run }: FoldedPerson): Evidence['read'] {
+  const kinds = new Map(run.program.blueprint.contentKinds.map(({ id, name }) => [id, name]))
+  const read = new Map<string, Evidence['read'][number]>()
+  for (const event of events) {
+    if (!event.own || event.verdict !== 'human' || event.content === null || event.object === null) continue
+    const at = isoTime(event.time) as string
+    const count = (read.get(event.object)?.count ?? 0) + 1
+    // the latest reading decides the order
+    read.delete(event.object)
+    read.set(event.object, { object: event.object, kind: kinds.get(event.content) ?? null, at, count })
+  }
+  return [...read.values()].toReversed().slice(0, readShown)
+}
 
-async function colleaguesOf(db: PoolClient, workspaceId: string, account: string, personId: string): Promise<number> {
-  const { rows } = await db.query<{ count: number }>(
-    `select count(*)::integer as count from person
-      where workspace_id = $1 and account_id = $2 and id <> $3 and merged_into is null`,
-    [workspaceId, account, personId],
-  )
-  return rows[0]?.count ?? 0
+const requests: ReadonlySet<string> = new Set(namesOfGroup('request') ?? [])
+
+function askedBy({ events }: FoldedPerson): Evidence['asked'] {
+  const asked = new Map<string, string>()
+  for (const event of events) {
+    if (event.own && event.verdict === 'human' && requests.has(event.name)) {
+      asked.set(event.name, isoTime(event.time) as string)
+    }
+  }
+  return [...asked].map(([name, at]) => ({ name, at }))
 }

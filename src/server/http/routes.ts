@@ -22,6 +22,7 @@ import { importVerbs } from './routes/import-verbs.ts'
 import { setupVerbs } from './routes/setup-verbs.ts'
 import { entryVerbs } from './routes/entry-verbs.ts'
 import { peopleVerbs } from './routes/people-verbs.ts'
+import { dealPageVerbs } from './routes/deal-page-verbs.ts'
 import { dealVerbs } from './routes/deal-verbs.ts'
 import { dealBoardVerbs } from './routes/deal-board-verbs.ts'
 import { personVerbs } from './routes/person-verbs.ts'
@@ -35,6 +36,7 @@ export const routes: readonly VerbRoute[] = [
   ...personVerbs,
   ...dealBoardVerbs,
   ...dealVerbs,
+  ...dealPageVerbs,
   ...entryVerbs,
   ...funnelVerbs,
   ...importVerbs,

@@ -5,7 +5,7 @@ import { dealApi } from './api.ts'
 
 export function pipelinesQuery(workspaceId: string) {
   return queryOptions({
-    queryKey: ['deals', workspaceId, 'pipelines'],
+    queryKey: ['models', workspaceId, 'pipelines'],
     queryFn: ({ signal }) => dealApi.pipelines(signal),
     staleTime: 300_000,
   })
