@@ -25,6 +25,7 @@ const secretKinds: ReadonlySet<string> = new Set([
   'email_verification',
   'sign_in_link',
   'magic_link',
+  'proposal',
 ])
 
 const longestText = 200_000

@@ -4,6 +4,7 @@ import { eventRoutes } from '#contract/api-events.ts'
 import { dealRoutes } from '#contract/api-deal.ts'
 import { dealPageRoutes } from '#contract/api-deal-page.ts'
 import { dealBoardRoutes } from '#contract/api-deal-board.ts'
+import { proposalRoutes } from '#contract/api-proposal.ts'
 import { peopleRoutes } from '#contract/api-people.ts'
 import { liveRoutes } from '#contract/api-live.ts'
 import { mailRoutes } from '#contract/api-mail.ts'
@@ -59,6 +60,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...dealBoardRoutes,
   ...dealRoutes,
   ...dealPageRoutes,
+  ...proposalRoutes,
   ...personRoutes,
   ...entryRoutes,
   ...importRoutes,

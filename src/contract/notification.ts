@@ -9,6 +9,9 @@ export const notificationKinds = [
   'import_failed',
   'set_aside_grew',
   'mail_trouble',
+  'proposal_opened',
+  'proposal_accepted',
+  'proposal_declined',
 ] as const
 
 export const digestFrequencies = ['daily', 'weekly', 'off'] as const

@@ -27,6 +27,7 @@ import { mountDealFiles } from './routes/deal-files.ts'
 import { mountSession } from './routes/session.ts'
 import { mountSetup } from './routes/setup.ts'
 import { mountSignIn } from './routes/sign-in.ts'
+import { mountProposalPage } from './proposal-page.ts'
 import { readWebApp } from './static.ts'
 import { mountVerbs } from './verbs.ts'
 
@@ -103,6 +104,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountVerbs(app, services, routes)
   mountLive(app, services)
   mountMailPreview(app, services)
+  mountProposalPage(app, services)
   mountOpenApi(app)
 
   app.all('/api/*', (c) =>

@@ -25,6 +25,7 @@ import { peopleVerbs } from './routes/people-verbs.ts'
 import { dealPageVerbs } from './routes/deal-page-verbs.ts'
 import { dealVerbs } from './routes/deal-verbs.ts'
 import { dealBoardVerbs } from './routes/deal-board-verbs.ts'
+import { proposalVerbs } from './routes/proposal-verbs.ts'
 import { personVerbs } from './routes/person-verbs.ts'
 import { mailVerbs } from './routes/mail-verbs.ts'
 import { notificationVerbs } from './routes/notification-verbs.ts'
@@ -37,6 +38,7 @@ export const routes: readonly VerbRoute[] = [
   ...dealBoardVerbs,
   ...dealVerbs,
   ...dealPageVerbs,
+  ...proposalVerbs,
   ...entryVerbs,
   ...funnelVerbs,
   ...importVerbs,

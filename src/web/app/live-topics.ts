@@ -28,6 +28,7 @@ const byChange: Readonly<Record<string, readonly string[]>> = {
   import: ['import', 'imports', 'import-tasks', 'people', 'home'],
   segment: ['segment', 'segments', 'views'],
   target: ['go-to-market'],
+  proposal: ['proposal', 'proposals', 'deal', 'deals'],
 }
 
 const soonMs = 300

@@ -36,6 +36,17 @@ export function NotificationSentence({ item }: { item: NotificationRow }) {
     )
   if (kind === 'import_done' || kind === 'import_failed')
     return <Say id={`notification.kind.${kind}`} values={{ file: text('file'), count: number('accepted') }} />
+  if (kind === 'proposal_opened')
+    return <Say id="notification.kind.proposal_opened" values={{ title: text('title'), deal: text('deal') }} />
+  if (kind === 'proposal_accepted')
+    return (
+      <Say
+        id="notification.kind.proposal_accepted"
+        values={{ who: text('who'), option: text('option'), deal: text('deal') }}
+      />
+    )
+  if (kind === 'proposal_declined')
+    return <Say id="notification.kind.proposal_declined" values={{ title: text('title'), deal: text('deal') }} />
   if (kind === undefined) return <>{say('notification.other')}</>
   return (
     <Say id={`notification.kind.${kind}`} values={{ count: number('count'), usual: format.number(number('usual')) }} />
