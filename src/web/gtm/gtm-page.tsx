@@ -33,7 +33,7 @@ export function GtmPage() {
   const open: OpenGtm = (stage, of, side) => go({ ...search, stage, of, ...(side ? { side } : {}) })
   const shown = error ? undefined : data
   return (
-    <Page title={say('room.dashboard')}>
+    <Page title={say('room.dashboard')} wide>
       <PageHead
         title={say('room.dashboard')}
         help="lifecycle"

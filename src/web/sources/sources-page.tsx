@@ -42,7 +42,7 @@ export function SourcesPage() {
   const period = search.period ?? (search.from === undefined && search.to === undefined ? '90d' : 'custom')
 
   return (
-    <Page title={say('room.sources')}>
+    <Page title={say('room.sources')} wide>
       <PageHead
         title={say('room.sources')}
         help="firstTouch"

@@ -9,13 +9,19 @@ interface PageInput {
   title: string
   /** reading width: forms and prose; otherwise as wide as the room */
   narrow?: boolean
+  /** printed on paper laid on its side: for wide tables */
+  wide?: boolean
   children: ReactNode
 }
 
 /** One screen: PageHead, then Sections. */
-export function Page({ title, narrow = false, children }: PageInput) {
+export function Page({ title, narrow = false, wide = false, children }: PageInput) {
   useTitle(title)
-  return <div className={narrow ? styles.narrow : styles.page}>{children}</div>
+  return (
+    <div className={narrow ? styles.narrow : styles.page} {...(wide ? { 'data-paper': 'wide' } : {})}>
+      {children}
+    </div>
+  )
 }
 
 interface PageHeadInput {
