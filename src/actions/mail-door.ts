@@ -24,6 +24,8 @@ export interface Letter {
   subject: string
   text: string
   html: string | null
+  /** an iCalendar object that goes along (RFC 6047) */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string } | null
   /** epoch ms */
   date: number
 }

@@ -14,6 +14,8 @@ export interface MailRequest {
   subject: string
   text: string
   html?: string
+  /** an invitation for the reader's calendar */
+  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string }
 }
 
 /** Mails that carry a one-time link: their text is erased as soon as nobody has to send it any more. */
@@ -42,7 +44,7 @@ export async function enqueueMail(
   request: MailRequest,
   now: number = Date.now(),
 ): Promise<boolean> {
-  const { kind, cause, text, html = null } = request
+  const { kind, cause, text, html = null, calendar = null } = request
   if (!isMailAddress(request.to)) throw new MailProblem(`This is no mail address: ${headerLine(request.to, 80)}`)
   const subject = headerLine(request.subject, longestSubject)
   if (subject === '' || text.trim() === '') throw new MailProblem('A mail needs a subject and a text.')
@@ -58,6 +60,7 @@ export async function enqueueMail(
     text,
     html,
     secret: secretKinds.has(kind),
+    calendar,
     at: now,
   })
   if (written) await requestJob(db, 'mail', {}, 'mail')

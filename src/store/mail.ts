@@ -12,15 +12,24 @@ export interface NewMail {
   text: string
   html: string | null
   secret: boolean
+  /** an invitation that goes with it */
+  calendar?: MailCalendar | null
   /** epoch ms */
   at: number
+}
+
+/** An iCalendar object and what it asks of its reader. */
+export interface MailCalendar {
+  method: 'REQUEST' | 'CANCEL'
+  content: string
 }
 
 /** Puts a mail into the outbox, ready to go. False when one of that cause is there already; that one stays as it is. */
 export async function insertMail(db: Db, workspaceId: string | null, mail: NewMail): Promise<boolean> {
   const { rowCount } = await db.query(
-    `insert into mail (workspace_id, id, kind, cause, to_address, to_name, subject, body, html, secret, state, next_at, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', $11, $11)
+    `insert into mail (workspace_id, id, kind, cause, to_address, to_name, subject, body, html, secret, state, next_at, created_at,
+       calendar)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', $11, $11, $12)
      on conflict (workspace_id, cause) do nothing`,
     [
       workspaceId,
@@ -34,6 +43,7 @@ export async function insertMail(db: Db, workspaceId: string | null, mail: NewMa
       mail.html,
       mail.secret,
       isoTime(mail.at),
+      mail.calendar ? JSON.stringify(mail.calendar) : null,
     ],
   )
   return rowCount === 1
@@ -49,6 +59,7 @@ export interface TakenMail {
   subject: string
   text: string
   html: string | null
+  calendar: MailCalendar | null
   messageId: string | null
   attempts: number
   createdAt: Date
@@ -71,7 +82,7 @@ export async function takeDueMail(
                      and coalesce(workspace_id::text, '') <> all($3)
                    order by next_at, id limit 1 for update skip locked)
       returning workspace_id as "workspaceId", id, kind, to_address as "toAddress", to_name as "toName", subject,
-        body as text, html, message_id as "messageId", attempts, created_at as "createdAt"`,
+        body as text, html, calendar, message_id as "messageId", attempts, created_at as "createdAt"`,
     [isoTime(now), isoTime(now + leaseMs), passOver],
   )
   return rows[0] ?? null

@@ -65,6 +65,11 @@ export async function giveBySmtp(transport: MailTransport, letter: Letter, limit
       subject: letter.subject,
       text: letter.text,
       ...(letter.html === null ? {} : { html: letter.html }),
+      ...(letter.calendar
+        ? {
+            icalEvent: { method: letter.calendar.method, content: letter.calendar.content, filename: 'invitation.ics' },
+          }
+        : {}),
       messageId: `<${letter.messageId}>`,
       date: new Date(letter.date),
       // nobody's holiday notice should answer (RFC 3834)
