@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findDuplicates } from '#actions/duplicate-find.ts'
 import { startTestApp, type TestApp } from '#test/app.ts'
 import { chromiumPath, launchBrowser, visit, type Visit } from './browser.ts'
 
@@ -50,6 +51,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
         timestamp: at(9),
         traits: { name: 'Kim', email: 'kim@muster.example', title: 'CTO' },
       },
+      { type: 'identify', anonymousId: 'k2', timestamp: at(9), traits: { name: 'Kim', email: 'k.im@muster.example' } },
       { type: 'track', ...kim, timestamp: at(8), event: 'consent_granted', properties: { purpose: 'marketing' } },
       { type: 'track', ...kim, timestamp: at(7), event: 'demo_requested' },
       { type: 'track', ...kim, event: 'impossible', timestamp: 'the day before yesterday' },
@@ -60,6 +62,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
       body: JSON.stringify({ batch }),
     })
     expect(answer.status).toBe(200)
+    await findDuplicates(app.pool, { budgetMs: 20_000 })
   }
 
   /** What axe finds that is serious or worse. Run inside, since the page's policy takes no foreign script. */
@@ -84,6 +87,9 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     ['/forgot', () => '/forgot', 'form'],
     ['/reset/$token', () => '/reset/used-up', 'main h1, main h2'],
     ['/invitation/$token', () => '/invitation/used-up', 'main h1, main h2'],
+    ['/email/$token', () => '/email/used-up', 'main h1, main h2'],
+    // who is not signed in is led there; the page itself is in second-factor-required.test.ts
+    ['/second-factor', () => '/second-factor', 'form'],
   ]
   const inside: Screen[] = [
     ['/', () => '/', '#main ol > li'],
@@ -94,6 +100,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     ['/go-to-market', () => '/go-to-market'],
     ['/people', () => '/people', '#main a[href^="/people/"]'],
     ['/people/$id', () => personPath],
+    ['/people/duplicates', () => '/people/duplicates', 'main li'],
     ['/companies', () => '/companies'],
     ['/companies/$id', () => companyPath],
     ['/segments', () => '/segments'],
