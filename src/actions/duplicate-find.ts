@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { compare, lookFor, weightOf } from '#core/duplicate.ts'
 import { candidatesFor, comparableOf } from '#store/duplicate.ts'
-import { endLooks, nextLooks, savePairs } from '#store/duplicate-pair.ts'
+import { endLooks, nextLooks, postponeLook, savePairs } from '#store/duplicate-pair.ts'
 import { findPerson } from '#store/person-read.ts'
 
 const batch = 50
@@ -10,7 +10,8 @@ const keptPerPerson = 5
 
 /**
  * Compares whoever is new or changed with those they might be, until nobody waits, `budgetMs` is over or the signal
- * comes. Gives the workspaces concerned, and whether somebody still waits.
+ * comes. Gives the workspaces concerned, and whether somebody still waits. Throws what the database says; whom that was
+ * about goes to the end of the line.
  */
 export async function findDuplicates(
   pool: Pool,
@@ -26,7 +27,14 @@ export async function findDuplicates(
         await endLooks(pool, looks.slice(0, index))
         return { workspaces: [...workspaces], more: true }
       }
-      await lookAt(pool, look.workspaceId, look.personId)
+      try {
+        await lookAt(pool, look.workspaceId, look.personId)
+      } catch (error) {
+        // whoever cannot be compared does not hold up the others
+        await endLooks(pool, looks.slice(0, index))
+        await postponeLook(pool, look)
+        throw error
+      }
       workspaces.add(look.workspaceId)
     }
     await endLooks(pool, looks)

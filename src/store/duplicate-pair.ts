@@ -28,6 +28,11 @@ export async function endLooks(db: Db, looks: readonly Look[]): Promise<void> {
   )
 }
 
+/** They go to the end of the line. */
+export async function postponeLook(db: Db, { personId }: Look): Promise<void> {
+  await db.query('update duplicate_look set at = clock_timestamp() where person_id = $1', [personId])
+}
+
 /** How many wait to be compared, counted up to a bound. */
 export async function countLooks(db: Db, workspaceId: string, most: number): Promise<number> {
   const { rows } = await db.query<{ count: number }>(

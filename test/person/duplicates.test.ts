@@ -97,3 +97,24 @@ test('a look that is cut short goes on with those it has not seen', async () => 
   expect((await compareAll()).more).toBe(false)
   expect((await list()).waiting.count).toBe(0)
 })
+
+test('somebody who cannot be compared does not hold up the others', async () => {
+  await meet('first@three.example', { name: 'First Person' })
+  await meet('second@three.example', { name: 'Second Person' })
+  const { rows } = await app.pool.query<{ id: string }>(`select id from person where name = 'First Person'`)
+  const faulty = new Proxy(app.pool, {
+    get(pool, key) {
+      if (key !== 'query') return Reflect.get(pool, key) as unknown
+      return (...args: Parameters<typeof pool.query>) => {
+        if (JSON.stringify(args).includes('with near') && JSON.stringify(args).includes(rows[0]?.id ?? ''))
+          throw new Error('no way')
+        return pool.query(...args)
+      }
+    },
+  })
+  await expect(findDuplicates(faulty, { budgetMs: 20_000 })).rejects.toThrow('no way')
+  await expect(findDuplicates(faulty, { budgetMs: 20_000 })).rejects.toThrow('no way')
+  expect((await list()).waiting.count).toBe(1)
+  await compareAll()
+  expect((await list()).waiting.count).toBe(0)
+})
