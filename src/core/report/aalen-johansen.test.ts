@@ -4,7 +4,10 @@ import { aalenJohansen, incidenceAt, type Risks } from './aalen-johansen.ts'
 import { kaplanMeier } from './kaplan-meier.ts'
 
 const at = (time: number, what: 'came' | 'competing' | 'censored', count = 1): Risks => ({
-  ...{ time, came: 0, competing: 0, censored: 0 },
+  time,
+  came: 0,
+  competing: 0,
+  censored: 0,
   [what]: count,
 })
 

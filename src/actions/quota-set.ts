@@ -1,0 +1,19 @@
+import { actorName, writeVerb, type Verb } from '#actions/verb.ts'
+import { quotaInput, type QuotaSet } from '#contract/pipeline-plan.ts'
+import { ok } from '#contract/problem.ts'
+import { saveQuota } from '#store/deal/quota.ts'
+
+/** What an owner, a team or all should win in a week, month or quarter; without an amount the quota is taken away. */
+export const setQuota: Verb<QuotaSet> = writeVerb({
+  permission: 'pipeline.manage',
+  input: quotaInput,
+  async run({ db, workspaceId, actor, input, now }) {
+    const before = await saveQuota(db, workspaceId, { ...input, by: actorName(actor), at: now })
+    return ok({ ...input, before })
+  },
+  audit: ({ period, holder, amountMinor, before }) => ({
+    verb: 'quota.set',
+    subject: `${period}/${holder}`,
+    detail: { amountMinor, before },
+  }),
+})
