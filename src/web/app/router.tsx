@@ -10,6 +10,7 @@ import { homeRoutes } from '../home/routes.ts'
 import { mailRoutes } from '../mail/routes.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
+import { meetingRoutes } from '../meetings/routes.ts'
 import { companyRoutes } from '../company/routes.ts'
 import { personRoutes } from '../person/routes.ts'
 import { apiKeyRoutes } from '../settings/api-keys-routes.ts'
@@ -36,6 +37,7 @@ const tree = root.addChildren([
     ...segmentRoutes,
     ...personRoutes,
     ...companyRoutes,
+    ...meetingRoutes,
     ...glossaryRoutes,
     ...settingsRoutes,
     ...mailRoutes,
