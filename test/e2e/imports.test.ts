@@ -95,6 +95,11 @@ describe.skipIf(chromiumPath === null)('importing a file', () => {
 
   test('an import is taken back after a look at what that takes away', async () => {
     const { page, complaints } = marketer
+    // a slow server: the list of before, in which the file still waits, must not lead to a file that is gone
+    await page.route('**/api/imports', async (route) => {
+      await sleep(700)
+      await route.continue()
+    })
     await page.getByRole('link', { name: 'All imports' }).click()
     await page.getByRole('link', { name: 'contacts.csv' }).click()
     await page.getByRole('button', { name: 'See what that would take away' }).click()

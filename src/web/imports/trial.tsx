@@ -47,7 +47,8 @@ export function Trial({ preview, busy }: TrialInput) {
   const run = useMutation({
     mutationFn: () => importApi.run(id, { mapping, guess: false, again }),
     onSuccess: (task) => {
-      void client.invalidateQueries({ queryKey: ['imports'] })
+      // the list of before shows the file as one that waits, and would lead to where it is no more
+      client.removeQueries({ queryKey: ['imports'] })
       void navigate({ search: { run: task.id }, replace: true })
     },
   })

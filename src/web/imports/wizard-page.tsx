@@ -166,7 +166,7 @@ function Unreadable({ error }: { error: unknown }) {
   const discard = useMutation({
     mutationFn: () => importApi.discard(id),
     onSettled: () => {
-      void client.invalidateQueries({ queryKey: ['imports'] })
+      client.removeQueries({ queryKey: ['imports'] })
       void navigate({ to: '/imports' })
     },
   })
