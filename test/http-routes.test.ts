@@ -44,6 +44,8 @@ describe('what cannot be read', () => {
     ['a path that climbs', () => admin.get('/assets/..%2f..%2fpackage.json'), 404],
     ['a workspace that is no id', () => admin.get('/api/keys', { 'hourglass-workspace': `' or 1=1` }), 404],
     ['an id that is none', () => admin.post('/api/keys/not-an-id/revoke'), 400],
+    ['a part of a question that nobody reads', () => admin.get('/api/people?search=kim'), 400],
+    ['a part of a question that has none', () => admin.get('/api/keys?kind=secret'), 400],
     ['a revoked or unknown key', () => admin.get('/api/funnel', { authorization: 'Bearer sk_unknown' }), 401],
   ] as const)('%s is refused with a problem', async (_name, send, status) => {
     const answer = await send()

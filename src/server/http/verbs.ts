@@ -1,5 +1,7 @@
 import type { Hono } from 'hono'
 import type { Verb } from '#actions/verb.ts'
+import { apiRoutes } from '#contract/api.ts'
+import { refuse } from '#contract/problem.ts'
 import { userActor } from './actor.ts'
 import { readJson } from './body.ts'
 import { callerAddress, ownAddress } from './door.ts'
@@ -17,11 +19,12 @@ export interface VerbRoute {
 }
 
 /**
- * Who asks (a key of ours, else the cookie, whose POSTs must come from our own pages) → body → verb (permission, parse,
- * transaction, audit) → JSON or problem+json.
+ * Who asks (a key of ours, else the cookie, whose POSTs must come from our own pages) → body or query → verb (permission,
+ * parse, transaction, audit) → JSON or problem+json.
  */
 export function mountVerbs(app: Hono<AppEnv>, services: AppServices, routes: readonly VerbRoute[]): void {
   for (const { method, path, verb } of routes) {
+    const known = method === 'GET' ? queryKeys(path) : []
     app.on(method, path, async (c) => {
       const byKey = await keyActor(c, services)
       const foreign = byKey === null && method === 'POST' ? checkOrigin(c) : null
@@ -30,6 +33,8 @@ export function mountVerbs(app: Hono<AppEnv>, services: AppServices, routes: rea
       if (!actor.ok) return problemResponse(c, actor.problem)
       const sent = method === 'POST' ? await readJson(c) : { ok: true as const, value: queryOf(c.req.queries()) }
       if (!sent.ok) return problemResponse(c, sent.problem)
+      const strange = method === 'GET' ? strangeKeys(Object.keys(sent.value), known) : null
+      if (strange) return problemResponse(c, strange)
       const { config } = services
       const address = byKey === null ? callerAddress(c, config) : ownAddress(config)
       const result = await verb({ ...services, address }, actor.value, { ...sent.value, ...c.req.param() })
@@ -40,6 +45,23 @@ export function mountVerbs(app: Hono<AppEnv>, services: AppServices, routes: rea
       return c.json(result.value as object)
     })
   }
+}
+
+function queryKeys(path: string): readonly string[] {
+  const contract = apiRoutes.find((one) => one.method === 'GET' && one.path === path)
+  return Object.keys(contract?.query?.shape ?? {})
+}
+
+/**
+ * A question with a part that nobody reads would be answered as if it had not been asked (a misspelt filter: everybody),
+ * so it is refused.
+ */
+function strangeKeys(asked: readonly string[], known: readonly string[]) {
+  const strange = asked.filter((key) => !known.includes(key))
+  if (strange.length === 0) return null
+  const there = known.length > 0 ? `there are ${known.join(', ')}` : 'there are none here'
+  const fields = strange.map((path) => ({ path, message: `There is no such parameter; ${there}.` }))
+  return refuse('invalid', `There is no parameter ${strange.join(', ')}; ${there}.`, { fields }).problem
 }
 
 /** Every value of a repeated key, the value itself of a single one. */
