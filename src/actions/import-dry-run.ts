@@ -15,6 +15,8 @@ import {
 import type { Actor } from '#actions/actor.ts'
 import { readRows } from '#actions/import-file.ts'
 import { prepareImport } from '#actions/import-prepare.ts'
+import { DealTrial } from '#actions/import-deal-trial.ts'
+import { deniedKind } from '#actions/import-kind.ts'
 import { type ReadRow, readRecord, rowContext } from '#actions/import-rows.ts'
 import { type VerbContext, requirePermission } from '#actions/verb.ts'
 
@@ -23,9 +25,12 @@ const shownPerFault = 3
 const shownFaults = 200
 const shownChanges = 40
 
+/** A row as far as listing it goes. */
+type Judged = Pick<ReadRow, 'row' | 'rejection' | 'raw'>
+
 export interface DryRunOptions {
   /** told of the rows that would be set aside, in the order of the file */
-  onRefused?: (rows: readonly ReadRow[], headers: readonly string[]) => Promise<void>
+  onRefused?: (rows: readonly Judged[], headers: readonly string[]) => Promise<void>
   /** gives up between batches, by throwing */
   signal?: AbortSignal
 }
@@ -46,10 +51,13 @@ export async function dryRunImport(
   const parsed = dryRunRequest.safeParse(input)
   if (!parsed.success) return invalid(parsed.error)
   const request = parsed.data
+  const closed = deniedKind(actor, request.mapping.kind)
+  if (closed) return closed
   const prepared = await prepareImport(context.pool, actor.workspaceId, request)
   if (!prepared.ok) return prepared
   const { file, plan, outline } = prepared.value
   const tally = createTally(outline, plan.mapping)
+  const trial = plan.deals && new DealTrial(plan, plan.deals, tally.result)
   const now = context.now ? context.now() : Date.now()
   // stating a file anew uses a text that no row before has used
   const rows = rowContext(file, now, now, request.again ? `dry ${now}` : '')
@@ -59,11 +67,13 @@ export async function dryRunImport(
   try {
     await db.query('begin')
     await beginDistinct(db)
+    await trial?.begin(db, actor.workspaceId, now)
     for await (const batch of readRows(file, batchRows)) {
       const records = batch.records.slice(0, limit - tally.result.rows)
       options.signal?.throwIfAborted()
-      const read = records.map((record) => readRecord(plan, record, rows))
-      await tally.take(db, actor.workspaceId, read)
+      const read = trial ? await trial.take(records, rows) : records.map((record) => readRecord(plan, record, rows))
+      if (trial) tally.count(read)
+      else await tally.take(db, actor.workspaceId, read as ReadRow[])
       const refused = read.filter((row) => row.rejection !== null)
       if (refused.length > 0) await options.onRefused?.(refused, file.headers)
       onProgress?.(batch.bytes, file.size)
@@ -72,6 +82,7 @@ export async function dryRunImport(
         break
       }
     }
+    if (trial) await trial.finish(db)
     return ok(await tally.finish(db))
   } catch (error) {
     broken = true
@@ -99,17 +110,23 @@ function createTally(outline: DryRun['outline'], mapping: DryRun['mapping']) {
     people: { new: 0, matched: 0, changed: 0 },
     companies: { new: 0, matched: 0, changed: 0 },
     changes: { facts: 0, sample: [] },
+    deals: null,
+  }
+
+  function count(rows: readonly Judged[]): void {
+    result.rows += rows.length
+    for (const row of rows) {
+      if (row.rejection === null) result.good++
+      else {
+        result.setAside++
+        note(faults, row)
+      }
+    }
   }
 
   async function take(db: PoolClient, workspaceId: string, rows: ReadRow[]): Promise<void> {
-    result.rows += rows.length
-    for (const row of rows) {
-      if (row.rejection === null) continue
-      result.setAside++
-      note(faults, row)
-    }
+    count(rows)
     const good = rows.filter((row) => row.rejection === null)
-    result.good += good.length
     const events = good.flatMap((row) => row.events)
     for (const event of events) {
       names.set(event.name, (names.get(event.name) ?? 0) + 1)
@@ -129,26 +146,26 @@ function createTally(outline: DryRun['outline'], mapping: DryRun['mapping']) {
 
   async function finish(db: PoolClient): Promise<DryRun> {
     const counted = await countDistinct(db)
-    const count = (kind: string) => counted.get(kind) ?? 0
+    const distinct = (kind: string) => counted.get(kind) ?? 0
     result.people = {
-      new: count('person.new'),
-      matched: count('person.known'),
-      changed: count('person.changed'),
+      new: distinct('person.new'),
+      matched: distinct('person.known'),
+      changed: distinct('person.changed'),
     }
     result.companies = {
-      new: count('company.new'),
-      matched: count('company.known'),
-      changed: count('company.changed'),
+      new: distinct('company.new'),
+      matched: distinct('company.known'),
+      changed: distinct('company.changed'),
     }
     result.events.names = [...names].map(([name, n]) => ({ name, count: n })).toSorted((a, b) => b.count - a.count)
     result.faults = [...faults.values()].toSorted((a, b) => b.count - a.count)
     return result
   }
 
-  return { result, take, finish }
+  return { result, take, count, finish }
 }
 
-function note(faults: Map<string, Fault>, row: ReadRow): void {
+function note(faults: Map<string, Fault>, row: Judged): void {
   if (row.rejection === null) return
   const { code, field, message } = row.rejection
   const key = `${code}\n${field ?? ''}`

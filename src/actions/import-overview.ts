@@ -10,7 +10,10 @@ import {
 } from '#contract/import-task.ts'
 import { importId } from '#contract/import.ts'
 import { ok, refuse } from '#contract/problem.ts'
+import { countDealUndo } from '#store/deal/import.ts'
 import { countUndo, findImport, findRepeats, groupSetAside, listImports } from '#store/import.ts'
+import { listNotices } from '#store/import-notice.ts'
+import { countBefore } from '#store/product.ts'
 import { latestTasks } from '#store/import-task.ts'
 import { type MappingRow, deleteMapping, listMappings, listUploads, putMapping } from '#store/import-upload.ts'
 import { noImport, summarise } from '#actions/import-list.ts'
@@ -47,6 +50,7 @@ export const readImportPage: Verb<ImportPage> = readVerb({
       headers: row.source.headers,
       mapping: row.source.mapping,
       setAside: await groupSetAside(db, workspaceId, row.id),
+      notices: await listNotices(db, workspaceId, row.id, 200),
     })
   },
 })
@@ -59,7 +63,9 @@ export const previewUndo: Verb<UndoPreview> = readVerb({
     const row = await findImport(db, workspaceId, input.id)
     if (!row) return refuse('not_found', noImport(input.id))
     const counts = await countUndo(db, workspaceId, row.id)
-    return ok({ ...counts, repeated: await findRepeats(db, workspaceId, row.id) })
+    const deals = await countDealUndo(db, workspaceId, row.id)
+    const listed = await countBefore(db, workspaceId, row.id)
+    return ok({ ...counts, deals, listed, repeated: await findRepeats(db, workspaceId, row.id) })
   },
 })
 

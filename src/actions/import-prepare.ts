@@ -3,11 +3,15 @@ import type { ImportOutline } from '#contract/import.ts'
 import { type Result, ok, refuse } from '#contract/problem.ts'
 import { delimiterName } from '#core/import/delimiter.ts'
 import { guessColumns } from '#core/import/headers.ts'
-import { type ColumnRule, type ImportMapping, rulesOf } from '#core/import/mapping.ts'
+import type { StageModel } from '#core/blueprint.ts'
+import { type ColumnRule, type ImportMapping, isDealKind, rulesOf } from '#core/import/mapping.ts'
 import { type ImportPlan, planImport } from '#core/import/plan.ts'
 import { parseTarget, targetText } from '#core/import/targets.ts'
+import { histories } from '#actions/person/load.ts'
 import { findWorkspace } from '#store/workspace.ts'
+import type { Db } from '#store/rows.ts'
 import { type ImportFile, openImportFile, shownEncoding } from '#actions/import-file.ts'
+import { stageSamples } from '#actions/import-stage-words.ts'
 
 export interface PreparedImport {
   file: ImportFile
@@ -26,9 +30,11 @@ export async function prepareImport(
   const opened = await openImportFile(input.path, { ...input.mapping, name: input.name })
   if (!opened.ok) return opened
   const file = opened.value
-  const mapping = input.guess ? withGuesses(input.mapping, file.headers) : input.mapping
+  const pipelines = isDealKind(input.mapping.kind) ? await pipelinesOf(pool, workspaceId) : []
+  const mapping = input.guess ? withGuesses(input.mapping, file.headers, pipelines) : input.mapping
   const { zone, currency } = workspace
-  const planned = planImport(mapping, file.headers, { zone, currency, samples: file.samples })
+  const samples = isDealKind(mapping.kind) ? await stageSamples(file, mapping) : file.samples
+  const planned = planImport(mapping, file.headers, { zone, currency, samples, pipelines })
   if ('problems' in planned) {
     const fields = planned.problems.map(({ message }) => ({ path: 'mapping', message }))
     return refuse('invalid', fields.map(({ message }) => message).join('\n'), { fields })
@@ -36,14 +42,24 @@ export async function prepareImport(
   return ok({ file, plan: planned.plan, outline: outlineOf(file, planned.plan) })
 }
 
+/** The pipelines of a workspace, in the order of its blueprint. */
+export async function pipelinesOf(db: Db, workspaceId: string): Promise<StageModel[]> {
+  const { current } = await histories.of(db, workspaceId)
+  return current.blueprint.models.filter(({ subject }) => subject === 'deal')
+}
+
 /** What the person said stays; columns they did not name get what their header says. */
-export function withGuesses(mapping: ImportMapping, headers: readonly string[]): ImportMapping {
+export function withGuesses(
+  mapping: ImportMapping,
+  headers: readonly string[],
+  pipelines: readonly StageModel[] = [],
+): ImportMapping {
   const named = new Set(rulesOf(mapping).map(({ header }) => header.trim().toLowerCase()))
   const targets = [...rulesOf(mapping).map(({ rule }) => rule.to), ...Object.keys(mapping.set ?? {})]
   if (mapping.event !== undefined) targets.push('event')
   const taken = new Set(targets.flatMap((written) => placesOf(written, mapping)))
   const open = headers.filter((header) => !named.has(header.toLowerCase()))
-  return { ...mapping, columns: { ...guessColumns(open, mapping.kind, taken), ...mapping.columns } }
+  return { ...mapping, columns: { ...guessColumns(open, mapping.kind, taken, pipelines), ...mapping.columns } }
 }
 
 /** A target under the names that guesses use for it. */

@@ -2,13 +2,17 @@ import { access } from 'node:fs/promises'
 import { type ImportPreview, type PlanProblemView, previewInput } from '#contract/import-task.ts'
 import { ok, refuse } from '#contract/problem.ts'
 import { delimiterName } from '#core/import/delimiter.ts'
+import { guessDealKind } from '#core/import/deal-headers.ts'
+import { readPlace } from '#core/import/deal-plan.ts'
 import { guessColumns } from '#core/import/headers.ts'
-import { type ImportKind, type ImportMapping, importKinds, rulesOf } from '#core/import/mapping.ts'
+import { type ImportKind, type ImportMapping, importKinds, isDealKind, rulesOf } from '#core/import/mapping.ts'
 import { planImport } from '#core/import/plan.ts'
+import type { StageModel } from '#core/blueprint.ts'
 import { findUpload } from '#store/import-upload.ts'
 import { findWorkspace } from '#store/workspace.ts'
 import { type ImportFile, openImportFile, shownEncoding } from '#actions/import-file.ts'
-import { withGuesses } from '#actions/import-prepare.ts'
+import { pipelinesOf, withGuesses } from '#actions/import-prepare.ts'
+import { stageSamples } from '#actions/import-stage-words.ts'
 import { noUpload, noUploads, uploadPath } from '#actions/import-upload.ts'
 import { uploadView } from '#actions/import-view.ts'
 import { type Verb, readVerb } from '#actions/verb.ts'
@@ -37,9 +41,11 @@ export const previewImport: Verb<ImportPreview> = readVerb({
     // what was decided here must hold for the run
     if (!file.header) asked.header ??= false
     if (file.confidence === 'unsure') asked.encoding ??= shownEncoding(file)
-    const full = input.guess ? withGuesses(asked, file.headers) : asked
+    const pipelines = isDealKind(kind) ? await pipelinesOf(db, workspaceId) : []
+    const full = input.guess ? withGuesses(asked, file.headers, pipelines) : asked
     const { zone, currency } = workspace
-    const planned = planImport(full, file.headers, { zone, currency, samples: file.samples })
+    const samples = isDealKind(kind) ? await stageSamples(file, full) : file.samples
+    const planned = planImport(full, file.headers, { zone, currency, samples, pipelines })
     const mapping = 'plan' in planned ? planned.plan.mapping : full
     const problems: PlanProblemView[] = 'problems' in planned ? planned.problems : []
     return ok({
@@ -67,9 +73,33 @@ export const previewImport: Verb<ImportPreview> = readVerb({
       }),
       mapping,
       problems,
+      stages: stagesOf(file, mapping, samples, pipelines),
     })
   },
 })
+
+/** Every word of the stage column, and where it leads; '' where nobody said and nothing says so by itself. */
+function stagesOf(
+  { headers }: ImportFile,
+  mapping: ImportMapping,
+  samples: readonly (readonly string[])[],
+  pipelines: readonly StageModel[],
+): ImportPreview['stages'] {
+  const found = rulesOf(mapping).find(({ rule }) => rule.to === 'stage')
+  const column = headers.findIndex((header) => header.toLowerCase() === found?.header.trim().toLowerCase())
+  const model = mapping.pipeline === undefined ? pipelines[0] : pipelines.find((one) => one.id === mapping.pipeline)
+  if (!found || !model || column < 0) return []
+  const { values } = found.rule
+  return [...new Set(samples[column] ?? [])].map((word) => {
+    const given = values?.[word]
+    const place = readPlace(typeof given === 'string' ? given : word, model)
+    return {
+      word,
+      to: given === null || !place ? '' : 'stage' in place ? place.stage : place.outcome,
+      left: given === null,
+    }
+  })
+}
 
 async function exists(path: string): Promise<boolean> {
   return access(path).then(
@@ -84,6 +114,8 @@ function guessKind(file: ImportFile): ImportKind {
     new Set(rulesOf({ kind, columns: guessColumns(file.headers, kind) }).map(({ rule }) => rule.to))
   const events = targets('events')
   if (events.has('event') && events.has('time')) return 'events'
+  const about = guessDealKind(file.headers)
+  if (about) return about
   const people = targets('people')
   if (people.has('email') || people.has('userId')) return 'people'
   const companies = targets('companies')

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import { type ImportProgress, type ImportSummary, importRequest } from '#contract/import.ts'
 import { type Result, invalid, ok, refuse } from '#contract/problem.ts'
+import type { ImportPlan } from '#core/import/plan.ts'
+import type { CsvRecord } from '#core/import/records.ts'
 import type { RowContext } from '#core/import/row.ts'
 import {
   type ImportRow,
@@ -22,6 +24,10 @@ import { troubleOf } from '#store/trouble.ts'
 import type { Actor } from '#actions/actor.ts'
 import { type Flow, FlowBusy, type Incoming, type Outcome } from '#actions/flow-types.ts'
 import { readRows } from '#actions/import-file.ts'
+import { readDealRecord } from '#actions/import-deal-read.ts'
+import { asideOf, type DealImport, takeDealRows } from '#actions/import-deal-send.ts'
+import { DealWords } from '#actions/import-deal-words.ts'
+import { deniedKind } from '#actions/import-kind.ts'
 import { summarise } from '#actions/import-list.ts'
 import { type PreparedImport, prepareImport } from '#actions/import-prepare.ts'
 import { type ReadRow, incoming, readRecord, rowContext } from '#actions/import-rows.ts'
@@ -55,6 +61,8 @@ export async function runImport(
   if (denied) return denied
   const parsed = importRequest.safeParse(input)
   if (!parsed.success) return invalid(parsed.error)
+  const closed = deniedKind(actor, parsed.data.mapping.kind)
+  if (closed) return closed
   const { pool } = context
   const { workspaceId } = actor
   const prepared = await prepareImport(pool, workspaceId, parsed.data)
@@ -155,19 +163,38 @@ async function takeRows(
     const behind = resumed ? await findSetAsideRows(pool, workspaceId, id, row.read) : new Set<number>()
     const now = clock(context)
     const rows = rowContext(file, row.createdAt.getTime(), now, row.source.again)
+    const about = plan.deals && {
+      pool,
+      workspaceId,
+      actor,
+      importId: id,
+      startedAt: row.createdAt.getTime(),
+      deals: plan.deals,
+      words: new DealWords(rows.digest),
+    }
     for await (const batch of readRows(file, batchRows)) {
       options.signal?.throwIfAborted()
       const records = batch.records.slice(Math.min(skip, batch.records.length))
       skip -= batch.records.length - records.length
       if (records.length === 0) continue
       rows.now = clock(context)
-      const read = records.map((record) => readRecord(plan, record, rows))
-      const sent = send(context, workspaceId, id, read, behind, resumed, rows)
+      const sent = about
+        ? sendDeals(context, about, plan, records, rows, behind)
+        : send(
+            context,
+            workspaceId,
+            id,
+            records.map((record) => readRecord(plan, record, rows)),
+            behind,
+            resumed,
+            rows,
+          )
       // its failure is looked at when its turn comes
       sent.catch(() => {})
       sending.push(sent.then((done) => ({ counts: done, bytes: batch.bytes })))
       sending.at(-1)?.catch(() => {})
-      if (sending.length >= underWay) await settle()
+      // rows about one deal are taken in the order of the file
+      if (about || sending.length >= underWay) await settle()
     }
     while (sending.length > 0) await settle()
   } catch (error) {
@@ -213,6 +240,28 @@ async function send(
   await noteRepeats(context.pool, workspaceId, importId, repeats)
   counts.accepted += own.size
   counts.duplicate += repeats.length
+  return counts
+}
+
+/** Takes rows about deals in, hands those that cannot count to the flow to be set aside, and counts what became of them. */
+async function sendDeals(
+  { flow }: { flow: Flow },
+  work: DealImport,
+  plan: ImportPlan,
+  records: readonly CsvRecord[],
+  rows: RowContext,
+  behind: ReadonlySet<number>,
+): Promise<Counts> {
+  const now = rows.now
+  const verdicts = await takeDealRows(
+    work,
+    records.map((record) => readDealRecord(plan, record, rows)),
+    now,
+  )
+  const aside = verdicts.filter((one) => !behind.has(one.row)).flatMap((one) => asideOf(one, work.importId, now))
+  await acceptAll(flow, work.workspaceId, aside)
+  const counts: Counts = { read: verdicts.length, accepted: 0, duplicate: 0, setAside: 0 }
+  for (const one of verdicts) counts[one.counts]++
   return counts
 }
 

@@ -6,7 +6,7 @@ import type { ColumnRule, ImportKind, ImportMapping } from '#core/import/mapping
 import type { Json } from '#core/json.ts'
 import { UsageProblem } from '#cli/context.ts'
 
-/** What `hourglass import people|companies|events` was asked to do. */
+/** What `hourglass import <kind>` was asked to do. */
 export interface ImportFlags {
   path: string
   mapping: ImportMapping
@@ -28,6 +28,8 @@ const options = {
   zone: { type: 'string' },
   'date-format': { type: 'string' },
   currency: { type: 'string' },
+  pipeline: { type: 'string' },
+  start: { type: 'string' },
   decimal: { type: 'string' },
   encoding: { type: 'string' },
   delimiter: { type: 'string' },
@@ -67,6 +69,8 @@ export async function readImportFlags(kind: ImportKind, args: string[]): Promise
     ...optional('zone', values.zone),
     ...optional('dateFormat', values['date-format']),
     ...optional('currency', values.currency),
+    ...optional('pipeline', values.pipeline),
+    ...optional('start', values.start),
     ...optional('encoding', values.encoding),
     ...optional('delimiter', values.delimiter),
     ...(values.header === true ? { header: true } : {}),

@@ -1,3 +1,4 @@
+import { toMajor } from '#core/deal/money.ts'
 import type { DryRun, ImportOutline, ImportProgress, ImportSummary } from '#contract/import.ts'
 
 const number = new Intl.NumberFormat('en')
@@ -34,7 +35,8 @@ export function dryRunText(run: DryRun): string {
   if (events.from !== null && events.until !== null) {
     lines.push(`  from ${new Date(events.from).toISOString()} to ${new Date(events.until).toISOString()}`)
   }
-  lines.push(`Known already: ${count(events.alreadyThere, 'event')}, which would not count twice`)
+  if (run.deals) lines.push(...dealLines(run.deals))
+  lines.push(`Known already: ${count(events.alreadyThere, run.deals ? 'row' : 'event')}, which would not count twice`)
   if (people.new + people.matched > 0) {
     lines.push(`People: about ${number.format(people.new)} new, ${number.format(people.matched)} known`)
   }
@@ -51,6 +53,29 @@ export function dryRunText(run: DryRun): string {
   }
   lines.push('', 'Nothing was changed. Run it without --dry-run to import.')
   return lines.join('\n')
+}
+
+/** What a file about deals would do, and what in it matches nothing. */
+function dealLines(deals: NonNullable<DryRun['deals']>): string[] {
+  const lines = [
+    `New: ${number.format(deals.new)}, changed: ${number.format(deals.changed)}, as known: ${number.format(deals.same)}`,
+  ]
+  if (deals.open + deals.won + deals.lost > 0) {
+    lines.push(
+      `Open: ${number.format(deals.open)}, won: ${number.format(deals.won)}, lost: ${number.format(deals.lost)}`,
+    )
+  }
+  for (const { currency, minor, count: n, rate } of deals.wonSums) {
+    const money = new Intl.NumberFormat('en', { style: 'currency', currency }).format(toMajor(minor, currency))
+    lines.push(`  ${money} won in ${count(n, 'deal')}${rate ? '' : ' (no rate of this currency: stays unconverted)'}`)
+  }
+  if (deals.notices.length > 0) lines.push('These rows count, and something in them matches nothing:')
+  for (const { code, value, count: n, rows, near } of deals.notices.slice(0, 50)) {
+    const name = value === '' ? '' : ` “${inert(value)}”`
+    const perhaps = near === null ? '' : `; is it the same as “${inert(near.name)}”?`
+    lines.push(`  ${number.format(n)} × ${code}${name}, e.g. row ${rows.slice(0, 3).join(', ')}${perhaps}`)
+  }
+  return lines
 }
 
 /** How an import ended, and what to do next. */

@@ -126,7 +126,7 @@ describe('hourglass import', { timeout: 120_000 }, () => {
   })
 
   test('used wrongly, it says what to write', async () => {
-    expect(await hourglass('deals', 'x.csv')).toMatchObject({
+    expect(await hourglass('bargains', 'x.csv')).toMatchObject({
       code: 2,
       err: expect.stringContaining('none of people, companies, events'),
     })

@@ -15,10 +15,12 @@ import { type ImportFlags, readImportFlags } from '#cli/import-flags.ts'
 import { dryRunText, listText, outlineText, progressLine, summaryText } from '#cli/import-print.ts'
 
 const help = `Usage:
-  hourglass import people|companies|events <file.csv> [flags]   imports a file; --dry-run only shows what it would do
+  hourglass import <kind> <file.csv> [flags]                    imports a file; --dry-run only shows what it would do
   hourglass import list                                         all imports, newest first
   hourglass import errors <id>                                  the rows that were set aside, with reasons, as CSV
   hourglass import undo <id>                                    takes a whole import back
+
+Kinds: people, companies, events; deals (a row each), deal_history (a row for each change of stage), products, teams (who sells)
 
 What the columns become (guessed from the headers where nothing is said):
   --map "Header=target"      one column; again for each (a column may have several targets)
@@ -27,12 +29,15 @@ What the columns become (guessed from the headers where nothing is said):
   --set "target=constant"    for every row where no column gives a value
   --values "Header: a=b, c=d"  replaces cells of a mapped column
   --event first_contact      events: the name for every row (or map a column to event)
+  --pipeline sales_pipeline  deals: the pipeline they go through, where no column names it
+  --start meeting            deals: the stage in which those begin of which only start and end are known
   --keep-rest                keeps all other columns as properties or facts
   --no-guess                 maps only what is said
   --write-map mapping.json   writes the mapping that was used, for the next time
 Targets: email userId anonymousId time channel groupId; people: name firstName lastName title phone company country …,
   lists, consent.<purpose> (also .time .wording .source), optout.<purpose>, traits.<fact>; companies: domain name industry
-  employees relationship owner account.<fact>; events: event id object amount currency props.<name>; skip
+  employees relationship owner account.<fact>; events: event id object amount currency props.<name>; skip; of deals, see
+  docs/concepts/import.md
 
 How the file is read (found out by itself; say it where that fails):
   --encoding cp949|utf-8|utf-16le|windows-1251|…   --delimiter ";"|tab   --header | --no-header
@@ -58,7 +63,7 @@ export async function run(args: string[]): Promise<number> {
     )
   }
   const kind = importKinds.find((one) => one === verb)
-  if (!kind) throw new UsageProblem(`“${verb}” is none of people, companies, events, list, errors, undo.\n\n${help}`)
+  if (!kind) throw new UsageProblem(`“${verb}” is none of ${importKinds.join(', ')}, list, errors, undo.\n\n${help}`)
   return importFile(kind, rest)
 }
 
@@ -142,12 +147,13 @@ async function errors({ pool }: Context, actor: Actor, id: string): Promise<numb
 
 async function undo({ pool }: Context, actor: Actor, id: string): Promise<number> {
   const line = progressTo(process.stderr)
-  const result = await undoImport({ pool }, actor, { id }, (people) => line.show(`${people} people folded again`))
+  const result = await undoImport({ pool }, actor, { id }, (people) => line.show(`${people} folded again`))
   line.clear()
   if (!result.ok) return tell(result.problem)
-  const { import: undone, people } = result.value
+  const { import: undone, people, deals } = result.value
+  const what = [...(deals > 0 ? [`${deals} deals`] : []), `${people} people`].join(' and ')
   console.log(
-    `The import ${undone.id} of ${undone.fileName} is undone: ${people} people were folded again. What was sent meanwhile stays sent.`,
+    `The import ${undone.id} of ${undone.fileName} is undone: ${what} were folded again. What was sent meanwhile stays sent.`,
   )
   return 0
 }

@@ -121,6 +121,15 @@ export const importPreview = z.object({
   /** complete with its guesses, ready to run; what was asked for when something is wrong with it */
   mapping: importMapping,
   problems: z.array(planProblem),
+  /** of rows about deals: each word of the stage column with the stage or way out it leads to, '' for none */
+  stages: z.array(
+    z.object({
+      word: z.string(),
+      to: z.string(),
+      /** somebody said that such rows are to be set aside */
+      left: z.boolean(),
+    }),
+  ),
 })
 export type ImportPreview = z.infer<typeof importPreview>
 
@@ -154,12 +163,23 @@ export const setAsideGroup = z.object({
   examples: z.array(z.object({ row: z.int().nullable(), message: z.string(), raw: z.string().nullable() })),
 })
 
+/** Something in rows that count that matched nothing; numbers of the first such rows. */
+export const importNotice = z.object({
+  code: z.string(),
+  /** as it stands in the file; '' where a cell was blank */
+  value: z.string(),
+  count: z.int(),
+  rows: z.array(z.int()),
+})
+
 export const importPage = z.object({
   import: importSummary,
   task: importTask.nullable(),
   headers: z.array(z.string()),
   mapping: importMapping,
   setAside: z.array(setAsideGroup),
+  /** what in rows that count matched nothing, the commonest first */
+  notices: z.array(importNotice),
 })
 export type ImportPage = z.infer<typeof importPage>
 
@@ -171,6 +191,15 @@ export const undoPreview = z.object({
   /** of them, those of whom nothing else is known: they disappear */
   vanish: z.int(),
   companies: z.int(),
+  /** of an import about deals: those it made vanish, those it changed go back */
+  deals: z.object({
+    vanish: z.int(),
+    /** of those that vanish, the ones of which somebody said something since */
+    worked: z.int(),
+    back: z.int(),
+  }),
+  /** products and agents that it made or changed */
+  listed: z.int(),
   /** consequences of these events that were carried out: they stay done */
   carriedOut: z.int(),
   /** imports since then that state some of these rows too: they are taken away all the same */

@@ -22,6 +22,8 @@ export const importMapping: z.ZodType<ImportMapping> = z.strictObject({
   zone: z.string().min(1).max(100).exactOptional(),
   dateFormat: z.string().min(1).max(100).exactOptional(),
   currency: z.string().min(1).max(10).exactOptional(),
+  pipeline: z.string().min(1).max(100).exactOptional(),
+  start: z.string().min(1).max(100).exactOptional(),
   decimal: z.enum(['.', ',']).exactOptional(),
   rest: z.enum(['drop', 'keep']).exactOptional(),
   encoding: z.string().min(1).max(40).exactOptional(),
@@ -115,6 +117,31 @@ export interface DryRun {
     /** null: nothing was known, or nothing is left */
     sample: { row: number; who: string; fact: string; from: string | null; to: string | null }[]
   }
+  /** of files about deals; null of others */
+  deals: DealDryRun | null
+}
+
+/** What an import about deals would do. */
+export interface DealDryRun {
+  /** deals, products or agents */
+  new: number
+  changed: number
+  same: number
+  /** of a list of deals: how those that come stand */
+  open: number
+  won: number
+  lost: number
+  /** money of deals that come and are won, by currency, in minor units; `rate`: it can be converted */
+  wonSums: { currency: string; minor: number; count: number; rate: boolean }[]
+  /** what matched nothing, in rows that would count */
+  notices: {
+    code: string
+    value: string
+    count: number
+    rows: number[]
+    /** another spelling of this product, perhaps */
+    near: { id: string; name: string } | null
+  }[]
 }
 
 /** Rows refused for one reason. */

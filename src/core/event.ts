@@ -94,6 +94,15 @@ export type RejectionCode =
   | 'do_not_track'
   | 'shared_identifier'
   | 'poisonous'
+  // rows about deals
+  | 'missing_subject'
+  | 'missing_stage'
+  | 'unknown_stage'
+  | 'unknown_pipeline'
+  | 'unknown_currency'
+  | 'missing_close_date'
+  | 'close_before_open'
+  | 'id_twice'
 
 /** An event set aside: kept readable with its reason, never folded. */
 export interface Rejection {

@@ -69,7 +69,8 @@ export async function refoldAccounts(db: Db, workspaceId: string, accountIds: re
   await db.query(
     `delete from account a where a.workspace_id = $1 and a.id = any($2)
        and not exists (select from event e where e.workspace_id = $1 and e.account_id = a.id)
-       and not exists (select from person p where p.workspace_id = $1 and p.account_id = a.id)`,
+       and not exists (select from person p where p.workspace_id = $1 and p.account_id = a.id)
+       and not exists (select from deal d where d.workspace_id = $1 and d.account_id = a.id)`,
     [workspaceId, accountIds],
   )
 }

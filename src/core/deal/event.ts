@@ -39,9 +39,24 @@ export interface DealFields {
   custom?: JsonObject
 }
 
+/**
+ * Where a stage is known from that nobody moved here: a row of a stage history, or a list of deals that only says how they
+ * stand. What a list implies gives way to history, up to its last row.
+ */
+export type StageSource = 'history' | 'list'
+
 /** What may be said of a deal: `data` by kind. */
 export interface DealFacts {
-  opened: { pipeline: string; stage: string; fields: DealFields; evidence?: JsonObject; externalId?: string }
+  opened: {
+    pipeline: string
+    stage: string
+    /** imports of deals that stood outside the order from the first that is known of them */
+    outcome?: string
+    fields: DealFields
+    evidence?: JsonObject
+    externalId?: string
+    from?: StageSource
+  }
   /** to a stage or an outcome; another pipeline begins a pass there */
   moved: {
     pipeline: string
@@ -52,6 +67,7 @@ export interface DealFacts {
     newPass?: boolean
     /** gates that were not met, where a manager let it through */
     overrode?: string[]
+    from?: StageSource
   }
   changed: { fields: DealFields }
   person_set: { person: string; roles: BuyingRole[]; stance: Stance; note: string | null }

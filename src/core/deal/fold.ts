@@ -82,9 +82,9 @@ const compiled = new WeakMap<readonly Program[], Program[]>()
 export function foldDeal(events: readonly DealEvent[], history: readonly Program[], until: number): FoldedDeal | null {
   const first = events.find((event) => event.kind === 'opened')
   if (!first || first.kind !== 'opened') return null
-  const { run, switches } = moves(events, history, until)
+  const { run, switches, stated, began } = moves(events, history, until)
   const details = foldDetails(events, first.data.fields, until)
-  const pipeline = switches.at(-1)?.to ?? first.data.pipeline
+  const pipeline = stated ?? first.data.pipeline
   const standing = run.state.models[pipeline]
   const model = modelOf(run.program, pipeline)
   const intervals = intervalsOf(run.ops, switches)
@@ -105,7 +105,8 @@ export function foldDeal(events: readonly DealEvent[], history: readonly Program
     pass: standing?.pass ?? 1,
     furthest: standing?.furthest ?? null,
     reason: status === 'open' ? null : (lastReason(events, until) ?? null),
-    openedAt: first.at,
+    // a stage history may come in any order, and reach further back than what was known first
+    openedAt: Math.min(first.at, began ?? first.at),
     stageSince: standing?.enteredAt ?? first.at,
     closedAt: status === 'open' || !model || !standing ? null : closedAt(model.model, standing, pipeline, intervals),
     intervals,
@@ -125,18 +126,39 @@ function moves(events: readonly DealEvent[], history: readonly Program[], until:
   const sets: FoldEvent[] = []
   const seen = new Set<string>()
   let pipeline: string | null = null
-  for (const event of events) {
-    if (event.at > until || (event.kind !== 'opened' && event.kind !== 'moved')) continue
+  for (const event of stageEvents(events, until)) {
     const to = event.data.pipeline
     const back = pipeline !== null && pipeline !== to && seen.has(to)
     if (pipeline !== null && pipeline !== to) switches.push({ at: event.at, id: event.id, from: pipeline, to })
     pipeline = to
     seen.add(to)
-    const { stage, outcome, reason, newPass } = event.data as DealFacts['moved']
+    const { outcome, reason, newPass, ...data } = event.data as DealFacts['moved']
+    // opened outside the order: the stage is where such a deal would have begun
+    const stage = event.kind === 'opened' && outcome !== undefined ? undefined : data.stage
     const props = { model: to, ...given({ stage, outcome, reason, newPass: newPass === true || back || undefined }) }
     sets.push(stageSet(event, props))
   }
-  return { run: fold(sets, history, until), switches }
+  return { run: fold(sets, history, until), switches, stated: pipeline, began: sets[0]?.time ?? null }
+}
+
+type StageEvent = Extract<DealEvent, { kind: 'opened' | 'moved' }>
+
+/** What was said of stages, in order. What a list implies counts only after the last row of a stage history. */
+export function stageEvents(events: readonly DealEvent[], until: number): StageEvent[] {
+  const all = events.filter(
+    (event): event is StageEvent => event.at <= until && (event.kind === 'opened' || event.kind === 'moved'),
+  )
+  const last = all.findLast((event) => event.data.from === 'history')
+  if (!last) return all
+  return all.filter((event) => event.data.from !== 'list' || (event.at > last.at && !isSamePlace(event, last)))
+}
+
+function isSamePlace(one: StageEvent, other: StageEvent): boolean {
+  return placeSaid(one) === placeSaid(other) && one.data.pipeline === other.data.pipeline
+}
+
+function placeSaid({ data }: StageEvent): string {
+  return data.outcome === undefined ? `stage ${data.stage ?? ''}` : `outcome ${data.outcome}`
 }
 
 function given(values: Record<string, string | boolean | undefined>): JsonObject {

@@ -56,7 +56,8 @@ export function compileCell(
   const seen = samples.map((cell) => cell.trim()).filter((cell) => cell !== '' && replaced(cell) === undefined)
   const inner = compileInner(header, target, rule, guesses, seen)
   if ('error' in inner) return inner
-  const takesAny = target.kind === 'prop' || target.kind === 'trait' || target.kind === 'account'
+  const takesAny =
+    target.kind === 'prop' || target.kind === 'trait' || target.kind === 'account' || target.kind === 'custom'
   const read: CellReader = (raw) => {
     const cell = raw.trim()
     const value = values?.get(cell === '' ? '' : foldText(cell))
@@ -74,7 +75,7 @@ function compileInner(header: string, target: Target, rule: ColumnRule, guesses:
   const as = rule.as ?? defaultReading(target)
   if (as === 'time') return timeCell(header, target, rule, guesses, seen)
   if (target.kind === 'amount') return amountCell(header, rule, guesses, seen)
-  if (as === 'number') return numberCell(header, rule, guesses, seen)
+  if (as === 'number') return numberCell(header, target, rule, guesses, seen)
   return { read: textCell(target, as, rule.split ?? ';'), rule: {} }
 }
 
@@ -113,11 +114,11 @@ function amountCell(header: string, rule: ColumnRule, guesses: Guesses, seen: st
   }
 }
 
-function numberCell(header: string, rule: ColumnRule, guesses: Guesses, seen: string[]): Inner {
+function numberCell(header: string, target: Target, rule: ColumnRule, guesses: Guesses, seen: string[]): Inner {
   const decimal = rule.decimal ?? guesses.decimal ?? guessDecimal(seen.slice(0, 2_000))
   if (decimal === null) return { code: 'decimal_ambiguous', error: doubtful(header, seen) }
   // asked for by the mapping: a fault is a fault; by the fact's own nature (employees "51-200"): kept as text
-  const strict = rule.as === 'number'
+  const strict = rule.as === 'number' || target.kind === 'deal'
   return {
     rule: { decimal },
     read(cell) {

@@ -1,5 +1,7 @@
-import type { ImportKind, ImportMapping } from '#core/import/mapping.ts'
-import { foldText } from '#core/text.ts'
+import type { StageModel } from '#core/blueprint.ts'
+import { guessDealColumns, isDealHeader } from '#core/import/deal-headers.ts'
+import { squash } from '#core/import/header-text.ts'
+import { type ImportKind, type ImportMapping, isDealKind } from '#core/import/mapping.ts'
 
 /** What a header may mean, before the kind of import decides where that goes. */
 type Concept =
@@ -598,7 +600,7 @@ const headers: Record<Concept, readonly string[]> = {
   description: ['description', 'about', 'notes', '설명', '비고', 'описание'],
 }
 
-const places: Record<ImportKind, Partial<Record<Concept, string>>> = {
+const places: Partial<Record<ImportKind, Partial<Record<Concept, string>>>> = {
   people: {
     email: 'email',
     userId: 'userId',
@@ -673,13 +675,16 @@ const preference: readonly Concept[] = [
 
 /**
  * What the headers alone say: header → target. Each target is given once; `taken` names targets that the person has
- * given already. A record's id stands for the person only when there is no mail address and no user id.
+ * given already. A record's id stands for the person only when there is no mail address and no user id. `pipelines`: for
+ * columns that say when a deal entered a stage.
  */
 export function guessColumns(
   names: readonly string[],
   kind: ImportKind,
   taken: ReadonlySet<string> = new Set(),
+  pipelines: readonly StageModel[] = [],
 ): ImportMapping['columns'] {
+  if (isDealKind(kind)) return guessDealColumns(names, kind, taken, pipelines)
   const meanings = names.map((name) => meaningsOf(name))
   const order = (concept: Concept) => {
     const place = preference.indexOf(concept)
@@ -687,7 +692,7 @@ export function guessColumns(
   }
   const wanted = names.flatMap((name, i) =>
     (meanings[i] ?? []).flatMap((concept) => {
-      const to = places[kind][concept]
+      const to = places[kind]?.[concept]
       return to === undefined ? [] : [{ name, concept, to }]
     }),
   )
@@ -721,16 +726,12 @@ function meaningsOf(header: string): readonly Concept[] {
   return byHeader.get(squash(header)) ?? []
 }
 
-function squash(header: string): string {
-  return foldText(header).replace(/[^\p{L}\p{N}/]+/gu, '')
-}
-
 /**
  * Whether the first row looks like data rather than a header: a mail address, a date or a number among its cells, and
  * no header that we know.
  */
 export function looksLikeData(cells: readonly string[]): boolean {
-  if (cells.some((cell) => meaningsOf(cell).length > 0)) return false
+  if (cells.some((cell) => meaningsOf(cell).length > 0 || isDealHeader(cell))) return false
   return cells.some(
     (cell) =>
       /^\S+@\S+\.\S+$/.test(cell) || /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}/.test(cell) || /^-?\d+([.,]\d+)?$/.test(cell),

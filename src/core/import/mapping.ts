@@ -1,8 +1,16 @@
 import type { Json } from '#core/json.ts'
 
 /** What the rows of a file are about. */
-export const importKinds = ['people', 'companies', 'events'] as const
+export const importKinds = ['people', 'companies', 'events', 'deals', 'deal_history', 'products', 'teams'] as const
 export type ImportKind = (typeof importKinds)[number]
+
+/** Kinds whose rows are about deals: what they bring is said of deals, not of people. */
+export const dealKinds = ['deals', 'deal_history', 'products', 'teams'] as const
+export type DealImportKind = (typeof dealKinds)[number]
+
+export function isDealKind(kind: ImportKind): kind is DealImportKind {
+  return (dealKinds as readonly ImportKind[]).includes(kind)
+}
 
 /** What one column becomes. Several rules may read one column. */
 export interface ColumnRule {
@@ -37,6 +45,10 @@ export interface ImportMapping {
   dateFormat?: string
   /** ISO 4217 code of amounts whose row says none; the workspace's when absent */
   currency?: string
+  /** deals: id of the pipeline they go through, where no column says it; the first when absent */
+  pipeline?: string
+  /** deals: id of the stage in which a deal begins of which only start and end are known; the first when absent */
+  start?: string
   decimal?: '.' | ','
   /** columns the mapping does not name: left out, or kept as properties (events) or facts (people, companies) */
   rest?: 'drop' | 'keep'

@@ -1,6 +1,8 @@
+import type { StageModel } from '#core/blueprint.ts'
 import { findCatalogueEntry } from '#core/catalogue.ts'
 import { compileCell, type CellFault, type CellReader, type Guesses } from '#core/import/cell.ts'
-import { type ColumnRule, type ImportKind, type ImportMapping, rulesOf } from '#core/import/mapping.ts'
+import { type DealPlan, missingOfDeals, planDeals, withStages } from '#core/import/deal-plan.ts'
+import { type ColumnRule, type ImportKind, type ImportMapping, isDealKind, rulesOf } from '#core/import/mapping.ts'
 import { isZone } from '#core/import/time.ts'
 import { type Target, defaultReading, parseTarget, targetText } from '#core/import/targets.ts'
 import { findCurrency } from '#core/import/value.ts'
@@ -17,6 +19,8 @@ export interface ImportPlan {
   currency: string
   /** what each field became, guesses included; enough to do the same again */
   mapping: ImportMapping
+  /** of rows about deals; null for others */
+  deals: DealPlan | null
 }
 
 export interface PlanField {
@@ -35,6 +39,8 @@ export interface PlanContext {
   currency: string
   /** non-blank cells of some rows, by column */
   samples: readonly (readonly string[])[]
+  /** of the workspace, for rows about deals */
+  pipelines?: readonly StageModel[]
 }
 
 /** What is wrong with a mapping: a stable code for screens, the column concerned, one English sentence. */
@@ -52,6 +58,12 @@ export interface PlanProblem {
     | 'no_event'
     | 'closed_event'
     | 'no_time'
+    | 'no_deal'
+    | 'no_stage'
+    | 'no_product'
+    | 'no_agent'
+    | 'no_pipeline'
+    | 'bad_start'
   header: string | null
   message: string
 }
@@ -78,21 +90,30 @@ export function planImport(
     wrong('unknown_currency', null, `“${mapping.currency}” is no currency: give an ISO code such as USD, KRW or RUB.`)
   }
 
+  const about = isDealKind(kind) ? planDeals(mapping, context.pipelines ?? [], isZone(zone) ? zone : 'UTC') : null
+  if (about?.problem) wrong(about.problem.code, null, about.problem.message)
+  const deals = about?.plan ?? null
+
   const guesses: Guesses = { zone: isZone(zone) ? zone : 'UTC', ...pick(mapping) }
   const fields: PlanField[] = []
   const resolved: Record<string, ColumnRule[]> = {}
-  for (const { header, rule } of withRest(mapping, headers)) {
+  for (const { header, rule: asked } of withRest(mapping, headers)) {
     const column = findColumn(headers, header)
     if (column < 0) {
       wrong('no_column', header, `The file has no column “${header}”. It has: ${headers.join(', ')}.`)
       continue
     }
+    const rule = deals ? withStages(asked, deals, mapping, context.samples[column] ?? []) : asked
     const target = parseTarget(rule.to, kind)
     if ('error' in target) {
       wrong('bad_target', header, target.error)
       continue
     }
     if (target.kind === 'skip') continue
+    if (target.kind === 'entered' && !deals?.model.stages.some(({ id }) => id === target.name)) {
+      wrong('bad_target', header, `The pipeline has no stage “${target.name}”.`)
+      continue
+    }
     const to = targetText(target)
     const twin = fields.find((field) => field.to === to)
     if (twin && target.kind !== 'lists') {
@@ -121,7 +142,7 @@ export function planImport(
   )
   const full: ImportMapping = { ...mapping, columns, zone, currency, rest: 'drop' }
   const event = mapping.event === undefined ? null : eventName(mapping.event)
-  return { plan: { kind, headers, fields, constants, event, currency, mapping: full } }
+  return { plan: { kind, headers, fields, constants, event, currency, mapping: full, deals } }
 }
 
 /** An event's name: the catalogue's for any usual spelling, else as written. */
@@ -145,7 +166,14 @@ function withRest(mapping: ImportMapping, headers: readonly string[]): { header:
   const rules = rulesOf(mapping)
   if (mapping.rest !== 'keep') return rules
   const named = new Set(rules.map(({ header }) => findColumn(headers, header)))
-  const room = { events: 'props', people: 'traits', companies: 'account' }[mapping.kind]
+  const rooms: Partial<Record<ImportKind, string>> = {
+    events: 'props',
+    people: 'traits',
+    companies: 'account',
+    deals: 'custom',
+  }
+  const room = rooms[mapping.kind]
+  if (room === undefined) return rules
   const rest = headers.filter((_, i) => !named.has(i) && headers[i] !== '__proto__')
   return [...rules, ...rest.map((header) => ({ header, rule: { to: `${room}.${header.slice(0, 100)}` } }))]
 }
@@ -192,6 +220,7 @@ function missing(mapping: ImportMapping, has: (to: string) => boolean, headers: 
   const example = headers.find((header) => !Object.hasOwn(mapping.columns, header)) ?? headers[0] ?? 'Email'
   const problems: PlanProblem[] = []
   const wrong = (code: PlanProblem['code'], message: string) => problems.push({ code, header: null, message })
+  if (isDealKind(mapping.kind)) return missingOfDeals(mapping.kind, has, example)
   if (mapping.kind === 'companies') {
     if (!['groupId', 'account.domain', 'account.website', 'account.name'].some(has)) {
       wrong(

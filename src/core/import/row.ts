@@ -279,7 +279,8 @@ function collect(row: Row, kind: 'prop' | 'trait' | 'account'): JsonObject {
   return found
 }
 
-function faultOfRow(plan: ImportPlan, cells: readonly string[], context: RowContext): Rejection | null {
+/** What is wrong with a row before its cells are read; null for nothing. */
+export function faultOfRow(plan: ImportPlan, cells: readonly string[], context: RowContext): Rejection | null {
   const width = plan.headers.length
   if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')) {
     return refuse(

@@ -1,4 +1,5 @@
-import type { ImportKind } from '#core/import/mapping.ts'
+import { dealReading, dealTargetList, findDealTarget, type DealTarget } from '#core/import/deal-targets.ts'
+import { isDealKind, type ImportKind } from '#core/import/mapping.ts'
 
 /** Where a value goes in the events of a row. */
 export type Target =
@@ -7,6 +8,8 @@ export type Target =
   | { kind: 'prop' | 'trait' | 'account'; name: string }
   | { kind: 'consent'; purpose: string; part: 'state' | 'time' | 'wording' | 'source' }
   | { kind: 'optout'; purpose: string }
+  | { kind: 'deal'; name: DealTarget }
+  | { kind: 'entered' | 'custom'; name: string }
 
 /** Facts that may be named without `traits.` or `account.` before them. */
 export const personFacts = [
@@ -51,6 +54,7 @@ const plain = ['time', 'event', 'id', 'groupId', 'object', 'channel', 'amount', 
 
 /** All targets of a kind as they are listed in messages. */
 export function targetList(kind: ImportKind): string {
+  if (isDealKind(kind)) return dealTargetList(kind)
   if (kind === 'companies') {
     return `groupId, ${accountFacts.join(', ')}, time, account.<fact>, skip`
   }
@@ -60,7 +64,7 @@ export function targetList(kind: ImportKind): string {
 
 /** The target a person wrote for that kind of import, or one sentence saying what is wrong with it. */
 export function parseTarget(written: string, kind: ImportKind): Target | { error: string } {
-  const target = findTarget(written.trim(), kind)
+  const target = isDealKind(kind) ? findDealTarget(written.trim(), kind) : findTarget(written.trim(), kind)
   if (!target) return { error: `There is no target “${written}” for ${kind}. Targets: ${targetList(kind)}.` }
   if (target.kind === 'skip') return target
   if (kind === 'companies' && !['account', 'groupId', 'time'].includes(target.kind)) {
@@ -107,7 +111,9 @@ function goodName(name: string): boolean {
 }
 
 /** How the cell of a target is read when the mapping does not say. */
-export function defaultReading(target: Target): 'text' | 'number' | 'time' {
+export function defaultReading(target: Target): ReturnType<typeof dealReading> {
+  if (target.kind === 'deal') return dealReading(target.name)
+  if (target.kind === 'entered') return 'time'
   if (target.kind === 'time' || (target.kind === 'consent' && target.part === 'time')) return 'time'
   if (target.kind === 'trait' || target.kind === 'account') {
     if (numberFacts.has(target.name)) return 'number'
@@ -131,6 +137,11 @@ export function targetText(target: Target): string {
       return target.part === 'state' ? `consent.${target.purpose}` : `consent.${target.purpose}.${target.part}`
     case 'optout':
       return `optout.${target.purpose}`
+    case 'deal':
+      return target.name
+    case 'entered':
+    case 'custom':
+      return `${target.kind}.${target.name}`
     default:
       return target.kind
   }

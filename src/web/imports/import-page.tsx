@@ -50,17 +50,16 @@ export function ImportPage() {
 
 function Sentence({ page }: { page: ImportDocument }) {
   const format = useFormat()
-  const { accepted, setAside, read } = page.import
+  const { accepted, duplicate, setAside, read } = page.import
   const state = shownState({ row: page.import, task: page.task })
   if (state === 'undone') return <Say id="imports.said.undone" />
-  if (state === 'done')
-    return (
-      <Say
-        id={setAside > 0 ? 'imports.said.some' : accepted > 0 ? 'imports.said.all' : 'imports.said.known'}
-        values={{ accepted: format.number(accepted), aside: setAside, asideShown: format.number(setAside) }}
-      />
-    )
-  return <Say id="imports.said.far" values={{ read: format.number(read) }} />
+  if (state !== 'done') return <Say id="imports.said.far" values={{ count: read, read: format.number(read) }} />
+  const taken = { count: accepted, accepted: format.number(accepted) }
+  if (setAside > 0)
+    return <Say id="imports.said.some" values={{ ...taken, aside: setAside, asideShown: format.number(setAside) }} />
+  if (accepted === 0) return <Say id="imports.said.known" />
+  if (duplicate > 0) return <Say id="imports.said.new" values={{ ...taken, known: format.number(duplicate) }} />
+  return <Say id="imports.said.all" values={taken} />
 }
 
 function Opened({ page }: { page: ImportDocument }) {

@@ -1,10 +1,17 @@
+import { historyTargets, dealTargets, productTargets, teamTargets } from '#core/import/deal-targets.ts'
 import { type ColumnRule, type ImportKind, type ImportMapping, rulesOf } from '#core/import/mapping.ts'
 import { accountFacts, personFacts } from '#core/import/targets.ts'
 
 /** Targets offered for a kind, in groups; a name of one's own is written by hand. */
 export function targetGroups(
   kind: ImportKind,
-): { group: 'who' | 'when' | 'person' | 'company' | 'consent'; targets: string[] }[] {
+): { group: 'who' | 'when' | 'person' | 'company' | 'consent' | 'deal'; targets: string[] }[] {
+  if (kind === 'deals') return [{ group: 'deal', targets: ['id', ...dealTargets, 'amount', 'currency', 'time'] }]
+  if (kind === 'deal_history') {
+    return [{ group: 'deal', targets: ['id', 'time', ...historyTargets, 'amount', 'currency'] }]
+  }
+  if (kind === 'products') return [{ group: 'deal', targets: [...productTargets, 'amount', 'currency'] }]
+  if (kind === 'teams') return [{ group: 'deal', targets: [...teamTargets] }]
   const company = accountFacts.map((fact) => `account.${fact}`)
   if (kind === 'companies') {
     return [
@@ -29,9 +36,15 @@ export function targetGroups(
   ]
 }
 
-/** Where a name of one's own goes: facts of people and companies, properties of events. */
-export function ownRoom(kind: ImportKind): 'traits' | 'account' | 'props' {
-  return { people: 'traits', companies: 'account', events: 'props' }[kind] as 'traits' | 'account' | 'props'
+/** Where a name of one's own goes: facts of people and companies, properties of events, fields of deals; null: nowhere. */
+export function ownRoom(kind: ImportKind): string | null {
+  const rooms: Partial<Record<ImportKind, string>> = {
+    people: 'traits',
+    companies: 'account',
+    events: 'props',
+    deals: 'custom',
+  }
+  return rooms[kind] ?? null
 }
 
 /** The mapping with one column changed; null leaves the column out. Further targets of that column go with it. */

@@ -47,7 +47,7 @@ export function TargetSelect({ kind, header, value, onChange }: TargetSelectInpu
             ))}
           </optgroup>
         ))}
-        <option value={own}>{say('imports.becomes.own')}</option>
+        {ownRoom(kind) !== null && <option value={own}>{say('imports.becomes.own')}</option>}
       </select>
       {writing && (
         <form
@@ -56,7 +56,7 @@ export function TargetSelect({ kind, header, value, onChange }: TargetSelectInpu
             event.preventDefault()
             if (name.trim() === '') return
             setWriting(false)
-            onChange(`${ownRoom(kind)}.${name.trim()}`)
+            onChange(`${ownRoom(kind) ?? ''}.${name.trim()}`)
           }}
         >
           <input
