@@ -179,8 +179,9 @@ function grouped<Row extends { subject_id: string }>(
 async function expectAllFolded(pool: Pool, workspaceId: string, folded: ReadonlySet<string>): Promise<void> {
   const { rows } = await pool.query<{ id: string; kind: string }>(
     `select distinct person_id as id, 'event' as kind from event where workspace_id = $1 and person_id is not null
-     union select distinct subject_id, 'interval' from stage_interval where workspace_id = $1 and superseded_at is null
-     union select distinct subject_id, 'reach' from reach where workspace_id = $1`,
+     union select distinct subject_id, 'interval' from stage_interval
+       where workspace_id = $1 and superseded_at is null and subject_kind <> 'deal'
+     union select distinct subject_id, 'reach' from reach where workspace_id = $1 and subject_kind <> 'deal'`,
     [workspaceId],
   )
   expect(rows.filter(({ id }) => !folded.has(id))).toEqual([])

@@ -2,6 +2,7 @@ import { foldBatch, withinTransaction } from '#actions/flow/batch.ts'
 import { lockPersons } from '#actions/flow/lock.ts'
 import { factFromSystem } from '#actions/flow/system-event.ts'
 import { refoldPeople } from '#actions/flow/refold.ts'
+import { settleHandoffs } from '#actions/handoff/settle.ts'
 import { histories } from '#actions/person/load.ts'
 import { saidBy } from '#actions/person/own-fact.ts'
 import { writeVerb, type Verb } from '#actions/verb.ts'
@@ -43,6 +44,7 @@ export const fireEffects: Verb<EffectDecided> = writeVerb({
       })
     const history = await histories.of(db, workspaceId)
     if (items.length > 0) await foldBatch(withinTransaction({ db, workspaceId, history, now }), items, () => {})
+    await settleHandoffs({ db, workspaceId, history, now }, [...opened])
     return ok({ ids: [...opened], left: await countUnsent(db, workspaceId, choice, countTo) })
   },
   audit: ({ ids }) => decisionOf(ids),

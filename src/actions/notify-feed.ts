@@ -14,6 +14,7 @@ import {
   untoldHandoffs,
   untoldImports,
 } from '#store/notice.ts'
+import { takeOverdue } from '#store/handoff.ts'
 import { findWorkspace } from '#store/workspace.ts'
 
 const hour = 3_600_000
@@ -62,6 +63,7 @@ type Look = (db: PoolClient, workspaceId: string, now: number) => Promise<number
 /** How often each is looked for, in milliseconds. */
 const looks: readonly { what: string; every: number; look: Look }[] = [
   { what: 'handoffs', every: 0, look: tellHandoffs },
+  { what: 'overdue', every: 0, look: tellOverdue },
   { what: 'imports', every: 0, look: tellImports },
   { what: 'hot', every: 5 * 60_000, look: tellHot },
   { what: 'set_aside', every: hour, look: tellSetAside },
@@ -71,7 +73,8 @@ const looks: readonly { what: string; every: number; look: Look }[] = [
 async function tellHandoffs(db: PoolClient, workspaceId: string, now: number): Promise<number> {
   let told = 0
   for (const one of await untoldHandoffs(db, workspaceId, now - handoffMs, atOnce)) {
-    const owner = one.assignee === null ? null : await memberNamed(db, workspaceId, one.assignee)
+    const named = one.assignee === null ? null : await memberNamed(db, workspaceId, one.assignee)
+    const owner = one.assigneeId ?? named
     told += await notify(db, workspaceId, {
       ...(owner === null ? { roles: teamRoles(one.team) } : { userIds: [owner] }),
       kind: 'handoff',
@@ -82,6 +85,23 @@ async function tellHandoffs(db: PoolClient, workspaceId: string, now: number): P
       at: one.at.getTime(),
     })
   }
+  return told
+}
+
+/** A hand-off that nobody has answered in time: whose it is hears of it, and the managers. */
+async function tellOverdue(db: PoolClient, workspaceId: string, now: number): Promise<number> {
+  let told = 0
+  for (const { id, personId, team, assigneeId, dueAt } of await takeOverdue(db, workspaceId, now, atOnce))
+    told += await notify(db, workspaceId, {
+      ...(assigneeId === null ? {} : { userIds: [assigneeId] }),
+      roles: assigneeId === null ? [...teamRoles(team), 'manager'] : ['manager'],
+      kind: 'handoff_overdue',
+      cause: `overdue:${id}`,
+      personId,
+      link: '/tasks/handoffs',
+      data: { team },
+      at: dueAt.getTime(),
+    })
   return told
 }
 

@@ -1,4 +1,5 @@
 import { foldBatch, withinTransaction } from '#actions/flow/batch.ts'
+import { lockPersons } from '#actions/flow/lock.ts'
 import { histories } from '#actions/person/load.ts'
 import { ownFact, saidBy } from '#actions/person/own-fact.ts'
 import { writeVerb, type Verb } from '#actions/verb.ts'
@@ -35,6 +36,7 @@ export const movePerson: Verb<PersonMoved> = writeVerb({
     const items = [{ event, about: person.id }]
     // whoever moves somebody along the lifecycle has taken up what waited for it
     const taken = asked.value.model === history.current.blueprint.lifecycle
+    await lockPersons(db, [person.id])
     if (taken && (await takeUpHandoffs(db, workspaceId, person.id, event.messageId, now)) > 0) {
       const closed = { name: 'handoff_closed', object: asked.value.model, props: saidBy(actor), traits: null }
       items.push({

@@ -6,6 +6,7 @@ import { pipelineRoutes } from '#contract/api-pipeline.ts'
 import { dealPageRoutes } from '#contract/api-deal-page.ts'
 import { dealBoardRoutes } from '#contract/api-deal-board.ts'
 import { proposalRoutes } from '#contract/api-proposal.ts'
+import { taskRoutes } from '#contract/api-task.ts'
 import { peopleRoutes } from '#contract/api-people.ts'
 import { liveRoutes } from '#contract/api-live.ts'
 import { mailRoutes } from '#contract/api-mail.ts'
@@ -63,6 +64,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...pipelineRoutes,
   ...dealPageRoutes,
   ...proposalRoutes,
+  ...taskRoutes,
   ...personRoutes,
   ...entryRoutes,
   ...importRoutes,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** What happened; other kinds may come, and are shown by their link. */
 export const notificationKinds = [
   'handoff',
+  'handoff_overdue',
   'hot',
   'hot_many',
   'import_done',

@@ -60,6 +60,10 @@ export type SentInvitation = z.infer<typeof sentInvitation>
 export const invitationId = z.object({ id: z.uuid() })
 export const memberId = z.object({ id: z.uuid() })
 
+/** `POST /api/team/members/:id/remove`: who gets their open tasks, hand-offs and deals; absent: the rules of assignment. */
+export const memberRemoveBody = z.strictObject({ to: z.uuid().optional() })
+export const memberRemoveInput = memberId.extend(memberRemoveBody.shape)
+
 /** `POST /api/team/members/:id/role` */
 export const roleBody = z.object({ role: z.enum(roles) })
 export const roleInput = memberId.extend(roleBody.shape)
@@ -71,5 +75,9 @@ export const memberRemoved = z.object({
   keysRevoked: z.int(),
   /** service keys that passed to who removed them */
   keysTaken: z.int(),
+  /** open ones that passed to others */
+  tasks: z.int(),
+  handoffs: z.int(),
+  deals: z.int(),
 })
 export type MemberRemoved = z.infer<typeof memberRemoved>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readCalendarDays } from './calendar-days.ts'
+import { businessDays, readCalendarDays } from './calendar-days.ts'
 
 const calendar = (...events: string[]): string =>
   [
@@ -30,4 +30,14 @@ test('yearly ones stand in each year asked for, and none outside', () => {
 test('what is no calendar is none, and broken events are passed over', () => {
   expect(readCalendarDays('Date,Name\n2026-01-01,New Year', 2026, 2027)).toBe(null)
   expect(readCalendarDays(calendar('DTSTART:20260231\r\nSUMMARY:Never', 'SUMMARY:No date'), 2026, 2027)).toEqual([])
+})
+
+test('business days pass over weekends and holidays', () => {
+  const off = new Set(['2026-12-25', '2027-01-01'])
+  expect(businessDays('2026-12-24', 1, off)).toBe('2026-12-28')
+  expect(businessDays('2026-12-26', 0, off)).toBe('2026-12-28')
+  expect(businessDays('2026-12-23', 0, off)).toBe('2026-12-23')
+  expect(businessDays('2026-12-26', 1, off)).toBe('2026-12-28')
+  expect(businessDays('2026-12-28', -1, off)).toBe('2026-12-24')
+  expect(businessDays('2026-12-30', 2, off)).toBe('2027-01-04')
 })

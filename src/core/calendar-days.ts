@@ -70,3 +70,27 @@ function yearsOf(start: number, from: number, until: number): number[] {
 function unescape(text: string): string {
   return text.replace(/\\([\\;,nN])/g, (_, mark: string) => (mark.toLowerCase() === 'n' ? ' ' : mark)).trim()
 }
+
+/** Whether a team works on that day (2026-12-25): Monday to Friday, without its holidays. */
+export function isBusinessDay(day: string, holidays: ReadonlySet<string>): boolean {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return weekday !== 0 && weekday !== 6 && !holidays.has(day)
+}
+
+/**
+ * The day so many business days after `from` (both as 2026-12-25); 0: that day itself, or the next on which the team
+ * works. Counted backwards when `count` is negative.
+ */
+export function businessDays(from: string, count: number, holidays: ReadonlySet<string>): string {
+  const step = count < 0 ? -1 : 1
+  let at = Date.parse(`${from}T00:00:00Z`)
+  const day = () => new Date(at).toISOString().slice(0, 10)
+  let left = Math.abs(count)
+  // a calendar in which nobody ever works must not hold anybody up
+  for (let looked = 0; looked < 4 * most; looked++) {
+    if (left === 0 && isBusinessDay(day(), holidays)) return day()
+    at += step * dayMs
+    if (left > 0 && isBusinessDay(day(), holidays)) left--
+  }
+  return day()
+}

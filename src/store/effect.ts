@@ -142,7 +142,7 @@ export async function reviveEffects(
   from: 'open' | 'dismissed',
 ): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
-    `update effect set state = 'would_fire', done_at = null, at = coalesce((detail ->> 'was')::timestamptz, at),
+    `update effect set state = 'would_fire', done_at = null, assignee_id = null, assigned = null, due_at = null, evidence = null, at = coalesce((detail ->> 'was')::timestamptz, at),
             detail = detail - 'was' - 'unsent' - 'by' - 'byId'
       where workspace_id = $1 and id = any($2) and state = $3 and detail ? $4 returning id`,
     [workspaceId, ids, from, from === 'open' ? 'was' : 'unsent'],

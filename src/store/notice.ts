@@ -15,7 +15,10 @@ export interface UntoldHandoff {
   id: string
   personId: string
   team: string | null
+  /** the company's owner, as somebody wrote it */
   assignee: string | null
+  /** the member who was given it */
+  assigneeId: string | null
   reason: string | null
   stage: string | null
   at: Date
@@ -29,7 +32,7 @@ export async function untoldHandoffs(
   limit: number,
 ): Promise<UntoldHandoff[]> {
   const { rows } = await db.query<UntoldHandoff>(
-    `select e.id, e.person_id as "personId", e.team, e.assignee, e.reason, e.detail ->> 'stage' as stage, e.at
+    `select e.id, e.person_id as "personId", e.team, e.assignee, e.assignee_id as "assigneeId", e.reason, e.detail ->> 'stage' as stage, e.at
        from effect e
       where e.workspace_id = $1 and e.kind = 'handoff' and e.state = 'open' and e.at >= $2
         and not exists (select from notification n where n.workspace_id = $1 and n.cause = 'effect:' || e.id)

@@ -8,6 +8,7 @@ import { classify } from '#actions/flow/classify.ts'
 import { Crowds } from '#actions/flow/crowd.ts'
 import { nextEventId } from '#actions/flow/event-id.ts'
 import { effectsOf } from '#actions/flow/effects.ts'
+import { answersIn } from '#actions/flow/answers.ts'
 import type { Setting } from '#actions/flow/setting.ts'
 import { identify } from '#actions/flow/identify.ts'
 import type { Identified } from '#actions/flow/identify.ts'
@@ -22,11 +23,13 @@ import type { FoldEvent } from '#core/fold/input.ts'
 import { keysOf } from '#core/identity.ts'
 import { insertAccounts, loadAccountKeys } from '#store/account.ts'
 import { insertEffects } from '#store/effect.ts'
+import { closeAnswered } from '#store/handoff.ts'
 import { adoptStrays, foldEventFrom, hasEventsFrom, insertEvents, knownMessages, moveAllEvents } from '#store/event.ts'
 import type { StoredEvent } from '#store/event.ts'
 import { keysOfPersons, loadKnown, saveIdentities, saveLinks, saveRuns } from '#store/identity.ts'
 import { insertPersons, mergePersons } from '#store/person-fold.ts'
 import { insertSetAside } from '#actions/flow/set-aside.ts'
+import { settleHandoffs } from '#actions/handoff/settle.ts'
 
 /** Called after each named step of the flow. */
 export type Mark = (step: string) => void
@@ -108,11 +111,23 @@ export async function foldBatch(ground: Ground, incoming: readonly Incoming[], m
     await people.fold(new Map(derived.map((one) => [one.personId as string, [foldEventFrom(one, true)]])), new Set())
   }
   await spreadRelationships(setting, people)
+  const opened = effects.filter(({ state }) => state === 'open')
+  const answers = answersIn(stored, identified.merges)
+  const settles = opened.length > 0 || answers.length > 0
+  if (settles) {
+    // rare: these wait for each other
+    await insertEffects(db, workspaceId, effects)
+    if (answers.length > 0) await closeAnswered(db, workspaceId, answers)
+    await settleHandoffs(
+      setting,
+      opened.map(({ id }) => id),
+    )
+  }
   mark('effects')
 
   await Promise.all([
     rejected.length > 0 ? insertSetAside(db, workspaceId, rejected) : null,
-    insertEffects(db, workspaceId, effects),
+    settles ? null : insertEffects(db, workspaceId, effects),
     writeFolds(db, workspaceId, [...people.folds.values()], now, () => ground.commit()),
   ])
   mark('commit')

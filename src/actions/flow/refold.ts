@@ -6,6 +6,7 @@ import { People } from '#actions/flow/people.ts'
 import type { Setting } from '#actions/flow/setting.ts'
 import { pipeline } from '#actions/flow/transaction.ts'
 import { writeFolds } from '#actions/flow/write.ts'
+import { settleHandoffs } from '#actions/handoff/settle.ts'
 import { insertEffects } from '#store/effect.ts'
 
 /**
@@ -42,5 +43,10 @@ async function finish(setting: Setting, people: People): Promise<void> {
   const { effects } = effectsOf(setting, people, [])
   await insertEffects(db, workspaceId, effects)
   await spreadRelationships(setting, people)
+  const opened = effects.filter(({ state }) => state === 'open')
+  await settleHandoffs(
+    setting,
+    opened.map(({ id }) => id),
+  )
   await writeFolds(db, workspaceId, [...people.folds.values()], now)
 }

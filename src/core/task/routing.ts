@@ -71,9 +71,9 @@ const asked: ReadonlySet<string> = new Set(['person', 'account', 'persona', 'icp
 
 /** The part of a condition that assignment cannot ask, or null: it reads facts, never counts, times or scores. */
 export function unaskable(condition: Condition): string | null {
-  for (const { node, path } of walkCondition(condition)) {
+  for (const { node } of walkCondition(condition)) {
     if ('all' in node || 'any' in node || 'not' in node) continue
-    if (!isFieldCondition(node)) return path
+    if (!isFieldCondition(node)) return 'events or time'
     if (!asked.has(readField(node.field).scope)) return node.field
   }
   return null

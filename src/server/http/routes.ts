@@ -27,6 +27,7 @@ import { dealVerbs } from './routes/deal-verbs.ts'
 import { pipelineVerbs } from './routes/pipeline-verbs.ts'
 import { dealBoardVerbs } from './routes/deal-board-verbs.ts'
 import { proposalVerbs } from './routes/proposal-verbs.ts'
+import { taskVerbs } from './routes/task-verbs.ts'
 import { personVerbs } from './routes/person-verbs.ts'
 import { mailVerbs } from './routes/mail-verbs.ts'
 import { notificationVerbs } from './routes/notification-verbs.ts'
@@ -41,6 +42,7 @@ export const routes: readonly VerbRoute[] = [
   ...pipelineVerbs,
   ...dealPageVerbs,
   ...proposalVerbs,
+  ...taskVerbs,
   ...entryVerbs,
   ...funnelVerbs,
   ...importVerbs,

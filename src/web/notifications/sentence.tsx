@@ -22,6 +22,7 @@ export function NotificationSentence({ item }: { item: NotificationRow }) {
     if (!stage || !text('reason').startsWith('entered:')) return <Say id="notification.waits" values={{ person }} />
     return <Say id="notification.kind.handoff" values={{ person, stage: format.text(stage.name) }} />
   }
+  if (kind === 'handoff_overdue') return <Say id="notification.kind.handoff_overdue" values={{ person }} />
   if (kind === 'hot') {
     const values = { person, total: format.points(number('total')) }
     if (text('event') === '') return <Say id="notification.rose" values={values} />
