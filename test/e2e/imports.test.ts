@@ -86,7 +86,7 @@ describe.skipIf(chromiumPath === null)('importing a file', () => {
     await page.getByRole('heading', { name: 'mended.csv', level: 1 }).waitFor()
     await page.getByRole('button', { name: 'Try it out' }).click()
     await page.getByRole('button', { name: 'Import 1 row' }).click()
-    await page.getByText('All 1 rows count.').waitFor()
+    await page.getByText('The only row counts.').waitFor()
     const { rows } = await app.pool.query(
       `select facts->>'phone' as phone from person where facts->>'name' = 'Oleg Sedov'`,
     )
