@@ -8,6 +8,7 @@ const words = z.strictObject({
   ko: z.string().max(2000).exactOptional(),
   ru: z.string().max(2000).exactOptional(),
 })
+const question = words.extend({ en: z.string().max(2000) })
 const points = z.number().min(-10_000).max(10_000)
 const cap = z.strictObject({ points: z.number().positive().max(10_000), per: z.enum(['day', 'week']) })
 
@@ -30,6 +31,7 @@ export const blueprintEdits: z.ZodType<BlueprintEdits> = z.strictObject({
           .strictObject({ by: z.string().trim().min(1).max(200), on: z.iso.date() })
           .nullable()
           .exactOptional(),
+        playbook: z.string().max(64).nullable().exactOptional(),
       }),
     )
     .exactOptional(),
@@ -46,6 +48,21 @@ export const blueprintEdits: z.ZodType<BlueprintEdits> = z.strictObject({
   triggers: z
     .array(z.strictObject({ event: z.string().trim().min(1).max(200), points }))
     .max(50)
+    .exactOptional(),
+  playbooks: z
+    .record(
+      z
+        .string()
+        .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'ids are lower-case letters, digits, _ and -, beginning with a letter'),
+      z
+        .strictObject({
+          name: words.exactOptional(),
+          about: words.exactOptional(),
+          band: z.enum(['TOFU', 'MOFU', 'BOFU', 'CUSTOMER']).exactOptional(),
+          questions: z.array(question).max(100).exactOptional(),
+        })
+        .nullable(),
+    )
     .exactOptional(),
   icp: z.strictObject({ about: words.exactOptional(), when: conditionSchema.exactOptional() }).exactOptional(),
 })

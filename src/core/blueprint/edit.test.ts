@@ -56,6 +56,36 @@ describe('edits of a blueprint', () => {
     expect(triggerRule(next, '데모')?.id).toMatch(/^[a-z][a-z0-9_-]*$/)
   })
 
+  test('playbooks are rewritten, added, asked from a stage, and taken out with what names them', () => {
+    const questions = [{ en: 'What else?', ko: '또 무엇이 있나요?' }]
+    const next = edited({
+      playbooks: {
+        tofu: { about: { ru: 'Иначе' }, questions },
+        renewal: { name: { en: 'Renewal' }, band: 'CUSTOMER' },
+      },
+      stages: { 'sales_pipeline/retention': { playbook: 'renewal' }, 'sales_pipeline/contact': { playbook: null } },
+    })
+    expect(next.playbooks.find(({ id }) => id === 'tofu')).toMatchObject({
+      band: 'TOFU',
+      about: { ru: 'Иначе' },
+      questions,
+    })
+    expect(next.playbooks.at(-1)).toEqual({
+      id: 'renewal',
+      name: { en: 'Renewal' },
+      band: 'CUSTOMER',
+      about: { en: '' },
+      questions: [],
+    })
+    const stages = next.models.find(({ id }) => id === 'sales_pipeline')?.stages ?? []
+    expect([stages[0]?.playbook, stages.at(-1)?.playbook]).toEqual([undefined, 'renewal'])
+
+    const without = edited({ playbooks: { mofu: null } })
+    const named = without.models.flatMap((model) => model.stages.map((stage) => stage.playbook))
+    expect(named).not.toContain('mofu')
+    expect(named).toContain('bofu')
+  })
+
   test.each([
     [{ template: 'nonsense' }, /no template nonsense/],
     [{ stages: { 'lifecycle/nowhere': {} } }, /no stage lifecycle\/nowhere/],

@@ -1,4 +1,4 @@
-import type { Blueprint, EngagementRule, Text } from '#core/blueprint.ts'
+import type { Band, Blueprint, EngagementRule, Text } from '#core/blueprint.ts'
 import { blueprintTemplates } from '#core/blueprint/default.ts'
 import type { Condition, Duration, EventCondition } from '#core/rule.ts'
 
@@ -18,6 +18,17 @@ export interface StageEdit {
   leaves?: Words
   buyerStep?: Words
   agreed?: { by: string; on: string } | null
+  /** id of the playbook asked from there; null: none */
+  playbook?: string | null
+}
+
+/** A playbook as it is edited; one that is not there yet is added. */
+export interface PlaybookEdit {
+  name?: Words
+  about?: Words
+  band?: Band
+  /** all of them, in order */
+  questions?: Text[]
 }
 
 /** What people change most in a blueprint. Whatever is absent stays. */
@@ -37,6 +48,8 @@ export interface BlueprintEdits {
   /** events that begin a conversation: each gets points, by its own rule where one reads that event alone, else by a new one */
   triggers?: { event: string; points: number }[]
   icp?: { about?: Words; when?: Condition }
+  /** by id; null takes the playbook out, also from the stages that name it */
+  playbooks?: Record<string, PlaybookEdit | null>
 }
 
 /** The blueprint with the edits in it, or a sentence naming what they speak of and it does not have. */
@@ -52,12 +65,15 @@ export function editBlueprint(current: Blueprint, edits: BlueprintEdits): { blue
     const model = blueprint.models.find((one) => one.id === modelId)
     const stage = model?.stages.find((one) => one.id === stageId)
     if (!stage) return { error: `The blueprint has no stage ${key} (write model/stage).` }
-    const { agreed, ...texts } = edit
+    const { agreed, playbook, ...texts } = edit
     for (const [part, words] of Object.entries(texts) as [keyof typeof texts, Words][]) {
       stage[part] = reworded(stage[part], words)
     }
     if (agreed !== undefined) stage.agreed = agreed
+    if (playbook === null) delete stage.playbook
+    else if (playbook !== undefined) stage.playbook = playbook
   }
+  for (const [id, edit] of Object.entries(edits.playbooks ?? {})) setPlaybook(blueprint, id, edit)
   const { scores } = blueprint
   if (edits.threshold !== undefined) scores.threshold = edits.threshold
   if (edits.intent !== undefined) scores.intent = edits.intent
@@ -80,6 +96,25 @@ export function editBlueprint(current: Blueprint, edits: BlueprintEdits): { blue
   if (edits.icp?.about !== undefined) blueprint.icp.about = reworded(blueprint.icp.about, edits.icp.about)
   if (edits.icp?.when !== undefined) blueprint.icp.when = edits.icp.when
   return { blueprint }
+}
+
+function setPlaybook(blueprint: Blueprint, id: string, edit: PlaybookEdit | null): void {
+  if (edit === null) {
+    blueprint.playbooks = blueprint.playbooks.filter((one) => one.id !== id)
+    for (const stage of blueprint.models.flatMap((model) => model.stages)) {
+      if (stage.playbook === id) delete stage.playbook
+    }
+    return
+  }
+  let playbook = blueprint.playbooks.find((one) => one.id === id)
+  if (!playbook) {
+    playbook = { id, name: { en: id }, band: 'MOFU', about: { en: '' }, questions: [] }
+    blueprint.playbooks.push(playbook)
+  }
+  if (edit.name) playbook.name = reworded(playbook.name, edit.name)
+  if (edit.about) playbook.about = reworded(playbook.about, edit.about)
+  if (edit.band) playbook.band = edit.band
+  if (edit.questions) playbook.questions = edit.questions
 }
 
 /** The engagement rule that gives points for that event, alone or among others; null where none does. */

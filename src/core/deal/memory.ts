@@ -1,5 +1,6 @@
 import type { StageModel } from '#core/blueprint.ts'
 import type { DealEvent } from '#core/deal/event.ts'
+import { stageEvents } from '#core/deal/fold.ts'
 import { statusOf } from '#core/deal/status.ts'
 
 /** A time when the deal was over: what is remembered when it comes back. Times in epoch ms. */
@@ -22,15 +23,16 @@ export interface Ending {
 export function endingsOf(events: readonly DealEvent[], models: ReadonlyMap<string, StageModel>): Ending[] {
   const endings: Ending[] = []
   let standing: { stage: string | null; status: string } = { stage: null, status: 'open' }
+  const placed = new Set<DealEvent>(stageEvents(events, Infinity))
   for (const event of events) {
     const last = endings.at(-1)
     if (event.kind === 'recycled' && last && last.reopenedAt === null) {
       const { reason, until, note } = event.data
       last.recycled = { at: event.at, reason, until: until ?? null, note: note ?? null }
     }
-    if (event.kind !== 'opened' && event.kind !== 'moved') continue
-    const { pipeline, stage } = event.data
-    const outcome = event.kind === 'moved' ? (event.data.outcome ?? null) : null
+    if ((event.kind !== 'opened' && event.kind !== 'moved') || !placed.has(event)) continue
+    const { pipeline, stage: into, outcome = null } = event.data
+    const stage = outcome === null ? into : null
     const model = models.get(pipeline)
     if (!model) continue
     const status = statusOf(model, stage ?? null, outcome)

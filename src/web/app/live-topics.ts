@@ -28,6 +28,7 @@ const byChange: Readonly<Record<string, readonly string[]>> = {
   import: ['import', 'imports', 'import-tasks', 'people', 'home'],
   segment: ['segment', 'segments', 'views'],
   target: ['go-to-market'],
+  deal: ['deal', 'deals', 'person', 'people', 'timeline', 'accounts', 'tasks', 'home'],
   meeting: ['meeting', 'meetings', 'deal', 'deals', 'tasks'],
   proposal: ['proposal', 'proposals', 'deal', 'deals'],
 }

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import { accountRoutes } from '../account/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
+import { dealRoutes } from '../deal/routes.ts'
 import { entryRoutes } from '../entry/routes.ts'
 import { funnelRoutes } from '../funnel/routes.ts'
 import { glossaryRoutes } from '../glossary/routes.ts'
@@ -33,6 +34,7 @@ const tree = root.addChildren([
     ...funnelRoutes,
     ...sourceRoutes,
     ...gtmRoutes,
+    ...dealRoutes,
     ...peopleRoutes,
     ...segmentRoutes,
     ...personRoutes,

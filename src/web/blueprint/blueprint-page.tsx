@@ -10,6 +10,7 @@ import { ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { type BlueprintDocument, useBlueprint } from './blueprint-api.ts'
 import styles from './blueprint.module.css'
 import { PlanPanel } from './plan-panel.tsx'
+import { PlaybooksView } from './playbooks-view.tsx'
 import { ScoresView } from './scores-view.tsx'
 import { type BlueprintSearch, blueprintViews } from './search.ts'
 import { StagesView } from './stages-view.tsx'
@@ -44,7 +45,7 @@ function Opened({ document, search }: { document: BlueprintDocument; search: Blu
   const shown = draft && 'blueprint' in draft ? draft.blueprint : blueprint
   const dirty = edits !== null && Object.keys(edits).length > 0
   const lasting = search.model === undefined ? {} : { model: search.model }
-  const editable = view === 'stages' || view === 'scores'
+  const editable = view === 'stages' || view === 'scores' || view === 'playbooks'
   return (
     <div className={styles.printed}>
       <PageHead
@@ -107,6 +108,7 @@ function Opened({ document, search }: { document: BlueprintDocument; search: Blu
         />
       )}
       {view === 'scores' && <ScoresView blueprint={shown} edits={edits} onEdit={setEdits} />}
+      {view === 'playbooks' && <PlaybooksView blueprint={shown} edits={edits} onEdit={setEdits} />}
       {view === 'templates' && <TemplatesView document={document} mayApply={mayApply && !past} />}
       {view === 'versions' && <VersionsView current={version.version} />}
       {edits !== null && editable && !dirty && (

@@ -1,4 +1,4 @@
-export const blueprintViews = ['stages', 'scores', 'templates', 'versions'] as const
+export const blueprintViews = ['stages', 'scores', 'playbooks', 'templates', 'versions'] as const
 export type BlueprintView = (typeof blueprintViews)[number]
 
 export interface BlueprintSearch {

@@ -1,5 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core'
-import type { Blueprint, Stage, StageModel } from '#core/blueprint.ts'
+import type { Blueprint, Playbook, Stage, StageModel } from '#core/blueprint.ts'
 import type { BlueprintEdits, StageEdit } from '#core/blueprint/edit.ts'
 import { sentence } from '#core/rule/sentence.ts'
 import { useFormat } from '../app/format.ts'
@@ -47,7 +47,11 @@ export function StagesView({ blueprint, modelId, onModel, edits, onEdit }: Stage
               {edits === null ? (
                 <StageSheet stage={stage} number={index + 1} blueprint={blueprint} />
               ) : (
-                <StageForm stage={stage} onEdit={(part) => edit(stage.id, part)} />
+                <StageForm
+                  stage={stage}
+                  playbooks={model.subject === 'deal' ? blueprint.playbooks : []}
+                  onEdit={(part) => edit(stage.id, part)}
+                />
               )}
             </li>
           ))}
@@ -138,7 +142,14 @@ function StageSheet({ stage, number, blueprint }: { stage: Stage; number: number
 
 const texts = ['goal', 'enters', 'sends', 'leaves', 'buyerStep'] as const
 
-function StageForm({ stage, onEdit }: { stage: Stage; onEdit(part: StageEdit): void }) {
+interface StageFormInput {
+  stage: Stage
+  /** to choose from, for stages of deals */
+  playbooks: readonly Playbook[]
+  onEdit(part: StageEdit): void
+}
+
+function StageForm({ stage, playbooks, onEdit }: StageFormInput) {
   const say = useSay()
   const format = useFormat()
   const { language } = useLanguage()
@@ -169,6 +180,23 @@ function StageForm({ stage, onEdit }: { stage: Stage; onEdit(part: StageEdit): v
           onChange={(event) => onEdit({ [part]: words(event.currentTarget.value) })}
         />
       ))}
+      {playbooks.length > 0 && (
+        <label className="field">
+          <Say id="blueprint.what.playbook" />
+          <select
+            className="plain"
+            value={stage.playbook ?? ''}
+            onChange={({ currentTarget: { value } }) => onEdit({ playbook: value === '' ? null : value })}
+          >
+            <option value="">{say('playbooks.nothing')}</option>
+            {playbooks.map((playbook) => (
+              <option key={playbook.id} value={playbook.id}>
+                {format.text(playbook.name)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <TextInput
         label={say('blueprint.agreedBy')}
         value={stage.agreed?.by ?? ''}

@@ -4,6 +4,7 @@ import type { AccountPage } from '#contract/account.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { CompanyDeals } from '../deal/deals-of.tsx'
 import { FactValue } from '../person/fact-value.tsx'
 import { useCompanyName } from '../person/names.tsx'
 import { Bar, Figure, Figures } from '../ui/figure.tsx'
@@ -32,6 +33,7 @@ export function CompanyPage() {
       <Head company={data} />
       <div className={styles.columns} key={data.id}>
         <div className={styles.story}>
+          <CompanyDeals company={{ id: data.id, name: companyName(data) }} />
           <CompanyPeople id={data.id} asOf={data.asOf} />
           <CompanyEvents id={data.id} />
         </div>

@@ -1,9 +1,15 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
-import type { PipelineList, PipelineView } from '#contract/deal.ts'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { DealWritten, PipelineList, PipelineView } from '#contract/deal.ts'
+import type { DealAnswers, DealFieldList, DealGroup, DealMemory } from '#contract/deal-page.ts'
+import type { ObjectionList } from '#contract/objection.ts'
+import type { ProofList } from '#contract/proof.ts'
+import type { Team } from '#contract/team.ts'
 import { useWorkspace } from '../app/session.ts'
+import { useUndo } from '../ui/undo.tsx'
 import { dealApi } from './api.ts'
 
-export function pipelinesQuery(workspaceId: string) {
+function pipelinesQuery(workspaceId: string) {
   return queryOptions({
     queryKey: ['models', workspaceId, 'pipelines'],
     queryFn: ({ signal }) => dealApi.pipelines(signal),
@@ -26,4 +32,87 @@ export function usePipelines(): PipelineList | undefined {
 
 export function usePipeline(id: string | undefined): PipelineView | undefined {
   return usePipelines()?.items.find((one) => one.id === id)
+}
+
+interface Parts {
+  group: DealGroup
+  memory: DealMemory
+  answers: DealAnswers
+  objections: ObjectionList
+  proofs: ProofList
+}
+
+/** A part of the page, asked for by itself. */
+export function useDealPart<Part extends keyof Parts>(part: Part, id: string) {
+  const workspace = useWorkspace()
+  const ask = dealApi[part] as (id: string, signal?: AbortSignal) => Promise<Parts[Part]>
+  return useQuery({
+    queryKey: ['deal', workspace.id, id, part],
+    queryFn: ({ signal }) => ask(id, signal),
+  })
+}
+
+/** The fields that the team has defined for deals. */
+export function useDealFields() {
+  const workspace = useWorkspace()
+  return useQuery<DealFieldList>({
+    queryKey: ['pipelines', workspace.id, 'fields'],
+    queryFn: ({ signal }) => dealApi.fields(signal),
+  })
+}
+
+/** The colleagues of the workspace, for whoever may own a deal or owe a proof. */
+export function useColleagues(): Team['members'] {
+  const workspace = useWorkspace()
+  const query = useQuery({ queryKey: ['team', workspace.id, 'deal'], queryFn: ({ signal }) => dealApi.team(signal) })
+  return query.data?.members ?? []
+}
+
+interface Change<Value> {
+  run(): Promise<Value>
+  /** what to say when it is done */
+  said?(value: Value): string
+  /** how it is taken back */
+  undo?(value: Value): Promise<unknown>
+  onDone?(value: Value): void
+  /** called beside the notice that says why it could not be done */
+  onFailed?(): void
+}
+
+const concerned: readonly string[] = ['deal', 'deals', 'person', 'people', 'timeline', 'accounts', 'tasks', 'home']
+
+/**
+ * Changes something of a deal: says so, offers the way back, and asks again for what it concerned, also where it failed,
+ * so that whoever was overtaken sees the truth.
+ */
+export function useDealChange() {
+  const client = useQueryClient()
+  const { done, failed } = useUndo()
+  const [isPending, setPending] = useState(false)
+  const refresh = () =>
+    client.invalidateQueries({ predicate: ({ queryKey }) => concerned.includes(String(queryKey[0])) })
+
+  const make = async <Value>({ run, said, undo, onDone }: Change<Value>): Promise<void> => {
+    const value = await run()
+    onDone?.(value)
+    if (said) done(said(value), undo && (() => undo(value).then(refresh)))
+  }
+  const mutate = <Value>(change: Change<Value>): void => {
+    setPending(true)
+    void make(change)
+      .catch((error: unknown) => {
+        failed(error)
+        change.onFailed?.()
+      })
+      .finally(() => {
+        setPending(false)
+        void refresh()
+      })
+  }
+  return { mutate, isPending, refresh }
+}
+
+/** How something said of a deal is taken back. */
+export function undoWritten({ id, event }: DealWritten): Promise<unknown> {
+  return event === null ? Promise.resolve() : dealApi.undo(id, event)
 }

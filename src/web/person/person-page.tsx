@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
+import { PersonDeals } from '../deal/deals-of.tsx'
 import { Page } from '../ui/page.tsx'
 import { ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { Colleagues } from './colleagues.tsx'
@@ -64,6 +65,7 @@ export function PersonPage() {
         </div>
         <aside className={styles.side} aria-label={say('person.side')}>
           <Handoffs person={person} />
+          <PersonDeals person={{ id: person.id, name: nameOf(person), account: person.account }} />
           <Notes person={person} />
           <Facts person={person} />
           <Consent person={person} />

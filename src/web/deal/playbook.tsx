@@ -1,0 +1,165 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { DealPage, PipelineView } from '#contract/deal.ts'
+import type { DealAnswer } from '#contract/deal-page.ts'
+import type { Playbook as PlaybookOf } from '#core/blueprint.ts'
+import { useFormat } from '../app/format.ts'
+import { useMay, useWorkspace } from '../app/session.ts'
+import { Say, useSay } from '../app/words.tsx'
+import { useBlueprint } from '../blueprint/blueprint-api.ts'
+import { Section } from '../ui/page.tsx'
+import { Loaded } from '../ui/state.tsx'
+import { dealApi } from './api.ts'
+import { AnswerForm } from './answer-form.tsx'
+import styles from './deal.module.css'
+import { useDealPart } from './queries.ts'
+
+interface PlaybookInput {
+  deal: DealPage
+  pipeline: PipelineView | undefined
+}
+
+/** The questions of the stage, where the call happens; each is answered in place. */
+export function Playbook({ deal, pipeline }: PlaybookInput) {
+  const say = useSay()
+  const format = useFormat()
+  const document = useBlueprint()
+  const mayEdit = useMay('blueprint.apply')
+  const ofStage = pipeline?.stages.find(({ id }) => id === deal.stage)?.playbook ?? null
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [usedFor, setUsedFor] = useState(deal.stage)
+  // another stage, another playbook
+  if (usedFor !== deal.stage) {
+    setUsedFor(deal.stage)
+    setChosen(null)
+  }
+  return (
+    <Section
+      title={<Say id="deal.playbook" />}
+      actions={
+        mayEdit ? (
+          <Link to="/blueprint" search={{ view: 'playbooks' }} className="link small">
+            <Say id="deal.playbook.edit" />
+          </Link>
+        ) : undefined
+      }
+    >
+      <Loaded query={document} lines={6}>
+        {({ blueprint: { playbooks } }) => {
+          const playbook = playbooks.find(({ id }) => id === (chosen ?? ofStage)) ?? playbooks[0]
+          if (!playbook)
+            return (
+              <p className="quiet">
+                <Say id="deal.playbook.none" />
+              </p>
+            )
+          return (
+            <>
+              {playbooks.length > 1 && (
+                <div className={styles.pills} role="group" aria-label={say('deal.playbook.choose')}>
+                  {playbooks.map((one) => (
+                    <button
+                      key={one.id}
+                      type="button"
+                      aria-pressed={one.id === playbook.id}
+                      onClick={() => setChosen(one.id)}
+                    >
+                      {format.text(one.name)}
+                    </button>
+                  ))}
+                </div>
+              )}
+              <p className="quiet small">{format.text(playbook.about)}</p>
+              <Questions deal={deal} playbook={playbook} />
+            </>
+          )
+        }}
+      </Loaded>
+    </Section>
+  )
+}
+
+function Questions({ deal, playbook }: { deal: DealPage; playbook: PlaybookOf }) {
+  const say = useSay()
+  const format = useFormat()
+  const workspace = useWorkspace()
+  const answers = useDealPart('answers', deal.id).data?.items ?? []
+  const lengths = useQuery({
+    queryKey: ['deals', workspace.id, 'lengths'],
+    queryFn: ({ signal }) => dealApi.lengths(signal),
+    staleTime: 60_000,
+  }).data
+  const [asking, setAsking] = useState<number | null>(null)
+  const won = lengths && lengths.won.count >= fewest ? lengths.won.median : null
+  return (
+    <>
+      <ol className={styles.questions}>
+        {playbook.questions.map((question, index) => {
+          const texts = [question.en, question.ko, question.ru]
+          const answer = answers.find((one) => one.question !== null && texts.includes(one.question))
+          const words = format.text(question)
+          return (
+            <li key={`${playbook.id} ${question.en}`}>
+              <p>{words}</p>
+              {answer && <Answered answer={answer} />}
+              {asking === index ? (
+                <AnswerForm
+                  deal={deal}
+                  question={words}
+                  playbook={playbook.id}
+                  letter={null}
+                  usual={won}
+                  close={() => setAsking(null)}
+                />
+              ) : (
+                deal.mayChange && (
+                  <p className={styles.doings} data-no-print>
+                    <button type="button" className="link" onClick={() => setAsking(index)}>
+                      <Say id={answer ? 'deal.bant.again' : 'deal.playbook.answer'} />
+                      <span className="hidden"> {words}</span>
+                    </button>
+                  </p>
+                )
+              )}
+            </li>
+          )
+        })}
+      </ol>
+      {lengths && (lengths.won.count >= fewest || lengths.lost.count >= fewest) && (
+        <p className="quiet small">
+          {say('deal.playbook.lengths', {
+            won: lengths.won.median === null ? '–' : format.number(Math.round(lengths.won.median)),
+            wonCount: lengths.won.count,
+            lost: lengths.lost.median === null ? '–' : format.number(Math.round(lengths.lost.median)),
+            lostCount: lengths.lost.count,
+          })}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Fewer answers than that say nothing about lengths. */
+const fewest = 5
+
+function Answered({ answer }: { answer: DealAnswer }) {
+  const say = useSay()
+  const format = useFormat()
+  return (
+    <p className={styles.answered}>
+      <span aria-hidden="true">✓ </span>
+      {answer.answer}{' '}
+      <span className="quiet small">
+        {[
+          answer.person?.name ?? null,
+          format.date(answer.at),
+          answer.letter === null ? null : say(`deal.letter.${answer.letter}`),
+          say('deal.answer.long', { count: answer.length }),
+        ]
+          .filter((part) => part !== null)
+          .join(' · ')}
+      </span>
+    </p>
+  )
+}
