@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#actions/actor.ts'
 import { createFlow } from '#actions/flow.ts'
 import { createDeal } from '#actions/deal-create.ts'
-import { readDealGates } from '#actions/deal-move.ts'
+import { moveDeal, readDealGates } from '#actions/deal-move.ts'
 import { readDeal } from '#actions/deal-read.ts'
 import { readDealTimeline } from '#actions/deal-timeline.ts'
 import { sayOfDeal } from '#actions/deal-say.ts'
@@ -12,6 +12,7 @@ import { createProposal } from '#actions/proposal-create.ts'
 import { listProposals } from '#actions/proposal-list.ts'
 import { acceptProposal, declineProposal, findPublic, openProposal } from '#actions/proposal-public.ts'
 import { readProposal } from '#actions/proposal-read.ts'
+import { listRenewals, listWins } from '#actions/proposal-renewal.ts'
 import { relinkProposal, sendProposal } from '#actions/proposal-send.ts'
 import { createTemplate, listTemplates, retireTemplate } from '#actions/proposal-template.ts'
 import { discardProposal, newVersion, withdrawProposal } from '#actions/proposal-withdraw.ts'
@@ -282,6 +283,19 @@ describe('a proposal that is sent', () => {
       `proposal:${one.id}:proposal_accepted`,
     ])
     expect(notices).toMatchObject([{ data: { who: 'Anna Berg', option: 'The big one' } }])
+    const { rows: tasks } = await t.pool.query(
+      `select kind, source, state, assignee_name as assignee, title from task where deal_id = $1`,
+      [deal],
+    )
+    expect(tasks).toEqual([
+      {
+        kind: 'contract',
+        source: 'proposal',
+        state: 'open',
+        assignee: 'Sven',
+        title: 'No more calls about where the truck is · The big one',
+      },
+    ])
     // accepted is not won: that takes the recorded signature
     expect((await call(readDeal, { id: deal }, seller, now + 5000)).status).toBe('open')
     await call(
@@ -291,6 +305,22 @@ describe('a proposal that is sent', () => {
       now + 6000,
     )
     expect(await gate('signed', now + 7000)).toBe(true)
+    const { revision } = await call(readDeal, { id: deal }, seller, now + 7000)
+    const win = { id: deal, revision, stage: 'close', reason: 'best_fit', whyUs: 'They listened' }
+    expect((await call(moveDeal, win, seller, now + 8000)).status).toBe('won')
+    const { account, renewalDate } = await call(readDeal, { id: deal }, seller, now + 9000)
+    expect(renewalDate).toBe('2027-11-20')
+    const { items } = await call(listWins, { id: account?.id }, seller, now + 9000)
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        deal: expect.objectContaining({ id: deal }),
+        whyUs: 'They listened',
+        proposal: expect.objectContaining({ id: one.id, problem: 'We lose a day a week on phone calls' }),
+      }),
+    )
+    const soon = await call(listRenewals, { days: '30' }, seller, Date.parse('2027-11-01T09:00:00Z'))
+    expect(soon.items).toMatchObject([{ deal: { id: deal }, daysLeft: 19, whyUs: 'They listened' }])
+    expect((await call(listRenewals, {}, seller)).items).toEqual([])
   })
 
   test('cannot be accepted in another text, after its last day, or once it is withdrawn or replaced', async () => {

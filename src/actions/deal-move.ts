@@ -11,6 +11,8 @@ import { ok, refuse, type Result } from '#contract/problem.ts'
 import type { StageModel } from '#core/blueprint.ts'
 import { gatesTo, type GateState } from '#core/deal/gate.ts'
 import { statusOf, winsBy } from '#core/deal/status.ts'
+import { dayIn, renewalAfter } from '#core/proposal/renewal.ts'
+import { findWorkspace } from '#store/workspace.ts'
 import type { PoolClient } from 'pg'
 import type { z } from 'zod'
 
@@ -70,8 +72,11 @@ export async function moveEntries(
     if ((input.note ?? '') === '') return wrong('note', 'Say why it goes on without what its gates ask for.')
   }
   const { reason, note, whyUs } = input
+  const renews = reasonsOf === 'won' && (deal.fields.renewalDate ?? null) === null
+  const renewalDate = renews ? await renewalOfWin(found.setting) : null
   const entries: DealEntry[] = [
     ...(whyUs === undefined ? [] : [{ kind: 'changed' as const, data: { fields: { whyUs } } }]),
+    ...(renewalDate === null ? [] : [{ kind: 'changed' as const, data: { fields: { renewalDate } } }]),
     {
       kind: 'moved',
       data: {
@@ -111,6 +116,12 @@ export const readDealGates: Verb<DealGates> = readVerb({
     })
   },
 })
+
+/** Up for renewal a year after the win, unless somebody says otherwise. */
+async function renewalOfWin({ db, workspaceId, now }: OpenDeal['setting']): Promise<string | null> {
+  const workspace = await findWorkspace(db, workspaceId)
+  return workspace && renewalAfter(dayIn(workspace.zone, now))
+}
 
 function aimOf(
   { deal, setting }: OpenDeal,

@@ -5,6 +5,8 @@ import { notify } from '#actions/notify.ts'
 import { histories } from '#actions/person/load.ts'
 import { hashOf } from '#actions/proposal/link.ts'
 import { placeOf } from '#actions/proposal/place.ts'
+import { openTask } from '#actions/task/open.ts'
+import { taskPlace } from '#actions/task/place.ts'
 import { transaction } from '#actions/verb.ts'
 import { ok, refuse, type Result } from '#contract/problem.ts'
 import { stateOf, type DeclineReason, type ProposalState } from '#core/proposal/document.ts'
@@ -193,6 +195,7 @@ async function answer(
     if (textHash !== row.textHash) return refuse('conflict', 'The text is not the one that was sent.')
     await insertAnswer(db, row.workspaceId, row.id, { ...said.value, textHash }, now)
     await record(db, row, now, entriesOf(row, said.value), said.value.name)
+    if (said.value.answer === 'accepted') await askForContract(db, row, said.value, now)
     const option = row.content.options.find(({ id }) => id === said.value.optionId)
     await tell(
       db,
@@ -250,6 +253,26 @@ async function record(
   const history = await histories.of(db, workspaceId)
   const by = { by: name ?? (content.toPerson || content.toCompany), byId: `proposal:${row.id}` }
   await recordDeals({ db, workspaceId, history, now }, [{ dealId, entries }], by)
+}
+
+/** What comes after a yes: the contract, for whoever looks after the deal. */
+async function askForContract(db: PoolClient, row: ProposalRow, { optionId, name }: Said, now: number): Promise<void> {
+  const { id, workspaceId, dealId, personId, accountId, content, ownerId, ownerName } = row
+  const place = await taskPlace(db, workspaceId, now)
+  const option = content.options.find((one) => one.id === optionId)
+  await openTask(db, place, {
+    kind: 'contract',
+    title: [content.title, option?.name ?? ''].filter((one) => one !== '').join(' · '),
+    dealId,
+    personId,
+    accountId,
+    dueDay: place.today,
+    assignee: ownerId === null ? null : { id: ownerId, name: ownerName ?? '' },
+    source: 'proposal',
+    cause: `proposal:${id}:contract`,
+    by: name ?? content.toPerson,
+    byId: `proposal:${id}`,
+  })
 }
 
 /** Tells who looks after the deal; whoever sent it when nobody does. */
