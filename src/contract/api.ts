@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { entryRoutes } from '#contract/api-entry.ts'
 import { eventRoutes } from '#contract/api-events.ts'
 import { dealRoutes } from '#contract/api-deal.ts'
+import { meetingRoutes } from '#contract/api-meeting.ts'
 import { pipelineRoutes } from '#contract/api-pipeline.ts'
 import { dealPageRoutes } from '#contract/api-deal-page.ts'
 import { dealBoardRoutes } from '#contract/api-deal-board.ts'
@@ -61,6 +62,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...peopleRoutes,
   ...dealBoardRoutes,
   ...dealRoutes,
+  ...meetingRoutes,
   ...pipelineRoutes,
   ...dealPageRoutes,
   ...proposalRoutes,

@@ -43,6 +43,8 @@ const table = {
   'proposal.write':    '   x      -      x     x      x       x      -      -      -   ',
   'proposal.template': '   x      x      -     -      x       -      -      -      -   ',
   'deal.export':       '   x      x      -     -      x       -      -      -      -   ',
+  'meeting.read':      '   x      x      x     x      x       x      x      -      -   ',
+  'meeting.write':     '   x      -      x     x      x       x      -      -      -   ',
   'task.read':         '   x      x      x     x      x       x      x      -      -   ',
   'task.write':        '   x      x      x     x      x       x      -      -      -   ',
   'task.write_any':    '   x      -      -     -      x       -      -      -      -   ',

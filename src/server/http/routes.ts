@@ -24,6 +24,7 @@ import { entryVerbs } from './routes/entry-verbs.ts'
 import { peopleVerbs } from './routes/people-verbs.ts'
 import { dealPageVerbs } from './routes/deal-page-verbs.ts'
 import { dealVerbs } from './routes/deal-verbs.ts'
+import { meetingVerbs } from './routes/meeting-verbs.ts'
 import { pipelineVerbs } from './routes/pipeline-verbs.ts'
 import { dealBoardVerbs } from './routes/deal-board-verbs.ts'
 import { proposalVerbs } from './routes/proposal-verbs.ts'
@@ -39,6 +40,7 @@ export const routes: readonly VerbRoute[] = [
   ...personVerbs,
   ...dealBoardVerbs,
   ...dealVerbs,
+  ...meetingVerbs,
   ...pipelineVerbs,
   ...dealPageVerbs,
   ...proposalVerbs,

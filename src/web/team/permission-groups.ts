@@ -13,6 +13,7 @@ const groupOf: Readonly<Record<string, PermissionGroup>> = {
   segment: 'people',
   view: 'people',
   deal: 'deals',
+  meeting: 'deals',
   proposal: 'deals',
   pipeline: 'deals',
   task: 'deals',
