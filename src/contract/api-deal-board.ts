@@ -1,3 +1,4 @@
+import { accountCreated, accountCreateInput } from '#contract/account-create.ts'
 import {
   boardCardsQuery,
   boardQuery,
@@ -144,5 +145,15 @@ export const dealBoardRoutes: readonly RouteContract[] = [
     doors: ['session'],
     params: exportId,
     responses: { 200: { description: 'CSV, UTF-8.', body: null } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/companies',
+    verb: 'createAccount',
+    summary: 'Adds a company by its name; one that is there already is taken.',
+    tag: 'Companies',
+    doors: ['session'],
+    body: accountCreateInput,
+    responses: { 200: { description: 'The company.', body: accountCreated } },
   }),
 ]

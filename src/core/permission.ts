@@ -35,6 +35,7 @@ const table = {
   'note.read':         '   x      x      x     x      x       x      x      -      -   ',
   'note.write':        '   x      x      x     x      x       x      -      -      -   ',
   'account.read':      '   x      x      x     x      x       x      x      -      -   ',
+  'account.create':    '   x      x      x     x      x       x      -      -      -   ',
   'deal.read':         '   x      x      x     x      x       x      x      -      -   ',
   'deal.write':        '   x      -      x     x      x       x      -      -      -   ',
   'deal.write_any':    '   x      -      -     -      x       -      -      -      -   ',

@@ -3,6 +3,7 @@ import { createRouter } from '@tanstack/react-router'
 import { accountRoutes } from '../account/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import { dealRoutes } from '../deal/routes.ts'
+import { dealsRoutes } from '../deals/routes.ts'
 import { entryRoutes } from '../entry/routes.ts'
 import { funnelRoutes } from '../funnel/routes.ts'
 import { glossaryRoutes } from '../glossary/routes.ts'
@@ -35,6 +36,7 @@ const tree = root.addChildren([
     ...sourceRoutes,
     ...gtmRoutes,
     ...dealRoutes,
+    ...dealsRoutes,
     ...peopleRoutes,
     ...segmentRoutes,
     ...personRoutes,

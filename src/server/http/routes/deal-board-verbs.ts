@@ -1,3 +1,4 @@
+import { createAccount } from '#actions/account-create.ts'
 import { listBoardCards, listDealLanes, readBoard, readDealFacets } from '#actions/deal-board.ts'
 import { changeDeals, undoDealBulk } from '#actions/deal-bulk.ts'
 import { allowDealExport } from '#actions/deal-export.ts'
@@ -18,4 +19,5 @@ export const dealBoardVerbs: readonly VerbRoute[] = [
   { method: 'POST', path: '/api/deals/bulk', verb: changeDeals },
   { method: 'POST', path: '/api/deals/bulk/:id/undo', verb: undoDealBulk },
   { method: 'POST', path: '/api/deals/export', verb: allowDealExport },
+  { method: 'POST', path: '/api/companies', verb: createAccount },
 ]

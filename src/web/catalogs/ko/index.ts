@@ -12,6 +12,7 @@ import segments from './segments.json' with { type: 'json' }
 import person from './person.json' with { type: 'json' }
 import company from './company.json' with { type: 'json' }
 import deal from './deal.json' with { type: 'json' }
+import deals from './deals.json' with { type: 'json' }
 import meetings from './meetings.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
 import team from './team.json' with { type: 'json' }
@@ -39,6 +40,7 @@ export default {
   ...person,
   ...company,
   ...deal,
+  ...deals,
   ...meetings,
   ...account,
   ...team,

@@ -1,0 +1,121 @@
+import { Menu } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { DealCard } from '#contract/deal-board.ts'
+import { useFormat } from '../app/format.ts'
+import { Say, useSay } from '../app/words.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import styles from './deals.module.css'
+import { useMoney } from './sums.tsx'
+
+export interface Target {
+  key: string
+  name: string
+}
+
+interface CardInput {
+  card: DealCard
+  /** epoch ms */
+  now: number
+  /** the one that the keyboard reaches */
+  active: boolean
+  /** on its way: what is shown is not confirmed yet */
+  pending: boolean
+  /** where it may be moved */
+  targets: readonly Target[]
+  menu: boolean
+  onMenu(open: boolean): void
+  onTarget(key: string): void
+  /** the stage is said on it: where columns are months */
+  place?: string | undefined
+}
+
+/** A deal on the board: what it is worth, who owns it, how long it stands here, what is wrong with it. */
+export function Card(input: CardInput) {
+  const { card, now, active, pending, targets } = input
+  const format = useFormat()
+  const say = useSay()
+  const money = useMoney()
+  const { warnings } = card
+  const past = warnings.includes('past_close')
+  const rest = warnings.filter((one) => one !== 'past_close')
+  return (
+    <div className={styles.card} data-pending={pending || undefined} data-fixed={!card.mayChange || undefined}>
+      <div className={styles.cardHead}>
+        <Link
+          to="/deals/$id"
+          params={{ id: card.id }}
+          className={styles.name}
+          draggable={false}
+          tabIndex={active ? 0 : -1}
+          data-deal={card.id}
+        >
+          {card.name}
+        </Link>
+        {card.mayChange && targets.length > 0 && (
+          <Menu opened={input.menu} onChange={input.onMenu} position="bottom-end" withinPortal shadow="md">
+            <Menu.Target>
+              <button
+                type="button"
+                className={styles.dots}
+                tabIndex={active ? 0 : -1}
+                aria-label={say('deals.move.of', { deal: card.name })}
+              >
+                <span aria-hidden="true">⋯</span>
+              </button>
+            </Menu.Target>
+            {input.menu && (
+              <Menu.Dropdown>
+                <Menu.Label>
+                  <Say id="deals.move.to" />
+                </Menu.Label>
+                {targets.map(({ key, name }) => (
+                  <Menu.Item key={key} onClick={() => input.onTarget(key)}>
+                    {name}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            )}
+          </Menu>
+        )}
+      </div>
+      {card.account && <p className={styles.company}>{card.account.name}</p>}
+      <div className={styles.cardRow}>
+        <span className={card.amountMinor === null ? 'quiet' : styles.amount}>
+          {card.amountMinor === null || card.currency === null
+            ? say('deals.noAmount')
+            : money.full(card.amountMinor, card.currency)}
+        </span>
+        <span className={styles.owner} title={card.owner?.name ?? say('deals.nobody')}>
+          <Avatar name={card.owner?.name ?? null} />
+          <span className="hidden">{card.owner?.name ?? say('deals.nobody')}</span>
+        </span>
+      </div>
+      <div className={`${styles.cardRow} small quiet`}>
+        <span>{input.place ?? say('deals.here', { days: format.duration(now - Date.parse(card.stageSince)) })}</span>
+        {card.closeDate !== null && (
+          <span className={past ? styles.past : undefined}>
+            {say(past ? 'deals.close.past' : 'deals.close.on', { day: format.day(`${card.closeDate}T12:00:00Z`) })}
+          </span>
+        )}
+      </div>
+      {card.status === 'open' && (
+        <p className={`small ${styles.next}`}>
+          {card.nextStepAt !== null && (
+            <span data-bad={warnings.includes('step_overdue') || undefined}>
+              {say(warnings.includes('step_overdue') ? 'deals.step.overdue' : 'deals.step.on', {
+                day: format.day(card.nextStepAt),
+              })}
+            </span>
+          )}
+          {rest
+            .filter((one) => one !== 'step_overdue')
+            .map((one) => (
+              <span key={one} data-warning={one}>
+                {say(`deals.warn.${one}`)}
+              </span>
+            ))}
+        </p>
+      )}
+    </div>
+  )
+}

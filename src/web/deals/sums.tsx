@@ -1,0 +1,78 @@
+import type { DealSums } from '#contract/deal-board.ts'
+import { toMajor } from '#core/deal/money.ts'
+import { useMemo } from 'react'
+import { type FormatNumberOptions, useIntl } from 'react-intl'
+import { useFormat } from '../app/format.ts'
+import { useWorkspace } from '../app/session.ts'
+import { Say } from '../app/words.tsx'
+import styles from './deals.module.css'
+
+export interface Money {
+  /** minor units of a currency: $12,000; of another than the workspace's by its full sign: A$12,000 */
+  full(minor: number, currency: string): string
+  /** the same in its short form: A$12k */
+  short(minor: number, currency: string): string
+}
+
+/** Sums in minor units. A currency that is not the workspace's is never taken for it: every dollar says which. */
+export function useMoney(): Money {
+  const intl = useIntl()
+  const { currency: base } = useWorkspace()
+  return useMemo(() => {
+    const say = (minor: number, currency: string, options: FormatNumberOptions): string =>
+      intl.formatNumber(toMajor(minor, currency), {
+        style: 'currency',
+        currency,
+        currencyDisplay: currency === base ? 'narrowSymbol' : 'symbol',
+        ...options,
+      })
+    return {
+      full: (minor, currency) =>
+        say(minor, currency, Number.isInteger(toMajor(minor, currency)) ? { maximumFractionDigits: 0 } : {}),
+      short: (minor, currency) => say(minor, currency, { notation: 'compact', maximumFractionDigits: 1 }),
+    }
+  }, [intl, base])
+}
+
+interface SumsInput {
+  sums: DealSums
+  /** of the workspace */
+  currency: string
+  /** of the stage, between 0 and 1; null: none, or it differs from deal to deal */
+  chance: number | null
+}
+
+/**
+ * What a column adds up to: the sum in the workspace's currency and what it is worth by its chance, then each currency
+ * where there are several. What no rate converts is named, never counted as nothing.
+ */
+export function Sums({ sums, currency, chance }: SumsInput) {
+  const format = useFormat()
+  const money = useMoney()
+  const foreign = sums.sums.filter((one) => one.currency !== currency)
+  return (
+    <>
+      <p className={styles.sum}>
+        {sums.count === sums.bare ? <span className="quiet">–</span> : <b>{money.short(sums.baseMinor, currency)}</b>}
+        {chance !== null && chance > 0 && chance < 1 && sums.baseMinor > 0 && (
+          <span className="quiet">
+            <Say
+              id="deals.weighted"
+              values={{ sum: money.short(sums.weightedMinor, currency), chance: format.share(chance) }}
+            />
+          </span>
+        )}
+      </p>
+      {foreign.length > 0 && (
+        <p className={`quiet ${styles.currencies}`}>
+          {sums.sums.map((one) => money.short(one.amountMinor, one.currency)).join(' + ')}
+        </p>
+      )}
+      {sums.unconverted > 0 && (
+        <p className={styles.unconverted}>
+          <Say id="deals.unconverted" values={{ count: sums.unconverted }} />
+        </p>
+      )}
+    </>
+  )
+}
