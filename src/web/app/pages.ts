@@ -13,6 +13,9 @@ interface FoundPage {
 
 export const pages: readonly FoundPage[] = [
   { id: 'duplicates', to: '/people/duplicates', permission: 'person.list' },
+  { id: 'proposals', to: '/proposals', permission: 'proposal.read' },
+  { id: 'templates', to: '/proposals/templates', permission: 'proposal.read' },
+  { id: 'renewals', to: '/renewals', permission: 'proposal.read' },
   { id: 'missing', to: '/events/missing', permission: 'set_aside.read' },
   { id: 'mail', to: '/settings/mail', permission: 'mail.read' },
   { id: 'mailLog', to: '/settings/mail/log', permission: 'mail.read' },

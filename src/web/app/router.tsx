@@ -12,6 +12,7 @@ import { homeRoutes } from '../home/routes.ts'
 import { mailRoutes } from '../mail/routes.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
+import { proposalRoutes } from '../proposals/routes.ts'
 import { meetingRoutes } from '../meetings/routes.ts'
 import { companyRoutes } from '../company/routes.ts'
 import { personRoutes } from '../person/routes.ts'
@@ -41,6 +42,7 @@ const tree = root.addChildren([
     ...segmentRoutes,
     ...personRoutes,
     ...companyRoutes,
+    ...proposalRoutes,
     ...meetingRoutes,
     ...glossaryRoutes,
     ...settingsRoutes,

@@ -9,6 +9,7 @@ import { FactValue } from '../person/fact-value.tsx'
 import { useCompanyName } from '../person/names.tsx'
 import { Bar, Figure, Figures } from '../ui/figure.tsx'
 import { Page, PageHead, Section } from '../ui/page.tsx'
+import { WhyBought } from '../proposals/why-bought.tsx'
 import { ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { accountApi } from './api.ts'
 import { CompanyEvents } from './company-events.tsx'
@@ -33,6 +34,7 @@ export function CompanyPage() {
       <Head company={data} />
       <div className={styles.columns} key={data.id}>
         <div className={styles.story}>
+          <WhyBought accountId={data.id} />
           <CompanyDeals company={{ id: data.id, name: companyName(data) }} />
           <CompanyPeople id={data.id} asOf={data.asOf} />
           <CompanyEvents id={data.id} />

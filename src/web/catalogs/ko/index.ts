@@ -13,6 +13,7 @@ import person from './person.json' with { type: 'json' }
 import company from './company.json' with { type: 'json' }
 import deal from './deal.json' with { type: 'json' }
 import deals from './deals.json' with { type: 'json' }
+import proposals from './proposals.json' with { type: 'json' }
 import meetings from './meetings.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
 import team from './team.json' with { type: 'json' }
@@ -41,6 +42,7 @@ export default {
   ...company,
   ...deal,
   ...deals,
+  ...proposals,
   ...meetings,
   ...account,
   ...team,

@@ -1,0 +1,55 @@
+import { NumberInput } from '@mantine/core'
+import { minorDigits, toMajor, toMinor } from '#core/deal/money.ts'
+import type { ProposalItem } from '#contract/proposal.ts'
+import { useFormat } from '../app/format.ts'
+import { useSay } from '../app/words.tsx'
+
+interface MoneyInputValues {
+  label: string
+  currency: string
+  minor: number | null
+  onChange(minor: number | null): void
+  onBlur?(): void
+  hideLabel?: boolean
+}
+
+/** A sum, typed in major units and kept in minor ones. */
+export function MoneyInput({ label, currency, minor, onChange, onBlur, hideLabel = false }: MoneyInputValues) {
+  return (
+    <NumberInput
+      {...(hideLabel ? { 'aria-label': label } : { label })}
+      value={minor === null ? '' : toMajor(minor, currency)}
+      onChange={(value) =>
+        onChange(value === '' || Number.isNaN(Number(value)) ? null : toMinor(Number(value), currency))
+      }
+      {...(onBlur ? { onBlur } : {})}
+      min={0}
+      max={1_000_000_000_000}
+      decimalScale={minorDigits(currency)}
+      allowNegative={false}
+      thousandSeparator=" "
+      hideControls
+      rightSection={<span className="quiet small">{currency}</span>}
+      rightSectionWidth={48}
+      rightSectionPointerEvents="none"
+    />
+  )
+}
+
+/** The span of a proposal's prices, from high to low. */
+export function PriceSpan({ item }: { item: Pick<ProposalItem, 'high' | 'low' | 'currency'> }) {
+  const say = useSay()
+  const format = useFormat()
+  const { high, low, currency } = item
+  if (high === null) return <span className="quiet">{say('proposals.unpriced')}</span>
+  const money = (sum: NonNullable<typeof high>) => {
+    const text = format.money(toMajor(sum.minor, currency), currency)
+    return sum.period === 'once' ? text : `${text} ${say(`proposals.per.${sum.period}`)}`
+  }
+  if (low === null || (low.minor === high.minor && low.period === high.period)) return <>{money(high)}</>
+  return (
+    <>
+      {money(high)} – {money(low)}
+    </>
+  )
+}
