@@ -23,7 +23,12 @@ import {
   versionUnderWay,
   countWaiting,
 } from '#store/home.ts'
+import { answersFor } from '#actions/handoff/teams.ts'
+import { dayOf } from '#core/task/work-time.ts'
+import { countOverdue } from '#store/handoff.ts'
 import { isoTime } from '#store/rows.ts'
+import { countDue } from '#store/task.ts'
+import { findWorkspace } from '#store/workspace.ts'
 
 const span = 7 * 86_400_000
 /** So many people are folded to see when they became hot. */
@@ -64,6 +69,7 @@ export const readHome: Verb<HomeDocument> = readVerb({
       entered: stages.map((stage) => ({ stage, ...(entries.get(stage) ?? { now: 0, before: 0 }) })),
       hot: sees('person.list') ? await becameHot(db, workspaceId, history, since, now) : null,
       handoffs: sees('person.list') ? await handoffs(db, workspaceId, blueprint, actor) : null,
+      tasks: sees('task.read') ? await ownTasks(db, workspaceId, actor, now) : null,
       wouldFire: sees('person.list') ? await countWaiting(db, workspaceId, 'would_fire') : null,
       setAside: sees('set_aside.read') ? await setAsideSince(db, workspaceId, since) : null,
       duplicates: sees('person.merge') ? await duplicates(db, workspaceId) : null,
@@ -135,6 +141,19 @@ async function handoffs(
   const holder = actor.kind === 'user' ? actor.role : null
   const { all, items } = await openHandoffs(db, workspaceId, { holder, lifecycle: blueprint.lifecycle }, shown)
   return { all, items: items.map((item) => handoffOf(blueprint, item)) }
+}
+
+/** What waits for whoever asks: tasks of their own, and hand-offs past their deadline. */
+async function ownTasks(
+  db: PoolClient,
+  workspaceId: string,
+  actor: Actor,
+  now: number,
+): Promise<HomeDocument['tasks']> {
+  if (actor.kind !== 'user') return null
+  const zone = (await findWorkspace(db, workspaceId))?.zone ?? 'UTC'
+  const due = await countDue(db, workspaceId, actor.userId, dayOf(now, zone))
+  return { ...due, overdueHandoffs: await countOverdue(db, workspaceId, answersFor(actor), now) }
 }
 
 async function duplicates(db: PoolClient, workspaceId: string): Promise<HomeDocument['duplicates']> {

@@ -81,6 +81,10 @@ export const homeDocument = z.object({
         .describe('Those that wait longest first; for sellers, SDRs and customer success those of their own team.'),
     })
     .nullable(),
+  tasks: z
+    .object({ due: z.int(), promised: z.int(), late: z.int(), overdueHandoffs: z.int() })
+    .nullable()
+    .describe('One’s own tasks due by today, of these promised and late; hand-offs of one’s own past their deadline.'),
   wouldFire: bounded.nullable().describe('Consequences that were not sent by themselves.'),
   setAside: z
     .object({ all: bounded, codes: z.array(z.object({ code: z.string(), count: z.int() })) })

@@ -94,6 +94,11 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
   const inside: Screen[] = [
     ['/', () => '/', '#main ol > li'],
     ['/waiting', () => '/waiting'],
+    ['/tasks', () => '/tasks?who=all', 'main h1'],
+    ['/tasks/all', () => '/tasks/all'],
+    ['/tasks/never', () => '/tasks/never'],
+    ['/tasks/handoffs', () => '/tasks/handoffs'],
+    ['/tasks/rules', () => '/tasks/rules'],
     ['/funnel', () => '/funnel?by=channel&window=30d', 'ol li button'],
     ['/funnel, its people', () => '/funnel?stage=prospect&state=reached', '[role=dialog]'],
     ['/sources', () => '/sources'],

@@ -4,6 +4,8 @@
  */
 const byEvents: Readonly<Record<string, number>> = {
   person: 2000,
+  handoffs: 3000,
+  tasks: 5000,
   timeline: 2000,
   events: 2000,
   'event-facets': 5000,

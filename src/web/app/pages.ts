@@ -12,6 +12,8 @@ interface FoundPage {
 }
 
 export const pages: readonly FoundPage[] = [
+  { id: 'taskHandoffs', to: '/tasks/handoffs', permission: 'person.list' },
+  { id: 'taskRules', to: '/tasks/rules', permission: 'task.read' },
   { id: 'duplicates', to: '/people/duplicates', permission: 'person.list' },
   { id: 'proposals', to: '/proposals', permission: 'proposal.read' },
   { id: 'templates', to: '/proposals/templates', permission: 'proposal.read' },

@@ -23,6 +23,7 @@ export const rooms: readonly Room[] = [
   { id: 'sources', to: '/sources', permission: 'funnel.read', key: 'o', group: 'look' },
   { id: 'dashboard', to: '/go-to-market', permission: 'funnel.read', key: 'm', group: 'look' },
   { id: 'deals', to: '/deals', permission: 'deal.read', key: 'd', group: 'work' },
+  { id: 'tasks', to: '/tasks', permission: 'task.read', key: 'k', group: 'work' },
   { id: 'people', to: '/people', permission: 'person.list', key: 'p', group: 'work' },
   { id: 'segments', to: '/segments', permission: 'segment.list', key: 's', group: 'work' },
   { id: 'companies', to: '/companies', permission: 'account.read', key: 'c', group: 'work' },

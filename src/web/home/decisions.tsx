@@ -31,7 +31,7 @@ export function Decisions({ home }: { home: HomeDocument }) {
       )}
       {handoffs && handoffs.all.count > 5 && (
         <p className={styles.more}>
-          <Link to="/waiting" className="link">
+          <Link to="/tasks/handoffs" className="link">
             <Say id="home.decisions.all" values={{ count: handoffs.all.count }} />
           </Link>
         </p>
@@ -65,19 +65,37 @@ function HandoffLine({ handoff, now }: { handoff: Handoff; now: number }) {
   )
 }
 
-function hasOthers({ wouldFire, setAside, duplicates, imports, applying }: HomeDocument): boolean {
-  return Boolean(wouldFire?.count || setAside?.all.count || duplicates?.count || imports?.length || applying)
+function hasOthers({ tasks, wouldFire, setAside, duplicates, imports, applying }: HomeDocument): boolean {
+  return Boolean(
+    tasks?.due ||
+    tasks?.overdueHandoffs ||
+    wouldFire?.count ||
+    setAside?.all.count ||
+    duplicates?.count ||
+    imports?.length ||
+    applying,
+  )
 }
 
 function Others({ home }: { home: HomeDocument }) {
   const format = useFormat()
   const wordFor = useWordFor()
-  const { wouldFire, setAside, duplicates, imports, applying } = home
+  const { tasks, wouldFire, setAside, duplicates, imports, applying } = home
   if (!hasOthers(home)) return null
   const counted = ({ count, capped }: { count: number; capped: boolean }): string =>
     capped ? `${format.number(count)}+` : format.number(count)
   return (
     <ul className={styles.counts}>
+      {tasks !== null && tasks.due > 0 && (
+        <CountLine count={format.number(tasks.due)} to="/tasks">
+          <Say id="home.tasks" values={{ count: tasks.due, promised: tasks.promised, late: tasks.late }} />
+        </CountLine>
+      )}
+      {tasks !== null && tasks.overdueHandoffs > 0 && (
+        <CountLine count={format.number(tasks.overdueHandoffs)} to="/tasks/handoffs">
+          <Say id="home.overdueHandoffs" values={{ count: tasks.overdueHandoffs }} />
+        </CountLine>
+      )}
       {wouldFire !== null && wouldFire.count > 0 && (
         <CountLine count={counted(wouldFire)} to="/waiting?state=would_fire">
           <Say id="home.wouldFire" values={{ count: wouldFire.count }} />

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { PersonDeals } from '../deal/deals-of.tsx'
 import { Page } from '../ui/page.tsx'
-import { ErrorState, LoadingScreen } from '../ui/state.tsx'
+import { ErrorState, LoadingLines, LoadingScreen } from '../ui/state.tsx'
 import { Colleagues } from './colleagues.tsx'
 import { Consent } from './consent.tsx'
 import { Duplicates } from './duplicates.tsx'
@@ -22,6 +22,8 @@ import styles from './person.module.css'
 import { headQuery } from './head-query.ts'
 import { StageHistory } from './stage-history.tsx'
 import { Timeline } from './timeline.tsx'
+
+const PersonTasks = lazy(() => import('../tasks/person-tasks.tsx').then((part) => ({ default: part.PersonTasks })))
 
 const route = getRouteApi('/inside/people/$id')
 
@@ -65,6 +67,9 @@ export function PersonPage() {
         </div>
         <aside className={styles.side} aria-label={say('person.side')}>
           <Handoffs person={person} />
+          <Suspense fallback={<LoadingLines lines={3} />}>
+            <PersonTasks personId={person.id} />
+          </Suspense>
           <PersonDeals person={{ id: person.id, name: nameOf(person), account: person.account }} />
           <Notes person={person} />
           <Facts person={person} />

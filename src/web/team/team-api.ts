@@ -1,3 +1,4 @@
+import type { MemberHolds } from '#contract/handoff.ts'
 import type { SignInPolicy } from '#contract/session.ts'
 import type { InvitationInput, InvitationRow, MemberRemoved, SentInvitation, Team } from '#contract/team.ts'
 import type { Role } from '#core/permission.ts'
@@ -12,5 +13,7 @@ export const teamApi = {
   revoke: (id: string) => post<InvitationRow>(`/api/team/invitations/${at(id)}/revoke`, {}),
   changeRole: (id: string, role: Role) => post<{ from: Role }>(`/api/team/members/${at(id)}/role`, { role }),
   changeSignInPolicy: (body: SignInPolicy) => post<SignInPolicy>('/api/workspace/sign-in', body),
-  remove: (id: string) => post<MemberRemoved>(`/api/team/members/${at(id)}/remove`, {}),
+  remove: (id: string, to: string | null) =>
+    post<MemberRemoved>(`/api/team/members/${at(id)}/remove`, to === null ? {} : { to }),
+  holds: (id: string, signal?: AbortSignal) => get<MemberHolds>(`/api/team/members/${at(id)}/holds`, {}, signal),
 }

@@ -15,6 +15,7 @@ import deal from './deal.json' with { type: 'json' }
 import deals from './deals.json' with { type: 'json' }
 import proposals from './proposals.json' with { type: 'json' }
 import meetings from './meetings.json' with { type: 'json' }
+import tasks from './tasks.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
 import team from './team.json' with { type: 'json' }
 import audit from './audit.json' with { type: 'json' }
@@ -44,6 +45,7 @@ export default {
   ...deals,
   ...proposals,
   ...meetings,
+  ...tasks,
   ...account,
   ...team,
   ...audit,
