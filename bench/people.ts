@@ -124,7 +124,7 @@ export async function run(args: string[]): Promise<BenchResult> {
 }
 
 /** Adds a viewer; gives how they sign in at a server: the cookie. */
-async function member(pool: Pool, workspaceId: string): Promise<(address: string) => Promise<string>> {
+export async function member(pool: Pool, workspaceId: string): Promise<(address: string) => Promise<string>> {
   const password = randomUUIDv7()
   const auth = await createAuth(pool, { publicUrl: null, secret: null })
   const passwordHash = await (await auth.$context).password.hash(password)

@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<Bench
   collect: () => import('./collect.ts'),
   funnel: () => import('./funnel.ts'),
   people: () => import('./people.ts'),
+  pipeline: () => import('./pipeline.ts'),
   web: () => import('./web.ts'),
 }
 

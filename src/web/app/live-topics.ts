@@ -27,12 +27,12 @@ const byChange: Readonly<Record<string, readonly string[]>> = {
   workspace: ['session', 'setup-guide'],
   member: ['team', 'session'],
   blueprint: ['blueprint', 'models', 'person', 'people', 'funnel', 'go-to-market', 'home'],
-  import: ['import', 'imports', 'import-tasks', 'people', 'home'],
+  import: ['import', 'imports', 'import-tasks', 'people', 'home', 'pipeline'],
   segment: ['segment', 'segments', 'views'],
   target: ['go-to-market'],
-  deal: ['deal', 'deals', 'person', 'people', 'timeline', 'accounts', 'tasks', 'home'],
+  deal: ['deal', 'deals', 'pipeline', 'person', 'people', 'timeline', 'accounts', 'tasks', 'home'],
   meeting: ['meeting', 'meetings', 'deal', 'deals', 'tasks'],
-  proposal: ['proposal', 'proposals', 'deal', 'deals'],
+  proposal: ['proposal', 'proposals', 'deal', 'deals', 'pipeline'],
 }
 
 const soonMs = 300

@@ -22,6 +22,7 @@ export const rooms: readonly Room[] = [
   { id: 'funnel', to: '/funnel', permission: 'funnel.read', key: 'f', group: 'look' },
   { id: 'sources', to: '/sources', permission: 'funnel.read', key: 'o', group: 'look' },
   { id: 'dashboard', to: '/go-to-market', permission: 'funnel.read', key: 'm', group: 'look' },
+  { id: 'pipeline', to: '/pipeline', permission: 'pipeline.read', key: 'n', group: 'look' },
   { id: 'deals', to: '/deals', permission: 'deal.read', key: 'd', group: 'work' },
   { id: 'tasks', to: '/tasks', permission: 'task.read', key: 'k', group: 'work' },
   { id: 'people', to: '/people', permission: 'person.list', key: 'p', group: 'work' },

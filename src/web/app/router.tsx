@@ -12,6 +12,7 @@ import { homeRoutes } from '../home/routes.ts'
 import { mailRoutes } from '../mail/routes.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
+import { pipelineRoutes } from '../pipeline/routes.ts'
 import { proposalRoutes } from '../proposals/routes.ts'
 import { meetingRoutes } from '../meetings/routes.ts'
 import { companyRoutes } from '../company/routes.ts'
@@ -37,6 +38,7 @@ const tree = root.addChildren([
     ...funnelRoutes,
     ...sourceRoutes,
     ...gtmRoutes,
+    ...pipelineRoutes,
     ...dealRoutes,
     ...dealsRoutes,
     ...peopleRoutes,

@@ -17,7 +17,7 @@ export function usePeriodName(): (period: Period) => string {
 }
 
 interface PeriodPickerInput {
-  document: GtmDocument
+  document: Pick<GtmDocument, 'period' | 'today'>
   onGo(period: string): void
 }
 

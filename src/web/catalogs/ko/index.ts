@@ -13,6 +13,7 @@ import person from './person.json' with { type: 'json' }
 import company from './company.json' with { type: 'json' }
 import deal from './deal.json' with { type: 'json' }
 import deals from './deals.json' with { type: 'json' }
+import pipeline from './pipeline.json' with { type: 'json' }
 import proposals from './proposals.json' with { type: 'json' }
 import meetings from './meetings.json' with { type: 'json' }
 import tasks from './tasks.json' with { type: 'json' }
@@ -43,6 +44,7 @@ export default {
   ...company,
   ...deal,
   ...deals,
+  ...pipeline,
   ...proposals,
   ...meetings,
   ...tasks,
