@@ -41,6 +41,7 @@ const tree = root.addChildren([
     ...pipelineRoutes,
     ...dealRoutes,
     ...dealsRoutes,
+    ...taskRoutes,
     ...peopleRoutes,
     ...segmentRoutes,
     ...personRoutes,
