@@ -184,11 +184,12 @@ export async function peopleForPrep(
     `select p.id, p.name, p.facts ->> 'title' as title,
             coalesce((select json_agg(json_build_object('name', e.name, 'object', e.object,
                 'at', to_char(e.time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by e.time desc)
-              from (select distinct on (name, object) name, object, time from event e
+              from (select distinct on (coalesce(object, name)) name, object, time from event e
                      where e.workspace_id = $1 and e.person_id = p.id and e.verdict = 'human' and e.time >= $3
+                       and e.name not in ('page_left', 'profile_updated')
                        and (e.content is not null or e.name in ('form_submitted', 'demo_requested', 'price_asked',
                          'callback_requested', 'proof_requested', 'quote_requested', 'trial_started'))
-                     order by name, object, time desc limit 40) e), '[]') as lately
+                     order by coalesce(object, name), time desc limit 40) e), '[]') as lately
        from person p where p.workspace_id = $1 and p.id = any($2) and p.merged_into is null
       order by array_position($2::uuid[], p.id)`,
     [workspaceId, ids, isoTime(now - 90 * 86_400_000)],

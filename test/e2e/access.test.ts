@@ -14,6 +14,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
   let setupPath: string
   let personPath: string
   let companyPath: string
+  let meetingPath: string
   let axe: string
   beforeAll(async () => {
     app = await startTestApp({ demo: true, web: true })
@@ -28,6 +29,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     personPath = `/people/${rows[0]?.id}`
     const companies = await app.pool.query(`select id from account where workspace_id = $1`, [workspaceId])
     companyPath = `/companies/${companies.rows[0]?.id}`
+    meetingPath = `/meetings/${await bookMeeting(workspaceId, rows[0]?.id as string)}`
   })
   afterAll(async () => {
     await browser.close()
@@ -63,6 +65,20 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     })
     expect(answer.status).toBe(200)
     await findDuplicates(app.pool, { budgetMs: 20_000 })
+  }
+
+  async function bookMeeting(workspaceId: string, person: string): Promise<string> {
+    const seller = await app.member(workspaceId, 'seller')
+    const { body } = await seller.post('/api/meetings', {
+      title: 'Walk through their lanes',
+      how: 'video',
+      startsAt: new Date(Date.now() + 7 * 86_400_000).toISOString(),
+      minutes: 45,
+      attendees: [{ person }],
+      language: 'ru',
+      invite: true,
+    })
+    return String(body['id'])
   }
 
   /** What axe finds that is serious or worse. Run inside, since the page's policy takes no foreign script. */
@@ -103,6 +119,8 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     ['/funnel, its people', () => '/funnel?stage=prospect&state=reached', '[role=dialog]'],
     ['/sources', () => '/sources'],
     ['/go-to-market', () => '/go-to-market'],
+    ['/deals', () => '/deals'],
+    ['/deals, as a table', () => '/deals?view=table'],
     ['/people', () => '/people', '#main a[href^="/people/"]'],
     ['/people/$id', () => personPath],
     ['/people/duplicates', () => '/people/duplicates', 'main li'],
@@ -118,6 +136,8 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     ['/blueprint', () => '/blueprint'],
     ['/setup-guide', () => '/setup-guide'],
     ['/glossary', () => '/glossary'],
+    ['/meetings', () => '/meetings'],
+    ['/meetings/$id', () => meetingPath, 'main textarea'],
     ['/proposals', () => '/proposals'],
     ['/proposals/$id', () => `/proposals/${nobody}`, '[role=alert]'],
     ['/proposals/templates', () => '/proposals/templates'],

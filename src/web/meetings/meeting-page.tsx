@@ -4,9 +4,10 @@ import { useState } from 'react'
 import type { MeetingPage } from '#contract/meeting.ts'
 import { prepSteps, type PrepStep } from '#core/meeting/meeting.ts'
 import { useFormat } from '../app/format.ts'
-import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { Say, useSay } from '../app/words.tsx'
 import { usePipeline } from '../deal/queries.ts'
 import { PlaybookQuestions } from './playbook-questions.tsx'
+import { useEventName } from '../ui/event-name.ts'
 import { Page, PageHead, Section } from '../ui/page.tsx'
 import { PersonName } from '../ui/person-name.tsx'
 import { Loaded } from '../ui/state.tsx'
@@ -165,13 +166,13 @@ function Place({ place }: { place: string }) {
 
 function Lately({ lately }: { lately: MeetingPage['people'][number]['lately'] }) {
   const format = useFormat()
-  const wordFor = useWordFor()
+  const eventName = useEventName()
   if (lately.length === 0) return null
   return (
     <ul className={`small ${styles.lately}`}>
       {lately.map((one) => (
         <li key={`${one.name} ${one.object}`}>
-          {wordFor('event', one.name)}
+          {eventName(one.name)}
           {one.object !== null && (
             <>
               {' '}
@@ -254,6 +255,10 @@ function Step({ step, meeting }: { step: PrepStep; meeting: MeetingPage }) {
   const format = useFormat()
   const change = useMeetingChange()
   const kept = meeting.prep[step]
+  const isDone = kept?.done !== null && kept?.done !== undefined
+  // ticked at once; what the server says stands as soon as it says something else
+  const [ticked, setTicked] = useState<boolean | null>(null)
+  const done = ticked ?? isDone
   const [note, setNote] = useState(kept?.note ?? '')
   const open = meeting.mayChange
   const keep = () => {
@@ -264,16 +269,17 @@ function Step({ step, meeting }: { step: PrepStep; meeting: MeetingPage }) {
       )
   }
   return (
-    <li data-done={kept?.done !== null && kept?.done !== undefined}>
+    <li data-done={done}>
       <label className={styles.tick}>
         <input
           type="checkbox"
-          disabled={!open || change.isPending}
-          checked={kept?.done !== null && kept?.done !== undefined}
+          disabled={!open}
+          checked={done}
           onChange={(event) => {
-            const done = event.currentTarget.checked
+            const next = event.currentTarget.checked
+            setTicked(next)
             change.mutate(
-              () => meetingApi.prepare(meeting.id, { step, done }),
+              () => meetingApi.prepare(meeting.id, { step, done: next }).finally(() => setTicked(null)),
               () => null,
             )
           }}
