@@ -1,5 +1,7 @@
 import type { PoolClient } from 'pg'
 import type { DealDryRun, DryRun } from '#contract/import.ts'
+import type { DealFields } from '#core/deal/event.ts'
+import { toMajor } from '#core/deal/money.ts'
 import type { DealPlan } from '#core/import/deal-plan.ts'
 import type { DealRow } from '#core/import/deal-row.ts'
 import { nearest } from '#core/import/near.ts'
@@ -10,6 +12,7 @@ import { cut } from '#core/import/time.ts'
 import { foldText } from '#core/text.ts'
 import { addDistinct } from '#store/import.ts'
 import { dealsOfAgent } from '#store/deal/import.ts'
+import { accountNames } from '#store/deal/read.ts'
 import type { Notice } from '#store/import-notice.ts'
 import { listAgents, listProducts, type ProductRow } from '#store/product.ts'
 import { ratedCurrencies } from '#store/rate.ts'
@@ -75,14 +78,14 @@ export class DealTrial {
       )
       const planned = await planDealRows(setting, this.#words, this.#deals, listed, { ...options, before })
       await keepStems(setting.db, planned)
-      this.#count(planned)
+      await this.#count(planned)
       for (const one of planned) this.#standing(one)
       await this.#companies(planned)
       return judged(read, planned)
     }
     if (told.length > 0) {
       const planned = await planHistoryRows(setting, this.#deals, told, options)
-      this.#count(planned)
+      await this.#count(planned)
       for (const { row, known, comes } of planned) {
         if (known === null && comes !== 'refused') this.#note('unknown_deal', row.externalId, 0)
       }
@@ -110,7 +113,8 @@ export class DealTrial {
       }))
   }
 
-  #count(planned: readonly PlannedRow[]): void {
+  async #count(planned: readonly PlannedRow[]): Promise<void> {
+    const names = await this.#names(planned)
     for (const { number, comes, known, entries } of planned) {
       if (comes === 'new' || comes === 'changed' || comes === 'same') this.#found[comes]++
       else if (comes === 'there') this.#run.events.alreadyThere++
@@ -119,7 +123,7 @@ export class DealTrial {
         events.from = Math.min(events.from ?? at, at)
         events.until = Math.max(events.until ?? at, at)
       }
-      if (known && comes === 'changed') this.#changes(number, known.fields.name ?? '', entries, known)
+      if (known && comes === 'changed') this.#changes(number, known.fields.name ?? '', entries, known, names)
     }
     for (const { code, value, count, rows } of noticesOf(planned)) {
       for (const row of rows) this.#note(code, value, row)
@@ -127,7 +131,27 @@ export class DealTrial {
     }
   }
 
-  #changes(row: number, who: string, entries: PlannedRow['entries'], known: NonNullable<PlannedRow['known']>): void {
+  /** Of companies and products, by id. */
+  async #names(planned: readonly PlannedRow[]): Promise<Map<string, string>> {
+    const ids = planned.flatMap(({ known, entries }) => [
+      known?.fields.accountId ?? [],
+      entries.flatMap((entry) => (entry.kind === 'changed' ? (entry.data.fields.accountId ?? []) : [])),
+    ])
+    const { db, workspaceId } = this.#setting ?? {}
+    const flat = [...new Set(ids.flat())]
+    const names =
+      db && workspaceId !== undefined ? await accountNames(db, workspaceId, flat) : new Map<string, string>()
+    for (const { id, name } of this.#products) names.set(id, name)
+    return names
+  }
+
+  #changes(
+    row: number,
+    who: string,
+    entries: PlannedRow['entries'],
+    known: NonNullable<PlannedRow['known']>,
+    names: ReadonlyMap<string, string>,
+  ): void {
     const { changes } = this.#run
     const tell = (fact: string, from: string | null, to: string | null) => {
       changes.facts++
@@ -138,7 +162,11 @@ export class DealTrial {
       if (kind !== 'changed') continue
       for (const [fact, value] of Object.entries(data.fields)) {
         if (fact === 'ownerId') continue
-        tell(fact, shown(known.fields[fact as keyof typeof known.fields]), shown(value))
+        tell(
+          fact,
+          shown(fact, known.fields, names),
+          shown(fact, { ...known.fields, ...data.fields, [fact]: value }, names),
+        )
       }
     }
   }
@@ -211,8 +239,12 @@ async function keepStems(db: PoolClient, planned: readonly PlannedRow<DealRow>[]
   ])
 }
 
-function shown(value: unknown): string | null {
+function shown(fact: string, fields: DealFields, names: ReadonlyMap<string, string>): string | null {
+  const value = fields[fact as keyof DealFields]
   if (value === null || value === undefined || value === '') return null
-  if (Array.isArray(value) && value.length === 0) return null
+  if (fact === 'amountMinor') return String(toMajor(Number(value), fields.currency ?? 'USD'))
+  if (fact === 'accountId') return names.get(String(value)) ?? null
+  if (fact === 'products') return (fields.products ?? []).map(({ id }) => names.get(id) ?? '').join(', ') || null
+  if (Array.isArray(value)) return value.length === 0 ? null : cut(value.join(', '))
   return cut(typeof value === 'string' ? value : JSON.stringify(value))
 }

@@ -10,6 +10,7 @@ import {
   keepBefore,
   listAgents,
   listProducts,
+  lockProducts,
   type ProductRow,
   putAgents,
   putProducts,
@@ -53,7 +54,7 @@ export async function takeProducts(
   importId: string,
   rows: readonly Numbered<ReadProduct>[],
 ): Promise<Listed[]> {
-  await lockLists(db, workspaceId)
+  await lockProducts(db, workspaceId)
   const { listed, written, before } = planProducts(rows, await listProducts(db, workspaceId), now)
   const kept = [...before].map(([key, one]) => ({ key, before: one as unknown as JsonObject | null }))
   await keepBefore(db, workspaceId, importId, 'product', kept)
@@ -71,7 +72,7 @@ export async function takeTeams(
   by: JsonObject,
 ): Promise<Listed[]> {
   const { db, workspaceId } = setting
-  await lockLists(db, workspaceId)
+  await lockProducts(db, workspaceId)
   const agents = new Map((await listAgents(db, workspaceId)).map((agent) => [agent.key, agent]))
   const listed: Listed[] = []
   for (const { number, row } of rows) {
@@ -129,11 +130,6 @@ export async function restoreLists(db: Db, workspaceId: string, importId: string
     workspaceId,
     agents.filter(({ before }) => before === null).map(({ key }) => key),
   )
-}
-
-/** One at a time writes products and agents: names are found by reading all of them. */
-async function lockLists(db: Db, workspaceId: string): Promise<void> {
-  await db.query(`select pg_advisory_xact_lock(hashtextextended('products ' || $1, 47))`, [workspaceId])
 }
 
 function isSame(product: ProductRow, row: ReadProduct): boolean {

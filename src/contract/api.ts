@@ -16,6 +16,7 @@ import { funnelRoutes } from '#contract/api-funnel.ts'
 import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
 import { homeRoutes } from '#contract/api-home.ts'
 import { importRoutes } from '#contract/api-import.ts'
+import { pipelineSettingsRoutes } from '#contract/api-pipeline-settings.ts'
 import { setupRoutes } from '#contract/api-setup.ts'
 import { modelList } from '#contract/model.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
@@ -71,6 +72,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...entryRoutes,
   ...importRoutes,
   ...setupRoutes,
+  ...pipelineSettingsRoutes,
   ...homeRoutes,
   ...liveRoutes,
   ...mailRoutes,

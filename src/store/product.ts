@@ -24,6 +24,11 @@ export async function listProducts(db: Db, workspaceId: string): Promise<Product
   return rows
 }
 
+/** One at a time writes products and agents: twins are found by reading all of them. Until the transaction ends. */
+export async function lockProducts(db: Db, workspaceId: string): Promise<void> {
+  await db.query(`select pg_advisory_xact_lock(hashtextextended('products ' || $1, 47))`, [workspaceId])
+}
+
 /** How many deals sell each product, by its id. */
 export async function countProductDeals(db: Db, workspaceId: string): Promise<Map<string, number>> {
   const { rows } = await db.query<{ id: string; deals: number }>(

@@ -19,6 +19,7 @@ import { readWriteKeys } from '#actions/write-key-list.ts'
 import { revokeKey } from '#actions/write-key-revoke.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
+import { pipelineSettingsVerbs } from './routes/pipeline-settings-verbs.ts'
 import { setupVerbs } from './routes/setup-verbs.ts'
 import { entryVerbs } from './routes/entry-verbs.ts'
 import { peopleVerbs } from './routes/people-verbs.ts'
@@ -49,6 +50,7 @@ export const routes: readonly VerbRoute[] = [
   ...funnelVerbs,
   ...importVerbs,
   ...setupVerbs,
+  ...pipelineSettingsVerbs,
   { method: 'GET', path: '/api/funnel', verb: readFunnel },
   { method: 'GET', path: '/api/funnel/people', verb: listFunnelPeople },
   { method: 'GET', path: '/api/waiting', verb: listWaiting },

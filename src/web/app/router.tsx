@@ -22,6 +22,7 @@ import { blueprintRoutes } from '../blueprint/routes.ts'
 import { eventRoutes } from '../events/routes.ts'
 import { importRoutes } from '../imports/routes.ts'
 import { segmentRoutes } from '../segments/routes.ts'
+import { pipelineSettingsRoutes } from '../settings/pipeline-settings-routes.ts'
 import { settingsRoutes } from '../settings/routes.ts'
 import { setupGuideRoutes } from '../setup-guide/routes.ts'
 import { sourceRoutes } from '../sources/routes.ts'
@@ -39,8 +40,8 @@ const tree = root.addChildren([
     ...sourceRoutes,
     ...gtmRoutes,
     ...pipelineRoutes,
-    ...dealRoutes,
     ...dealsRoutes,
+    ...dealRoutes,
     ...taskRoutes,
     ...peopleRoutes,
     ...segmentRoutes,
@@ -50,6 +51,7 @@ const tree = root.addChildren([
     ...meetingRoutes,
     ...glossaryRoutes,
     ...settingsRoutes,
+    ...pipelineSettingsRoutes,
     ...mailRoutes,
     ...notificationRoutes,
     ...importRoutes,

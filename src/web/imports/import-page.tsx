@@ -14,6 +14,7 @@ import { Faults } from './faults.tsx'
 import { importApi, isOpen } from './import-api.ts'
 import { ImportState, shownState } from './import-state.tsx'
 import styles from './imports.module.css'
+import { Notices } from './notices.tsx'
 import { UndoImport } from './undo-import.tsx'
 import { UploadDrop } from './upload-drop.tsx'
 
@@ -103,7 +104,14 @@ function Opened({ page }: { page: ImportDocument }) {
           )}
         </Section>
       )}
-      {over && summary.accepted + summary.setAside > 0 && <UndoImport id={summary.id} task={task} />}
+      {page.notices.length > 0 && (
+        <Section title={<Say id="imports.notices" />} sub={<Say id="imports.notices.about" />}>
+          <Notices notices={page.notices} />
+        </Section>
+      )}
+      {over && summary.accepted + summary.setAside > 0 && (
+        <UndoImport id={summary.id} kind={summary.kind} task={task} />
+      )}
     </>
   )
 }

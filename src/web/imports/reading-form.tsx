@@ -1,8 +1,10 @@
 import { Checkbox, NativeSelect } from '@mantine/core'
 import type { ImportPreview } from '#contract/import-task.ts'
 import { importKinds, type ImportKind, type ImportMapping } from '#core/import/mapping.ts'
+import { useMay } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { CurrencySelect } from '../entry/zone-currency.tsx'
+import { DealFields } from './deal-fields.tsx'
 import { EventNameInput } from './event-name-input.tsx'
 import styles from './imports.module.css'
 
@@ -27,13 +29,23 @@ interface ReadingFormInput {
 export function ReadingForm({ preview, onReread, onChange }: ReadingFormInput) {
   const say = useSay()
   const { reading, kind, mapping } = preview
+  const mayDeals = useMay('deal.write_any')
+  const mayLists = useMay('pipeline.manage')
+  const may: Partial<Record<ImportKind, boolean>> = {
+    deals: mayDeals,
+    deal_history: mayDeals,
+    products: mayLists,
+    teams: mayLists,
+  }
   return (
     <>
       <div className={styles.fields}>
         <NativeSelect
           label={say('imports.about')}
           value={kind}
-          data={importKinds.map((value) => ({ value, label: say(`imports.kind.${value}`) }))}
+          data={importKinds
+            .filter((value) => value === kind || may[value] !== false)
+            .map((value) => ({ value, label: say(`imports.kind.${value}`) }))}
           onChange={(event) => onReread({ kind: event.currentTarget.value as ImportKind })}
         />
         {kind === 'events' && (
@@ -70,7 +82,8 @@ export function ReadingForm({ preview, onReread, onChange }: ReadingFormInput) {
           data={[...new Set([reading.zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].toSorted()}
           onChange={(event) => onChange({ ...mapping, zone: event.currentTarget.value })}
         />
-        {kind === 'events' && (
+        {(kind === 'deals' || kind === 'deal_history') && <DealFields preview={preview} onChange={onChange} />}
+        {(kind === 'events' || kind === 'deals' || kind === 'deal_history' || kind === 'products') && (
           <CurrencySelect value={reading.currency} onChange={(currency) => onChange({ ...mapping, currency })} />
         )}
       </div>

@@ -1,10 +1,17 @@
+import { type ImportKind, isDealKind } from '#core/import/mapping.ts'
 import { useSay, useWordFor } from '../app/words.tsx'
 
 /** What a target of a mapping (`traits.title`, `consent.marketing`) is called. */
-export function useTargetName(): (target: string) => string {
+export function useTargetName(): (target: string, kind?: ImportKind) => string {
   const say = useSay()
   const wordFor = useWordFor()
-  return (target) => {
+  return (target, kind) => {
+    if (kind !== undefined && isDealKind(kind) && (target === 'id' || target === 'time')) {
+      return say(target === 'id' ? 'imports.to.dealId' : kind === 'deals' ? 'imports.to.dealTime' : 'imports.to.time')
+    }
+    const [, own, rest] = /^(entered|custom)\.(.+)$/.exec(target) ?? []
+    if (own === 'custom' && rest !== undefined) return rest
+    if (rest !== undefined) return say('imports.to.entered', { stage: rest })
     const [, room, name] = /^(traits|account|props|consent|optout)\.(.+)$/.exec(target) ?? []
     if (room === undefined || name === undefined) return wordFor('imports.to', target)
     const [what = '', part] = name.split('.')

@@ -37,12 +37,12 @@ export function TargetSelect({ kind, header, value, onChange }: TargetSelectInpu
         }}
       >
         <option value="">{say('imports.becomes.nothing')}</option>
-        {!listed && <option value={value}>{targetName(value)}</option>}
+        {!listed && <option value={value}>{targetName(value, kind)}</option>}
         {groups.map(({ group, targets }) => (
           <optgroup key={group} label={say(`imports.group.${group}`)}>
             {targets.map((target) => (
               <option key={target} value={target}>
-                {targetName(target)}
+                {targetName(target, kind)}
               </option>
             ))}
           </optgroup>

@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { DryRun } from '#contract/import.ts'
 import type { ImportPreview } from '#contract/import-task.ts'
-import type { ImportMapping } from '#core/import/mapping.ts'
+import type { ImportKind, ImportMapping } from '#core/import/mapping.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
@@ -13,6 +13,8 @@ import { Figure, Figures } from '../ui/figure.tsx'
 import { Section } from '../ui/page.tsx'
 import { Table } from '../ui/table.tsx'
 import { useUndo } from '../ui/undo.tsx'
+import { DealFigures, DealOutcome } from './deal-outcome.tsx'
+import { usePipelines } from './deal-fields.tsx'
 import { Faults } from './faults.tsx'
 import { importApi, isOpen, useTask } from './import-api.ts'
 import { Running } from './import-page.tsx'
@@ -70,8 +72,8 @@ export function Trial({ preview, busy }: TrialInput) {
           <Say id="imports.trial.old" />
         </p>
       )}
-      {outcome && same && <Outcome run={outcome} uploadId={id} />}
-      {outcome && same && outcome.good > 0 && outcome.events.alreadyThere > 0 && mapping.kind !== 'events' && (
+      {outcome && same && <Outcome run={outcome} uploadId={id} onSettled={() => tryOut.mutate()} />}
+      {outcome && same && outcome.good > 0 && outcome.events.alreadyThere > 0 && undated.has(mapping.kind) && (
         <Checkbox
           mt={12}
           checked={again}
@@ -96,7 +98,7 @@ export function Trial({ preview, busy }: TrialInput) {
   )
 }
 
-function Outcome({ run, uploadId }: { run: DryRun; uploadId: string }) {
+function Outcome({ run, uploadId, onSettled }: { run: DryRun; uploadId: string; onSettled(): void }) {
   const say = useSay()
   const format = useFormat()
   const targetName = useTargetName()
@@ -105,7 +107,14 @@ function Outcome({ run, uploadId }: { run: DryRun; uploadId: string }) {
   const { people, companies, events, changes } = run
   const same = (counts: { matched: number; changed: number }) => format.number(counts.matched - counts.changed)
   const isOfPeople = people.new + people.matched > 0
-  const isOfCompanies = companies.new + companies.matched > 0
+  const isOfCompanies = run.deals === null && companies.new + companies.matched > 0
+  const { own } = usePipelines(run.mapping)
+  // stages of deals come by their ids
+  const shown = (fact: string, text: string): string => {
+    if (!run.deals || fact !== 'stage') return text
+    const found = [...(own?.stages ?? []), ...(own?.outcomes ?? [])].find(({ id }) => id === text)
+    return found ? format.text(found.name) : text
+  }
   return (
     <>
       <Figures>
@@ -120,8 +129,12 @@ function Outcome({ run, uploadId }: { run: DryRun; uploadId: string }) {
           <Figure label={<Say id="imports.companies.changed" />} value={format.number(companies.changed)} />
         )}
         {isOfCompanies && <Figure label={<Say id="imports.companies.same" />} value={same(companies)} />}
+        {run.deals && <DealFigures deals={run.deals} companies={companies} />}
         {events.alreadyThere > 0 && (
-          <Figure label={<Say id="imports.already" />} value={format.number(events.alreadyThere)} />
+          <Figure
+            label={<Say id={run.deals ? 'imports.known' : 'imports.already'} />}
+            value={format.number(events.alreadyThere)}
+          />
         )}
       </Figures>
       {events.names.length > 0 && (
@@ -137,6 +150,7 @@ function Outcome({ run, uploadId }: { run: DryRun; uploadId: string }) {
           {events.from !== null && events.until !== null && <> {format.dates(events.from, events.until)}.</>}
         </p>
       )}
+      {run.deals && <DealOutcome deals={run.deals} onSettled={onSettled} />}
       {changes.sample.length > 0 && (
         <>
           <h3 style={{ margin: '20px 0 6px' }}>
@@ -148,19 +162,23 @@ function Outcome({ run, uploadId }: { run: DryRun; uploadId: string }) {
             keyOf={(one) => `${one.row} ${one.who} ${one.fact}`}
             columns={[
               { id: 'who', head: <Say id="imports.who" />, rowHead: true, cell: ({ who }) => who },
-              { id: 'fact', head: <Say id="imports.fact" />, cell: ({ fact }) => targetName(`traits.${fact}`) },
+              {
+                id: 'fact',
+                head: <Say id="imports.fact" />,
+                cell: ({ fact }) => (run.deals ? targetName(dealFact(fact)) : targetName(`traits.${fact}`)),
+              },
               {
                 id: 'change',
                 head: <Say id="imports.change" />,
-                cell: ({ from, to }) => (
+                cell: ({ fact, from, to }) => (
                   <>
                     {from === null ? (
                       <span className="quiet">{say('imports.nothing')}</span>
                     ) : (
-                      <s className={styles.was}>{from}</s>
+                      <s className={styles.was}>{shown(fact, from)}</s>
                     )}
                     {' → '}
-                    {to ?? <span className="quiet">{say('imports.nothing')}</span>}
+                    {to === null ? <span className="quiet">{say('imports.nothing')}</span> : shown(fact, to)}
                   </>
                 ),
               },
@@ -229,6 +247,21 @@ function KeepMapping({ mapping }: { mapping: ImportMapping }) {
       </Button>
     </form>
   )
+}
+
+/** Rows that say nothing of when what they say was so. */
+const undated: ReadonlySet<ImportKind> = new Set(['people', 'companies', 'deals'])
+
+const dealFacts: Readonly<Record<string, string>> = {
+  accountId: 'company',
+  ownerName: 'owner',
+  amountMinor: 'amount',
+  products: 'product',
+}
+
+/** The target under which a fact of a deal goes by in a mapping. */
+function dealFact(fact: string): string {
+  return dealFacts[fact] ?? fact
 }
 
 /** Mappings compared whatever the order of their keys. */

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ImportTask } from '#contract/import-task.ts'
+import { type ImportKind, isDealKind } from '#core/import/mapping.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay } from '../app/session.ts'
 import { Say } from '../app/words.tsx'
@@ -13,7 +14,7 @@ import styles from './imports.module.css'
 import { Refusal } from './refusal.tsx'
 
 /** Taking a whole import back: first what that would take away, then doing it. */
-export function UndoImport({ id, task }: { id: string; task: ImportTask | null }) {
+export function UndoImport({ id, kind, task }: { id: string; kind: ImportKind; task: ImportTask | null }) {
   const format = useFormat()
   const client = useQueryClient()
   const mayUndo = useMay('import.undo')
@@ -30,6 +31,7 @@ export function UndoImport({ id, task }: { id: string; task: ImportTask | null }
   })
   if (!mayUndo || (task && isOpen(task))) return null
   const shown = preview.data
+  const about = isDealKind(kind)
   return (
     <Section title={<Say id="imports.undo" />} sub={<Say id="imports.undo.about" />}>
       {!looking && (
@@ -42,11 +44,21 @@ export function UndoImport({ id, task }: { id: string; task: ImportTask | null }
       {shown && (
         <>
           <Figures>
-            <Figure label={<Say id="imports.undo.events" />} value={format.number(shown.events)} />
-            <Figure label={<Say id="imports.undo.people" />} value={format.number(shown.people)} />
-            <Figure label={<Say id="imports.undo.vanish" />} value={format.number(shown.vanish)} />
+            {!about && <Figure label={<Say id="imports.undo.events" />} value={format.number(shown.events)} />}
+            {!about && <Figure label={<Say id="imports.undo.people" />} value={format.number(shown.people)} />}
+            {!about && <Figure label={<Say id="imports.undo.vanish" />} value={format.number(shown.vanish)} />}
+            {about && <Figure label={<Say id="imports.undo.deals" />} value={format.number(shown.deals.vanish)} />}
+            {about && <Figure label={<Say id="imports.undo.dealsBack" />} value={format.number(shown.deals.back)} />}
+            {shown.listed > 0 && (
+              <Figure label={<Say id="imports.undo.listed" />} value={format.number(shown.listed)} />
+            )}
             <Figure label={<Say id="imports.undo.companies" />} value={format.number(shown.companies)} />
           </Figures>
+          {shown.deals.worked > 0 && (
+            <p className="small" style={{ marginTop: 12 }}>
+              <Say id="imports.undo.worked" values={{ count: shown.deals.worked }} />
+            </p>
+          )}
           {shown.carriedOut > 0 && (
             <p className="small" style={{ marginTop: 12 }}>
               <Say id="imports.undo.stays" values={{ count: shown.carriedOut }} />

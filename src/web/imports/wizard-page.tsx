@@ -15,6 +15,7 @@ import { Problems } from './problems.tsx'
 import { ReadingForm } from './reading-form.tsx'
 import { Refusal } from './refusal.tsx'
 import { Sample } from './sample.tsx'
+import { StageWords } from './stage-words.tsx'
 import { Trial } from './trial.tsx'
 
 const route = getRouteApi('/inside/imports/file/$id')
@@ -83,9 +84,11 @@ function Steps({ preview, busy, onAsk }: StepsInput) {
   const change = (next: ImportMapping) => onAsk({ mapping: next, guess: false })
   // another kind, encoding or header: what the columns become is guessed anew
   const again = (part: Partial<ImportMapping>) => {
-    const { encoding, delimiter, header, zone, currency, event } = { ...mapping, ...part }
+    const { encoding, delimiter, header, zone, currency, event, pipeline } = { ...mapping, ...part }
     const kept = Object.fromEntries(
-      Object.entries({ encoding, delimiter, header, zone, currency, event }).filter(([, value]) => value !== undefined),
+      Object.entries({ encoding, delimiter, header, zone, currency, event, pipeline }).filter(
+        ([, value]) => value !== undefined,
+      ),
     )
     onAsk({ mapping: { ...kept, kind: part.kind ?? mapping.kind, columns: {} }, guess: true })
   }
@@ -98,6 +101,7 @@ function Steps({ preview, busy, onAsk }: StepsInput) {
       <Section title={<Say id="imports.step.columns" />} sub={<Say id="imports.step.columns.about" />} busy={busy}>
         <Problems preview={preview} onChange={change} />
         <ColumnsTable preview={preview} onChange={change} />
+        <StageWords preview={preview} onChange={change} />
       </Section>
       <Trial preview={preview} busy={busy} />
     </>

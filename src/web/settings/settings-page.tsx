@@ -7,6 +7,7 @@ import { Page, PageHead } from '../ui/page.tsx'
 import { ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { SettingsLinks } from '../team/settings-links.tsx'
 import { Holidays } from './holidays.tsx'
+import { PipelineLinks } from './pipeline-links.tsx'
 import { PrivacyForm } from './privacy-form.tsx'
 import { Snippets } from './snippets.tsx'
 import { WorkspaceForm } from './workspace-form.tsx'
@@ -40,6 +41,7 @@ export function SettingsPage() {
         }
       />
       <SettingsLinks />
+      <PipelineLinks />
       {mayList && keys.isPending && <LoadingScreen />}
       {keys.error && <ErrorState error={keys.error} retry={() => void keys.refetch()} />}
       {keys.data && <Snippets keys={keys.data.keys} secret={firstSecret} />}

@@ -23,6 +23,7 @@ import audit from './audit.json' with { type: 'json' }
 import mail from './mail.json' with { type: 'json' }
 import notifications from './notifications.json' with { type: 'json' }
 import settings from './settings.json' with { type: 'json' }
+import pipelineSettings from './pipeline-settings.json' with { type: 'json' }
 import imports from './imports.json' with { type: 'json' }
 import guide from './setup-guide.json' with { type: 'json' }
 import blueprint from './blueprint.json' with { type: 'json' }
@@ -54,6 +55,7 @@ export default {
   ...mail,
   ...notifications,
   ...settings,
+  ...pipelineSettings,
   ...imports,
   ...guide,
   ...blueprint,
