@@ -436,6 +436,8 @@ export const catalogue: readonly CatalogueEntry[] = [
   },
   { key: 'proposal_sent', trust: 'secret', about: 'A proposal went out.', props: ['amount', 'currency'] },
   { key: 'proposal_opened', trust: 'secret', about: 'The proposal was opened by a person.' },
+  { key: 'proposal_accepted', trust: 'secret', about: 'They accepted the proposal.', props: ['amount', 'currency'] },
+  { key: 'proposal_declined', trust: 'secret', about: 'They declined the proposal.', props: ['reason'] },
   {
     key: 'product_misfit',
     trust: 'secret',

@@ -70,6 +70,8 @@ const members: Readonly<Record<Exclude<EventGroup, 'own'>, readonly string[]>> =
     'opportunity_verified',
     'proposal_sent',
     'proposal_opened',
+    'proposal_accepted',
+    'proposal_declined',
     'product_misfit',
     'deal_lost',
     'contract_signed',

@@ -29,6 +29,8 @@ const factNames = [
   'meeting_missed',
   'proposal_sent',
   'proposal_opened',
+  'proposal_accepted',
+  'proposal_declined',
 ] as const
 type FactName = (typeof factNames)[number]
 
@@ -71,9 +73,10 @@ export function factsFor(
     })
   if (event.kind === 'touched') {
     if (event.data.person !== person) return told
-    const name = touchNames[`${event.data.what}:${event.data.side}`] ?? null
     const outcome = event.data.outcome
-    if (event.data.what === 'meeting') tell(outcome === 'missed' ? 'meeting_missed' : 'meeting_attended', {})
+    const { what, side } = event.data
+    const name = touchNames[`${what}:${side}:${outcome}`] ?? touchNames[`${what}:${side}`] ?? null
+    if (what === 'meeting') tell(outcome === 'missed' ? 'meeting_missed' : 'meeting_attended', {})
     else if (name !== null) tell(name, { ...(outcome ? { outcome } : {}), ...seconds(event.data.seconds) })
     return told
   }
@@ -121,6 +124,8 @@ const touchNames: Readonly<Record<string, FactName>> = {
   'message:theirs': 'message_replied',
   'proposal:ours': 'proposal_sent',
   'proposal:theirs': 'proposal_opened',
+  'proposal:theirs:accepted': 'proposal_accepted',
+  'proposal:theirs:declined': 'proposal_declined',
 }
 
 function seconds(value: number | undefined): JsonObject {

@@ -42,7 +42,7 @@ export function valueBars({ content, language, currency }: Omit<ProposalPaper, '
     },
     ...options.map(({ option, index, minor }) => ({
       kind: 'option' as const,
-      label: `${option.name.trim() === '' ? fill(words.option, { number: String(index + 1) }) : option.name}, ${words.firstYear}`,
+      label: `${option.name.trim() === '' ? fill(words.option, { number: String(index + 1) }) : option.name}, ${content.vat.mode === 'added' ? words.firstYearNet : words.firstYear}`,
       amount: money(minor),
       minor,
       share: minor / longest,

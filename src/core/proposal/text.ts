@@ -48,7 +48,7 @@ export function priceLines(
 ): string[] {
   const money = (minor: number) => moneyText(minor, currency, language)
   const { discount, vat } = content
-  const lines = [`${money(price.minor)} ${words.period[period]}`]
+  const lines = [fill(words.period[period], { price: money(price.minor) })]
   if (discount && price.discountMinor > 0)
     lines.push(
       `${fill(words.instead, { price: money(price.listMinor) })} (${fill(words.discount, {

@@ -14,6 +14,8 @@ export interface ProposalWords {
   valueNote: string
   perYear: string
   firstYear: string
+  /** where VAT comes on top */
+  firstYearNet: string
   options: string
   option: string
   includes: string
@@ -88,10 +90,11 @@ export const proposalWords: Record<ProposalLanguage, ProposalWords> = {
     valueNote: 'The figures are yours: {source}',
     perYear: 'in a year',
     firstYear: 'in the first year',
+    firstYearNet: 'in the first year, without VAT',
     options: 'Your options',
     option: 'Option {number}',
     includes: 'What is included',
-    period: { once: 'once', month: 'a month', year: 'a year' },
+    period: { once: '{price}, once', month: '{price} a month', year: '{price} a year' },
     instead: 'instead of {price}',
     discount: '{rate} less: {reason}',
     vat: {
@@ -182,10 +185,11 @@ export const proposalWords: Record<ProposalLanguage, ProposalWords> = {
     valueNote: '알려 주신 수치입니다: {source}',
     perYear: '연간',
     firstYear: '첫해 기준',
+    firstYearNet: '첫해 기준, 부가세 별도',
     options: '선택하실 수 있는 안',
     option: '{number}안',
     includes: '포함 내용',
-    period: { once: '1회', month: '월', year: '연' },
+    period: { once: '{price}(1회)', month: '월 {price}', year: '연 {price}' },
     instead: '정가 {price}',
     discount: '{rate} 할인: {reason}',
     vat: {
@@ -276,10 +280,11 @@ export const proposalWords: Record<ProposalLanguage, ProposalWords> = {
     valueNote: 'Это ваши цифры: {source}',
     perYear: 'за год',
     firstYear: 'за первый год',
+    firstYearNet: 'за первый год, без НДС',
     options: 'Варианты на выбор',
     option: 'Вариант {number}',
     includes: 'Что входит',
-    period: { once: 'разово', month: 'в месяц', year: 'в год' },
+    period: { once: '{price}, разово', month: '{price} в месяц', year: '{price} в год' },
     instead: 'вместо {price}',
     discount: 'Скидка {rate}: {reason}',
     vat: {

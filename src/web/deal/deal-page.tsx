@@ -6,7 +6,6 @@ import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Lazy } from '../person/lazy.tsx'
 import { Page } from '../ui/page.tsx'
-import { DealProposals } from '../proposals/deal-proposals.tsx'
 import { ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { Bant } from './bant.tsx'
 import { BuyingGroup } from './buying-group.tsx'
@@ -62,7 +61,6 @@ export function DealPage() {
           </div>
           <Objections deal={deal} />
           <Proofs deal={deal} />
-          <DealProposals dealId={id} />
           <Lazy lines={6}>
             <Story deal={deal} pipeline={pipeline} />
           </Lazy>

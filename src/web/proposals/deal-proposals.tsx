@@ -4,14 +4,13 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { ProposalItem } from '#contract/proposal.ts'
 import { proposalLanguages } from '#core/proposal/document.ts'
-import { useFormat } from '../app/format.ts'
 import { languageNames } from '../app/language.tsx'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Section } from '../ui/page.tsx'
 import { Loaded } from '../ui/state.tsx'
 import { proposalApi, templatesQuery, useProposalChange } from './api.ts'
-import { useDayText } from './day.ts'
+import { Happened } from './happened.tsx'
 import { PriceSpan } from './money.tsx'
 import styles from './proposals.module.css'
 import { StateChip } from './state-chip.tsx'
@@ -59,29 +58,6 @@ function Line({ item }: { item: ProposalItem }) {
         <PriceSpan item={item} /> · <Happened item={item} />
       </p>
     </li>
-  )
-}
-
-/** The last that happened to it, in a few words. */
-function Happened({ item }: { item: ProposalItem }) {
-  const format = useFormat()
-  const dayText = useDayText()
-  const { answer } = item
-  if (answer !== null)
-    return (
-      <Say
-        id={answer.answer === 'accepted' ? 'proposals.did.accepted' : 'proposals.did.declined'}
-        values={{ who: answer.name ?? '–', option: answer.option?.name ?? '', at: format.date(answer.at) }}
-      />
-    )
-  if (item.sentAt === null) return <Say id="proposals.did.draft" values={{ at: format.date(item.updatedAt) }} />
-  if (item.lastOpenedAt !== null)
-    return <Say id="proposals.did.opened" values={{ count: item.opens, at: format.dateTime(item.lastOpenedAt) }} />
-  return (
-    <Say
-      id="proposals.did.sent"
-      values={{ at: format.date(item.sentAt), until: item.validUntil === null ? '–' : dayText(item.validUntil) }}
-    />
   )
 }
 

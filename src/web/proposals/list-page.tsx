@@ -3,7 +3,6 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ProposalItem } from '#contract/proposal.ts'
 import type { ProposalState } from '#core/proposal/document.ts'
-import { useFormat } from '../app/format.ts'
 import { besides } from '../app/isolate.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
@@ -12,6 +11,7 @@ import { EmptyState, ErrorState, LoadingLines } from '../ui/state.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { proposalApi } from './api.ts'
 import { useDayText } from './day.ts'
+import { Happened } from './happened.tsx'
 import { PriceSpan } from './money.tsx'
 import styles from './proposals.module.css'
 import { listedStates, type ProposalSearch } from './search.ts'
@@ -113,7 +113,6 @@ export function ProposalsPage() {
 
 function Proposals({ items }: { items: readonly ProposalItem[] }) {
   const say = useSay()
-  const format = useFormat()
   const dayText = useDayText()
   const columns: Column<ProposalItem>[] = [
     {
@@ -131,6 +130,12 @@ function Proposals({ items }: { items: readonly ProposalItem[] }) {
               row.version > 1 && say('proposals.version', { version: row.version }),
             ])}
           </span>
+          <span className={`quiet small ${styles.under}`}>
+            <Happened item={row} />
+          </span>
+          <span className={`small ${styles.narrow}`}>
+            <PriceSpan item={row} />
+          </span>
         </>
       ),
     },
@@ -141,19 +146,6 @@ function Proposals({ items }: { items: readonly ProposalItem[] }) {
       wide: true,
       num: true,
       cell: (row) => <PriceSpan item={row} />,
-    },
-    {
-      id: 'sent',
-      head: <Say id="proposals.column.sent" />,
-      wide: true,
-      cell: (row) => (row.sentAt === null ? '–' : format.date(row.sentAt)),
-    },
-    {
-      id: 'opens',
-      head: <Say id="proposals.column.opens" />,
-      wide: true,
-      num: true,
-      cell: (row) => (row.sentAt === null ? '–' : format.number(row.opens)),
     },
     {
       id: 'until',

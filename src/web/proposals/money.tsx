@@ -36,20 +36,26 @@ export function MoneyInput({ label, currency, minor, onChange, onBlur, hideLabel
   )
 }
 
+type Sum = NonNullable<ProposalItem['high']>
+
+/** A price with how often it is paid, in the order of the language. */
+export function usePriceText(): (sum: Sum, currency: string) => string {
+  const say = useSay()
+  const format = useFormat()
+  return ({ minor, period }, currency) =>
+    say(`proposals.price.${period}`, { price: format.money(toMajor(minor, currency), currency) })
+}
+
 /** The span of a proposal's prices, from high to low. */
 export function PriceSpan({ item }: { item: Pick<ProposalItem, 'high' | 'low' | 'currency'> }) {
   const say = useSay()
-  const format = useFormat()
+  const priceText = usePriceText()
   const { high, low, currency } = item
   if (high === null) return <span className="quiet">{say('proposals.unpriced')}</span>
-  const money = (sum: NonNullable<typeof high>) => {
-    const text = format.money(toMajor(sum.minor, currency), currency)
-    return sum.period === 'once' ? text : `${text} ${say(`proposals.per.${sum.period}`)}`
-  }
-  if (low === null || (low.minor === high.minor && low.period === high.period)) return <>{money(high)}</>
+  if (low === null || (low.minor === high.minor && low.period === high.period)) return <>{priceText(high, currency)}</>
   return (
     <>
-      {money(high)} – {money(low)}
+      {priceText(high, currency)} – {priceText(low, currency)}
     </>
   )
 }

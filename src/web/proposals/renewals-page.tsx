@@ -120,12 +120,14 @@ function Part({ title, rows }: { title: string; rows: readonly Row[] }) {
   const dayText = useDayText()
   const say = useSay()
   if (rows.length === 0) return null
+  const amountOf = ({ amountMinor, currency }: Pick<Row, 'amountMinor' | 'currency'>) =>
+    amountMinor === null || currency === null ? null : format.money(toMajor(amountMinor, currency), currency)
   const columns: Column<Row>[] = [
     {
       id: 'company',
       head: <Say id="renewals.company" />,
       rowHead: true,
-      cell: ({ account, deal, owner }) => (
+      cell: ({ account, deal, owner, amountMinor, currency, reason, whyUs }) => (
         <>
           {account ? (
             <Link to="/companies/$id" params={{ id: account.id }} className="link">
@@ -144,6 +146,9 @@ function Part({ title, rows }: { title: string; rows: readonly Row[] }) {
             )}{' '}
             {besides([owner])}
           </span>
+          <span className={`small ${styles.narrow}`}>
+            {besides([amountOf({ amountMinor, currency }), reason && format.text(reason), whyUs])}
+          </span>
         </>
       ),
     },
@@ -154,7 +159,9 @@ function Part({ title, rows }: { title: string; rows: readonly Row[] }) {
         <>
           {dayText(renewalDate)}
           <span className={`small ${styles.under}`} data-tone={daysLeft < 0 ? 'heat' : 'quiet'}>
-            {say(daysLeft < 0 ? 'renewals.since' : 'renewals.left', { count: Math.abs(daysLeft) })}
+            {daysLeft === 0
+              ? say('renewals.today')
+              : say(daysLeft < 0 ? 'renewals.since' : 'renewals.left', { count: Math.abs(daysLeft) })}
           </span>
         </>
       ),
@@ -164,8 +171,7 @@ function Part({ title, rows }: { title: string; rows: readonly Row[] }) {
       head: <Say id="renewals.amount" />,
       num: true,
       wide: true,
-      cell: ({ amountMinor, currency }) =>
-        amountMinor === null || currency === null ? '–' : format.money(toMajor(amountMinor, currency), currency),
+      cell: (row) => amountOf(row) ?? '–',
     },
     {
       id: 'why',
@@ -187,7 +193,7 @@ function Part({ title, rows }: { title: string; rows: readonly Row[] }) {
     },
   ]
   return (
-    <Section title={title}>
+    <Section title={title} className={styles.renewals}>
       <Table label={title} columns={columns} rows={rows} keyOf={({ deal }) => deal.id} />
     </Section>
   )

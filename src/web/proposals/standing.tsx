@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ProposalPage } from '#contract/proposal.ts'
+import { priceOf } from '#core/proposal/price.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
@@ -9,7 +10,7 @@ import { Section } from '../ui/page.tsx'
 import { proposalApi, useProposalChange } from './api.ts'
 import { ContractForm } from './contract-form.tsx'
 import { useDayText } from './day.ts'
-import { PriceSpan } from './money.tsx'
+import { usePriceText } from './money.tsx'
 import { PaperFrame } from './preview.tsx'
 import styles from './proposals.module.css'
 import { StateChip } from './state-chip.tsx'
@@ -22,7 +23,7 @@ export function Standing({ proposal, onLink }: { proposal: ProposalPage; onLink(
     <>
       <div className="card">
         <Figures>
-          <Figure label={<Say id="proposals.column.price" />} value={<PriceSpan item={proposal} />} />
+          <Prices proposal={proposal} />
           <Figure
             label={<Say id="proposals.column.sent" />}
             value={proposal.sentAt === null ? '–' : format.date(proposal.sentAt)}
@@ -71,6 +72,31 @@ export function Standing({ proposal, onLink }: { proposal: ProposalPage; onLink(
         </aside>
       </div>
     </>
+  )
+}
+
+/** What was accepted; until then the dearest option, with the cheapest beside it. */
+function Prices({ proposal }: { proposal: ProposalPage }) {
+  const say = useSay()
+  const priceText = usePriceText()
+  const { high, low, currency, content, answer } = proposal
+  const chosen = content.options.find(({ id }) => id === answer?.option?.id)
+  const price = chosen && priceOf(chosen, content)
+  if (chosen && price)
+    return (
+      <Figure
+        label={<Say id="proposals.state.accepted" />}
+        value={priceText({ minor: price.minor, period: chosen.period }, currency)}
+        note={chosen.name}
+      />
+    )
+  if (high === null) return <Figure label={<Say id="proposals.column.price" />} value="–" />
+  return (
+    <Figure
+      label={<Say id="proposals.column.price" />}
+      value={priceText(high, currency)}
+      note={low && say('proposals.price.downTo', { price: priceText(low, currency) })}
+    />
   )
 }
 
@@ -143,7 +169,7 @@ function Doings({ proposal, onLink }: { proposal: ProposalPage; onLink(): void }
   const { run, isPending } = useProposalChange()
   const writes = useMay('proposal.write')
   const { state } = proposal
-  if (!writes || !proposal.mayChange || state === 'draft') return null
+  if (!writes || !proposal.mayChange || state === 'draft' || state === 'accepted') return null
   const out = state === 'sent' || state === 'opened'
   const again = () =>
     void run(() => proposalApi.version(proposal.id), {
@@ -158,11 +184,9 @@ function Doings({ proposal, onLink }: { proposal: ProposalPage; onLink(): void }
             <Say id="proposals.link.new" />
           </Button>
         )}
-        {state !== 'accepted' && (
-          <Button variant="default" loading={isPending} onClick={again}>
-            <Say id="proposals.again" />
-          </Button>
-        )}
+        <Button variant="default" loading={isPending} onClick={again}>
+          <Say id="proposals.again" />
+        </Button>
         {(out || state === 'expired') && (
           <Button variant="default" loading={isPending} onClick={withdraw}>
             <Say id="proposals.withdraw" />

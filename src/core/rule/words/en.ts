@@ -208,6 +208,8 @@ export const en: Phrases = {
     deal_stage_changed: 'deal changed stage',
     proposal_sent: 'proposal sent',
     proposal_opened: 'proposal opened',
+    proposal_accepted: 'proposal accepted',
+    proposal_declined: 'proposal declined',
     product_misfit: 'product does not fit',
     deal_lost: 'deal lost',
     contract_signed: 'contract signed',

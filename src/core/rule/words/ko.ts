@@ -224,6 +224,8 @@ export const ko: Phrases = {
     deal_stage_changed: '딜 단계 변경',
     proposal_sent: '제안서 발송',
     proposal_opened: '제안서 열람',
+    proposal_accepted: '제안서 수락',
+    proposal_declined: '제안서 거절',
     product_misfit: '제품 부적합',
     deal_lost: '실주',
     contract_signed: '계약 체결',

@@ -232,6 +232,8 @@ export const ru: Phrases = {
     deal_stage_changed: 'смена этапа сделки',
     proposal_sent: 'отправка КП',
     proposal_opened: 'открытие КП',
+    proposal_accepted: 'принятие КП',
+    proposal_declined: 'отклонение КП',
     product_misfit: 'продукт не подходит',
     deal_lost: 'проигранная сделка',
     contract_signed: 'подписанный договор',

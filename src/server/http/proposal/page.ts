@@ -70,7 +70,8 @@ export function previewPage(c: Context<AppEnv>, sheet: Sheet): Response {
   const nonce = randomBytes(18).toString('base64')
   setHeaders(c, `sandbox; form-action 'none'; frame-ancestors 'self'`, nonce)
   const words = proposalWords[sheet.language]
-  const body = `<p class="preview">${escaped(words.preview)}</p><main>${sheetBody(sheet)}</main>`
+  const banner = sheet.state === 'draft' ? `<p class="preview">${escaped(words.preview)}</p>` : ''
+  const body = `${banner}<main>${sheetBody(sheet)}</main>`
   return c.html(documentOf(sheet.language, sheet.content.title, nonce, body))
 }
 

@@ -134,12 +134,19 @@ function optionCard(option: ProposalOption, index: number, sheet: Sheet, words: 
   return `<li class="option"${chosen ? ' data-chosen' : ''}>
   <header>
     <h3><span class="small quiet">${escaped(fill(words.option, { number: String(index + 1) }))}</span><br>${escaped(option.name)}</h3>
-    ${price ? `<p class="price">${escaped(money)} <small>${escaped(sum.slice(money.length).trim())}</small></p>` : ''}
+    ${price ? `<p class="price">${priced(sum, money)}</p>` : ''}
   </header>
   ${more.length === 0 ? '' : `<p class="sums">${more.map(escaped).join('<br>')}</p>`}
   ${option.about.trim() === '' ? '' : paragraphs(option.about)}
   ${includes.length === 0 ? '' : `<ul aria-label="${escaped(words.includes)}">${includes.map((one) => `<li>${one}</li>`).join('')}</ul>`}
 </li>`
+}
+
+/** The sum itself is large, how often it is paid is small. */
+function priced(sentence: string, money: string): string {
+  const [before = '', after = ''] = sentence.split(money, 2)
+  const small = (text: string) => (text.trim() === '' ? '' : `<small>${escaped(text.trim())}</small>`)
+  return `${small(before)} ${escaped(money)} ${small(after.replace(/^,/, ''))}`
 }
 
 function answerForms({ content, token, textHash, language, currency }: Sheet, words: ProposalWords): string {
@@ -161,7 +168,9 @@ ${form('/p/accept')}${key}
     ${content.options
       .map((option) => {
         const price = priceOf(option, content)
-        const sum = price ? `${moneyText(price.minor, currency, language)} ${words.period[option.period]}` : ''
+        const sum = price
+          ? fill(words.period[option.period], { price: moneyText(price.minor, currency, language) })
+          : ''
         return `<label class="choice"><input type="radio" name="option" value="${escaped(option.id)}" required><span>${escaped(option.name)} <span class="quiet">${escaped(sum)}</span></span></label>`
       })
       .join('')}

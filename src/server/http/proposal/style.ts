@@ -26,7 +26,7 @@ main { max-width: 46rem; margin: 0 auto; padding: 40px 24px 64px; }
 h1 { font-size: 30px; line-height: 1.2; letter-spacing: -0.01em; margin: 4px 0 12px; text-wrap: balance; }
 h2 { font-size: 19px; line-height: 1.35; margin: 0 0 8px; }
 h3 { font-size: 17px; line-height: 1.35; margin: 0; }
-p, ul, dl, dd, figure, fieldset { margin: 0; padding: 0; }
+p, ul, ol, dl, dd, figure, fieldset { margin: 0; padding: 0; }
 p + p { margin-top: 10px; }
 section, form { margin-top: 36px; }
 .kicker { color: var(--quiet); font-size: 14px; font-weight: 600; }
@@ -42,7 +42,7 @@ section, form { margin-top: 36px; }
 .option { border: 1px solid var(--line); border-radius: 10px; background: var(--card); padding: 20px; break-inside: avoid; }
 .option[data-chosen] { border: 2px solid var(--good); padding: 19px; }
 .option header { display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between; align-items: baseline; }
-.option ul { margin: 12px 0 0; padding-left: 20px; }
+.option ul { margin: 12px 0 0; padding-left: 20px; list-style: disc; }
 .option li { margin-top: 4px; }
 .price { font-size: 22px; font-weight: 650; white-space: nowrap; }
 .price small { font-size: 14px; font-weight: 400; color: var(--quiet); }
