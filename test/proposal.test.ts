@@ -270,7 +270,7 @@ describe('a proposal that is sent', () => {
           and name like 'proposal%' order by time`,
       [workspaceId, anna],
     )
-    expect(told.rows.map(({ name }) => name)).toContain('proposal_sent')
+    expect(told.rows.map(({ name }) => name)).toEqual(['proposal_sent', 'proposal_accepted'])
     const timeline = await call(readDealTimeline, { id: deal }, seller, now + 5000)
     expect(timeline.items).toContainEqual(
       expect.objectContaining({
