@@ -208,10 +208,23 @@ test('a proof that is owed holds the gate until it is given', async () => {
   expect(asked).toMatchObject({ owner: { name: 'Sven' }, due: '2026-12-01', givenAt: null })
   expect(await call(listProofs, { id: deal.id })).toMatchObject({ owed: 1 })
   await expect(call(askProof, { id: deal.id, what: 'x', ownerId: randomUUIDv7() })).rejects.toThrow('no such colleague')
+  const tasks = async () => {
+    const { rows } = await t.pool.query(
+      `select kind, title, due_day::text as due, state, promised, assignee_name as who from task where cause = $1`,
+      [`proof:${asked.id}`],
+    )
+    return rows
+  }
+  const task = { kind: 'proof', title: 'Penetration test of this year', due: '2026-12-01', promised: true, who: 'Sven' }
+  expect(await tasks()).toEqual([{ ...task, state: 'open' }])
+  expect((await call(readDeal, { id: deal.id })).nextStepAt).toBe('2026-11-30T15:00:00.000Z')
   const given = await call(changeProof, { id: asked.id, given: true, link: 'https://example.com/report.pdf' })
   expect(given.givenAt).toBe(new Date(now).toISOString())
   expect(await call(listProofs, { id: deal.id })).toMatchObject({ owed: 0 })
-  await call(changeProof, { id: asked.id, given: false })
+  expect(await tasks()).toEqual([{ ...task, state: 'done' }])
+  expect((await call(readDeal, { id: deal.id })).nextStepAt).toBe(null)
+  await call(changeProof, { id: asked.id, given: false, due: '2026-12-04' })
+  expect(await tasks()).toEqual([{ ...task, due: '2026-12-04', state: 'open' }])
   expect(await call(listProofs, { id: deal.id })).toMatchObject({ owed: 1, items: [{ givenAt: null }] })
   const story = await call(readDealStory, { id: deal.id, part: 'work' })
   expect(story.items.map(({ data }) => data['name'])).toEqual(['proof_owed', 'proof_given', 'proof_asked'])
@@ -281,6 +294,27 @@ test('a lost deal is remembered: reason, until when, and by its company when a n
       ['Again', 'open', 0],
     ]),
   )
+})
+
+test('what goes back to nurture comes up again on its day, and not when the loss is undone', async () => {
+  const kira = await person('kira', [], 'west.example')
+  const deal = await open('Later', kira)
+  const tasks = async () => {
+    const { rows } = await t.pool.query(
+      `select kind, due_day::text as due, note, assignee_name as who from task where deal_id = $1`,
+      [deal.id],
+    )
+    return rows
+  }
+  const lost = await move(deal.id, { outcome: 'lost', reason: 'not_now' })
+  const data = { reason: 'not_now', until: '2027-03-01', note: 'new budget year' }
+  await call(sayOfDeal, { id: deal.id, say: { kind: 'recycled', data } })
+  expect(await tasks()).toEqual([{ kind: 'call', due: '2027-03-01', note: 'new budget year', who: 'Sven' }])
+  expect(await call(readDeal, { id: deal.id })).toMatchObject({ status: 'lost', recycled: { until: '2027-03-01' } })
+
+  await call(undoDealEvent, { id: deal.id, event: lost.event as string }, manager)
+  expect(await call(readDeal, { id: deal.id })).toMatchObject({ status: 'open', recycled: null, nextStepAt: null })
+  expect(await tasks()).toEqual([])
 })
 
 test('the story mixes the deal and its people, page by page, without what the deal told them or machines did', async () => {

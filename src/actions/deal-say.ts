@@ -1,4 +1,5 @@
 import { writtenDeal } from '#actions/deal/answer.ts'
+import { setComeBack } from '#actions/deal/come-back.ts'
 import { wrong } from '#actions/deal/fields.ts'
 import { takeDeal } from '#actions/deal/load.ts'
 import { recordDeals, type DealEntry } from '#actions/deal/write.ts'
@@ -29,8 +30,14 @@ export const sayOfDeal: Verb<DealWritten> = writeVerb({
     const at = say.kind === 'touched' && say.at !== undefined ? Date.parse(say.at) : now
     if (at > now) return wrong('say.at', 'This is in the future; plan it as a task or a meeting.')
     const entry = { kind: say.kind, data: withoutUndefined(say.data), at } as DealEntry
-    const recorded = await recordDeals(setting, [{ dealId: input.id, entries: [entry] }], saidBy(actor))
-    return ok(await writtenDeal(db, workspaceId, input.id, recorded.get(input.id)?.eventIds[0] ?? null))
+    const by = saidBy(actor)
+    const recorded = await recordDeals(setting, [{ dealId: input.id, entries: [entry] }], by)
+    const eventId = recorded.get(input.id)?.eventIds[0] ?? null
+    if (say.kind === 'recycled' && say.data.until !== undefined && eventId !== null) {
+      const { until, note = null } = say.data
+      await setComeBack(found.value, { eventId, until, note, by })
+    }
+    return ok(await writtenDeal(db, workspaceId, input.id, eventId))
   },
   audit: ({ id }, { say }) => ({ verb: `deal.${say.kind}`, subject: `deal:${id}`, detail: { kind: say.kind } }),
 })

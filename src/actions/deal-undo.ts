@@ -1,4 +1,5 @@
 import { writtenDeal } from '#actions/deal/answer.ts'
+import { dropComeBacks } from '#actions/deal/come-back.ts'
 import { takeDeal } from '#actions/deal/load.ts'
 import { withdrawFromDeals } from '#actions/deal/write.ts'
 import { writeVerb, type Verb } from '#actions/verb.ts'
@@ -26,7 +27,13 @@ export const undoDealEvent: Verb<DealWritten> = writeVerb({
     if (event.kind === 'moved' && last?.id !== event.id) {
       return refuse('conflict', 'It has moved again since; take the later move back first.')
     }
-    await withdrawFromDeals(found.value.setting, [event.id])
+    // what went back to nurture because it was lost was not lost
+    const rests = events
+      .slice(events.indexOf(event))
+      .filter(({ kind }) => event.kind === 'moved' && kind === 'recycled')
+    const gone = [event, ...rests].map(({ id }) => id)
+    await withdrawFromDeals(found.value.setting, gone)
+    await dropComeBacks(db, workspaceId, input.id, gone)
     return ok(await writtenDeal(db, workspaceId, input.id, null))
   },
   audit: ({ id, stage, outcome }, { event }) => ({

@@ -6,17 +6,20 @@ import { takeDeal } from '#actions/deal/load.ts'
 import { recordDeals } from '#actions/deal/write.ts'
 import { saidBy } from '#actions/person/own-fact.ts'
 import { proofOf } from '#actions/proof-list.ts'
-import { writeVerb, type Verb } from '#actions/verb.ts'
+import { openTask } from '#actions/task/open.ts'
+import { dueMoment, taskPlace } from '#actions/task/place.ts'
+import { actorName, writeVerb, type Verb } from '#actions/verb.ts'
 import { ok, refuse } from '#contract/problem.ts'
 import { proofChangeInput, proofInput, type Proof } from '#contract/proof.ts'
 import { knownInDeal } from '#store/deal/known.ts'
 import { findMember } from '#store/member.ts'
-import { findProof, insertProof, updateProof } from '#store/proof.ts'
+import { findProof, insertProof, keepProofTask, updateProof, type ProofRow } from '#store/proof.ts'
+import { keepNextSteps } from '#store/task.ts'
 
 const noProof = refuse('not_found', 'There is no such proof here.')
 const noColleague = wrong('ownerId', 'There is no such colleague in this workspace.')
 
-/** Somebody asks for a proof before they buy; a colleague owes it from now on. */
+/** Somebody asks for a proof before they buy; a colleague owes it from now on, as a task where it has a date. */
 export const askProof: Verb<Proof> = writeVerb({
   permission: 'deal.write',
   input: proofInput,
@@ -37,7 +40,9 @@ export const askProof: Verb<Proof> = writeVerb({
     const data = { name: 'proof_asked', ref: id, text: what, ...(personId === null ? {} : { person: personId }) }
     await recordDeals(found.value.setting, [{ dealId, entries: [{ kind: 'said', data }] }], by)
     const written = await findProof(db, workspaceId, id)
-    return written ? ok(proofOf(written)) : noProof
+    if (!written) return noProof
+    await setTask(call, written)
+    return ok(proofOf(written))
   },
   audit: ({ id, what }, input) => ({ verb: 'deal.proof', subject: `deal:${input.id}`, detail: { proof: id, what } }),
 })
@@ -72,7 +77,9 @@ export const changeProof: Verb<Proof & { dealId: string }> = writeVerb({
       )
     }
     const after = await findProof(db, workspaceId, before.id)
-    return after ? ok({ ...proofOf(after), dealId: before.dealId }) : noProof
+    if (!after) return noProof
+    await setTask(call, after)
+    return ok({ ...proofOf(after), dealId: before.dealId })
   },
   audit: ({ id, dealId, givenAt }) => ({
     verb: 'deal.proof',
@@ -93,4 +100,37 @@ async function ownerOf(
   }
   const member = await findMember(db, workspaceId, ownerId)
   return member && { ownerId, ownerName: member.name }
+}
+
+/** Whoever owes a proof by a day has a task for it, which ends when it is given or taken out. */
+async function setTask(
+  { db, workspaceId, actor, now }: { db: PoolClient; workspaceId: string; actor: Actor; now: number },
+  proof: ProofRow,
+): Promise<void> {
+  const { id, dealId, what, due, ownerId, ownerName, person, givenAt, removedAt } = proof
+  const place = await taskPlace(db, workspaceId, now)
+  const by = String(saidBy(actor)['by'])
+  const over = removedAt !== null ? ('dropped' as const) : givenAt !== null ? ('done' as const) : null
+  const known = await keepProofTask(db, workspaceId, `proof:${id}`, {
+    ownerId,
+    ownerName,
+    due: due === null ? null : { day: due, at: dueMoment(due, null, place.work.zone) },
+    done: over && { state: over, at: now, by },
+  })
+  if (known) await keepNextSteps(db, workspaceId, [dealId])
+  else if (over === null && due !== null) {
+    await openTask(db, place, {
+      kind: 'proof',
+      title: what.slice(0, 300),
+      personId: person?.id ?? null,
+      dealId,
+      dueDay: due,
+      promised: true,
+      assignee: ownerId === null || ownerName === null ? null : { id: ownerId, name: ownerName },
+      source: 'hand',
+      cause: `proof:${id}`,
+      by,
+      byId: actorName(actor),
+    })
+  }
 }

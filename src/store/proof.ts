@@ -111,3 +111,40 @@ export async function updateProof(
     ],
   )
 }
+
+/**
+ * Keeps the task of a proof true to it: whose it is, by when, and done once the proof is given or taken out. Gives whether
+ * there is one.
+ */
+export async function keepProofTask(
+  db: Db,
+  workspaceId: string,
+  cause: string,
+  task: {
+    ownerId: string | null
+    ownerName: string | null
+    /** YYYY-MM-DD, and as epoch ms */
+    due: { day: string; at: number } | null
+    /** null: open */
+    done: { state: 'done' | 'dropped'; at: number; by: string } | null
+  },
+): Promise<boolean> {
+  const { ownerId, ownerName, due, done } = task
+  const { rowCount } = await db.query(
+    `update task set assignee_id = $3, assignee_name = $4, due_day = coalesce($5, due_day), due_at = coalesce($6, due_at),
+            state = $7, done_at = $8, done_by = $9, revision = revision + 1
+      where workspace_id = $1 and cause = $2`,
+    [
+      workspaceId,
+      cause,
+      ownerId,
+      ownerName,
+      due?.day ?? null,
+      due && new Date(due.at),
+      done?.state ?? 'open',
+      done && new Date(done.at),
+      done?.by ?? null,
+    ],
+  )
+  return rowCount === 1
+}

@@ -186,14 +186,16 @@ export function DealFacts({ deal }: { deal: DealPage }) {
             />
           ))}
         {deal.signed && (
-          <>
+          <div className={styles.row}>
             <dt>{say('deal.signed')}</dt>
             <dd>
-              {wordFor('deal.signed', deal.signed.what)}
-              {deal.signed.reference !== null && ` · ${deal.signed.reference}`}{' '}
-              <span className="quiet small">{format.date(deal.signed.at)}</span>
+              <div>
+                {wordFor('deal.signed', deal.signed.what)}
+                {deal.signed.reference !== null && ` · ${deal.signed.reference}`}{' '}
+                <span className="quiet small">{format.date(deal.signed.at)}</span>
+              </div>
             </dd>
-          </>
+          </div>
         )}
         {fields.map((field) =>
           row(field.label, <FactValue name={field.key} value={deal.custom[field.key]} />, (close, put) => (
@@ -254,7 +256,7 @@ function Fact({ name, shown, may, save, editor }: FactInput) {
           editor(() => setEditing(false), put)
         ) : (
           <>
-            {shown}
+            <div>{shown}</div>
             {may && (
               <button type="button" className={styles.pen} onClick={() => setEditing(true)} data-no-print>
                 <span aria-hidden="true">✎</span>

@@ -19,6 +19,7 @@ import { Objections } from './objections.tsx'
 import { Playbook } from './playbook.tsx'
 import { Proofs } from './proofs.tsx'
 import { dealQuery, undoWritten, useDealChange, usePipelines } from './queries.ts'
+import { MeetingSlots, TaskSlot } from './slots.tsx'
 import { StagePath } from './stage-path.tsx'
 import { Story } from './story.tsx'
 
@@ -54,11 +55,13 @@ export function DealPage() {
         <div className={styles.story}>
           <StagePath deal={deal} pipeline={pipeline} move={(to) => move(start, to)} />
           <Memory deal={deal} />
+          <TaskSlot dealId={id} />
           <BuyingGroup deal={deal} />
           <div className={styles.asking} id="questions">
             <Bant deal={deal} />
             <Playbook deal={deal} pipeline={pipeline} />
           </div>
+          <MeetingSlots dealId={id} />
           <Objections deal={deal} />
           <Proofs deal={deal} />
           <Lazy lines={6}>

@@ -18,6 +18,7 @@ export function StagePath({ deal, pipeline, move }: StagePathInput) {
   if (!pipeline) return null
   const place = pipeline.stages.findIndex(({ id }) => id === deal.stage)
   const furthest = pipeline.stages.findIndex(({ id }) => id === deal.furthest)
+  const wins = pipeline.stages.findIndex(({ won }) => won)
   const stage = pipeline.stages[place]
   const next = place < 0 ? undefined : pipeline.stages[place + 1]
   const missing = deal.gates.filter(({ met }) => !met)
@@ -38,9 +39,7 @@ export function StagePath({ deal, pipeline, move }: StagePathInput) {
           <li
             key={one.id}
             data-reached={index <= furthest}
-            data-won={
-              one.won || (index > pipeline.stages.findIndex(({ won }) => won) && pipeline.stages.some(({ won }) => won))
-            }
+            data-won={wins >= 0 && index >= wins}
             {...(index === place ? { 'aria-current': 'step' as const } : {})}
           >
             {deal.mayChange && index !== place ? (
@@ -51,7 +50,9 @@ export function StagePath({ deal, pipeline, move }: StagePathInput) {
             ) : (
               <span>{format.text(one.name)}</span>
             )}
-            {one.probability !== null && <span className="quiet small"> {format.share(one.probability)}</span>}
+            {one.probability !== null && one.probability < 1 && (
+              <span className="quiet small"> {format.share(one.probability)}</span>
+            )}
           </li>
         ))}
       </ol>
