@@ -131,7 +131,7 @@ function taskLine(
 }
 
 function handoffLine(
-  { id, person, team, stage, model, at, dueAt, assigneeId }: HandoffListRow,
+  { id, person, team, stage, model, reason, at, dueAt, assigneeId }: HandoffListRow,
   people: ReadonlyMap<string, PersonBrief>,
   attempts: ReadonlyMap<string, Attempts>,
   actor: Actor,
@@ -153,6 +153,11 @@ function handoffLine(
   }
   const models = place.history.current.blueprint.models
   const named = models.find((one) => one.id === model)?.stages.find((one) => one.id === stage)
+  const { reasons } = place.history.current.blueprint
+  const because =
+    reason === null || reason.startsWith('entered:')
+      ? null
+      : (reasons.find((one) => one.id === reason)?.name ?? { en: reason })
   const tried = attempts.get(person.id)
   const line: QueueLine = {
     ...worthOf(values, scale),
@@ -170,6 +175,7 @@ function handoffLine(
       },
       team,
       stage: named?.name ?? null,
+      reason: because,
       dueAt: isoTime(dueAt?.getTime()),
       at: isoTime(at.getTime()) as string,
       mine: actor.kind === 'user' && assigneeId === actor.userId,

@@ -40,7 +40,7 @@ export const listUntouched: Verb<UntouchedList> = readVerb({
         at: isoTime(at.getTime()) as string,
       })),
       next: last ? writeCursor(asked, [last.at.getTime(), last.person.id]) : null,
-      ...(await countUntouched(db, workspaceId, since)),
+      ...(await countUntouched(db, workspaceId, scope)),
       since: from,
       asOf: isoTime(now) as string,
     })

@@ -195,6 +195,7 @@ const queueLine = z.object({
       person: personBrief,
       team: z.string().nullable(),
       stage: text.nullable(),
+      reason: text.nullable().describe('Why, when it was not the stage itself.'),
       dueAt: time.nullable(),
       at: time,
       mine: z.boolean(),

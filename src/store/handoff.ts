@@ -204,6 +204,10 @@ const columns = `e.id, json_build_object('id', p.id, 'name', p.name, 'email', p.
 
 const whose = `($3::uuid is null or e.assignee_id = $3 or (e.assignee_id is null and e.team = any($4)))`
 
+/** An earlier hand-off of the same person was overtaken: whoever answers the newest answers all. */
+const newest = `not exists (select from effect n where n.person_id = e.person_id and n.workspace_id = $1
+    and n.kind = 'handoff' and n.state = 'open' and (n.at, n.id) > (e.at, e.id))`
+
 /** Hand-offs: open ones by deadline, answered ones the latest first. Earlier ones of a person were overtaken. */
 export async function handoffPage(
   db: Db,
@@ -218,7 +222,7 @@ export async function handoffPage(
        join person p on p.id = coalesce(p0.merged_into, p0.id)
        left join person_fold f on f.person_id = p.id
       where e.workspace_id = $1 and e.kind = 'handoff' and ${whose}
-        and ${open ? `e.state = 'open'` : `e.state = 'done' and e.answer is not null`}
+        and ${open ? `e.state = 'open' and ${newest}` : `e.state = 'done' and e.answer is not null`}
         and ($5::timestamptz is null or (${place}, e.id) ${open ? '>' : '<'} ($5, $6::uuid))
       order by ${place} ${open ? '' : 'desc'}, e.id ${open ? '' : 'desc'} limit $7`,
     [workspaceId, lifecycle, of?.userId ?? null, of?.teams ?? [], after && isoTime(after.at), after && after.id, limit],
@@ -230,7 +234,7 @@ export async function handoffPage(
 export async function countOverdue(db: Db, workspaceId: string, of: HandoffScope['of'], now: number): Promise<number> {
   const { rows } = await db.query<{ count: number }>(
     `select count(*)::int as count from effect e
-      where e.workspace_id = $1 and e.kind = 'handoff' and e.state = 'open' and e.due_at < $2 and ${whose}`,
+      where e.workspace_id = $1 and e.kind = 'handoff' and e.state = 'open' and e.due_at < $2 and ${whose} and ${newest}`,
     [workspaceId, isoTime(now), of?.userId ?? null, of?.teams ?? []],
   )
   return rows[0]?.count ?? 0

@@ -171,7 +171,10 @@ const called = `calls as (
             where e.workspace_id = $1 and e.person_id = f.person_id and e.time >= $2 and e.name = any($3)
               and e.verdict = 'human' order by e.time limit 1) a on true
     where f.workspace_id = $1 and f.last_at >= $2),
- firsts as (select distinct on (c.person_id) c.* from calls c order by c.person_id, c.at, c.why desc),
+ firsts as (select distinct on (c.person_id) c.* from calls c
+   -- whoever is out of the question is owed no word
+   where not exists (select from person_fold o where o.person_id = c.person_id and o.stages #>> array[$4::text, 'outcome'] = 'disqualified')
+   order by c.person_id, c.at, c.why desc),
  never as (select f.* from firsts f
    where not exists (select from event e where e.workspace_id = $1 and e.person_id = f.person_id
            and e.time >= f.at - interval '7 days' and ${isTouch('e')}))`
@@ -192,15 +195,15 @@ export async function untouchedPeople(
     `with ${called}
      select json_build_object('id', p.id, 'name', p.name, 'email', p.email, 'phone', p.facts ->> 'phone',
               'title', p.facts ->> 'title', 'company', (select a.name from account a where a.id = p.account_id),
-              'score', (select round((l.fit + power(2::float8, greatest(least(l.heat - $6::float8, 1000), -1000)))::numeric, 2)::float8
+              'score', (select round((l.fit + power(2::float8, greatest(least(l.heat - $7::float8, 1000), -1000)))::numeric, 2)::float8
                           from person_list l where l.person_id = p.id)) as person,
-            f.stages #>> array[$7::text, 'stage'] as stage, f.stages #>> array[$7::text, 'outcome'] as outcome,
+            f.stages #>> array[$4::text, 'stage'] as stage, f.stages #>> array[$4::text, 'outcome'] as outcome,
             n.why, n.event, n.team, n.assignee, n.at,
             exists (select from task t where t.person_id = p.id and t.state = 'open') as planned
        from never n join person p on p.id = n.person_id left join person_fold f on f.person_id = p.id
-      where $4::timestamptz is null or (n.at, p.id) > ($4, $5::uuid)
+      where $5::timestamptz is null or (n.at, p.id) > ($5, $6::uuid)
       order by n.at, p.id limit $8`,
-    [workspaceId, isoTime(since), askings, after && isoTime(after.at), after && after.id, ticks, lifecycle, limit],
+    [workspaceId, isoTime(since), askings, lifecycle, after && isoTime(after.at), after && after.id, ticks, limit],
   )
   return rows
 }
@@ -209,11 +212,11 @@ export async function untouchedPeople(
 export async function countUntouched(
   db: Db,
   workspaceId: string,
-  since: number,
+  { since, lifecycle }: { since: number; lifecycle: string },
 ): Promise<{ all: number; never: number }> {
   const { rows } = await db.query<{ all: number; never: number }>(
     `with ${called} select (select count(*)::int from firsts) as all, (select count(*)::int from never) as never`,
-    [workspaceId, isoTime(since), askings],
+    [workspaceId, isoTime(since), askings, lifecycle],
   )
   return rows[0] ?? { all: 0, never: 0 }
 }

@@ -9,7 +9,7 @@ import { PersonName } from '../ui/person-name.tsx'
 import styles from './tasks.module.css'
 
 /** What was known at the moment of the hand-over. It stays as it was, whatever happens later. */
-export function Evidence({ evidence }: { evidence: HandoffEvidence }) {
+export function Evidence({ evidence, opened }: { evidence: HandoffEvidence; opened: boolean }) {
   const say = useSay()
   const format = useFormat()
   const wordFor = useWordFor()
@@ -17,9 +17,14 @@ export function Evidence({ evidence }: { evidence: HandoffEvidence }) {
   const { total, fit, engagement, threshold, persona, facts, rules, holds, asked, read, first, colleagues } = evidence
   const others = evidence.colleagueCount - colleagues.length
   return (
-    <details className={styles.evidence} open>
+    <details className={styles.evidence} open={opened}>
       <summary>
-        <Say id="evidence.title" /> <span className="quiet small">{format.dateTime(evidence.at)}</span>
+        <Say id="evidence.title" />{' '}
+        <span className="quiet small">
+          {format.dateTime(evidence.at)} ·{' '}
+          <Say id="tasks.why.score" values={{ score: format.number(Math.round(total)) }} />
+          {facts['title'] !== undefined && ` · ${facts['title']}`}
+        </span>
       </summary>
       <dl>
         <Row label={<Say id="evidence.score" />}>

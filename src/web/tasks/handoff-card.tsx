@@ -14,7 +14,7 @@ import { tasksApi } from './tasks-api.ts'
 import styles from './tasks.module.css'
 
 /** One hand-off: who, why, to whom and why to them, by when, what was known; and the answer. */
-export function HandoffCard({ handoff, now }: { handoff: HandoffRow; now: number }) {
+export function HandoffCard({ handoff, now, opened }: { handoff: HandoffRow; now: number; opened: boolean }) {
   const format = useFormat()
   const wordFor = useWordFor()
   const { person, stage, reason, team, at, answer } = handoff
@@ -47,7 +47,7 @@ export function HandoffCard({ handoff, now }: { handoff: HandoffRow; now: number
           {answer === null ? <Deadline dueAt={handoff.dueAt} now={now} /> : <Answer handoff={handoff} />}
         </div>
       </div>
-      {handoff.evidence && <Evidence evidence={handoff.evidence} />}
+      {handoff.evidence && <Evidence evidence={handoff.evidence} opened={opened} />}
       {handoff.mayAnswer && <Acts handoff={handoff} />}
     </li>
   )

@@ -83,8 +83,8 @@ export function HandoffsPage() {
       )}
       {first && rows.length > 0 && (
         <ul className={styles.cards} aria-busy={list.isFetching}>
-          {rows.map((row) => (
-            <HandoffCard key={row.id} handoff={row} now={Date.parse(first.asOf)} />
+          {rows.map((row, index) => (
+            <HandoffCard key={row.id} handoff={row} opened={index === 0} now={Date.parse(first.asOf)} />
           ))}
         </ul>
       )}

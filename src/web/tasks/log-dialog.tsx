@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { TaskRow, TouchContext } from '#contract/task.ts'
 import { isOurs, reached, type TaskKind, type TouchKind, touchKinds, touchOutcomes } from '#core/task/task.ts'
 import { useWorkspace } from '../app/session.ts'
@@ -83,6 +83,12 @@ function LogForm({
   const [promised, setPromised] = useState(false)
   const [touched, setTouched] = useState(false)
   const outcomes: readonly string[] = touchOutcomes[kind]
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    // it comes after the dialog has given the focus away
+    const wait = setTimeout(() => form.current?.querySelector<HTMLElement>('[name=outcome]')?.focus(), 60)
+    return () => clearTimeout(wait)
+  }, [])
   const several = dealId === undefined && context.deals.length > 1
   const asksDeal = several && deal === ''
   const ready = outcome !== '' && !asksDeal && (with_ !== '' || deal !== '')
@@ -151,7 +157,7 @@ function LogForm({
   }
 
   return (
-    <form className={styles.form} onSubmit={save} onKeyDown={keys}>
+    <form ref={form} className={styles.form} onSubmit={save} onKeyDown={keys}>
       <ContextLine context={context} kind={kind} />
       <fieldset className={styles.segments}>
         <legend className="hidden">{say('log.kind')}</legend>
@@ -176,13 +182,7 @@ function LogForm({
         </legend>
         {outcomes.map((one, index) => (
           <label key={one} data-on={outcome === one || undefined}>
-            <input
-              type="radio"
-              name="outcome"
-              data-autofocus={index === 0 || undefined}
-              checked={outcome === one}
-              onChange={() => choose(one)}
-            />
+            <input type="radio" name="outcome" checked={outcome === one} onChange={() => choose(one)} />
             <kbd aria-hidden="true">{index + 1}</kbd>
             <Say id={`log.outcome.${one as (typeof touchOutcomes)[TouchKind][number]}`} />
           </label>

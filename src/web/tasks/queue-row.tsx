@@ -99,12 +99,14 @@ function TaskHead({ task, edit }: { task: NonNullable<QueueLine['task']>; edit?:
 function HandoffHead({ handoff }: { handoff: NonNullable<QueueLine['handoff']> }) {
   const format = useFormat()
   const wordFor = useWordFor()
-  const { person, stage, team } = handoff
+  const { person, stage, reason, team } = handoff
   return (
     <div className={styles.head}>
       <KindMark kind="handoff" />
       <span className={styles.title}>
-        {stage ? (
+        {reason ? (
+          format.text(reason)
+        ) : stage ? (
           <Say id="tasks.handoff.answer" values={{ stage: format.text(stage) }} />
         ) : (
           <Say id="tasks.do.handoff" />
@@ -128,7 +130,10 @@ export function Deadline({ dueAt, now }: { dueAt: string | null; now: number }) 
   const late = Date.parse(dueAt) < now
   return (
     <span data-late={late || undefined} title={format.dateTime(dueAt)}>
-      <Say id={late ? 'handoffs.late' : 'handoffs.by'} values={{ time: format.dateTime(dueAt) }} />
+      <Say
+        id={late ? 'handoffs.late' : 'handoffs.by'}
+        values={{ time: `${format.day(dueAt)}, ${format.time(dueAt)}` }}
+      />
     </span>
   )
 }
