@@ -17,6 +17,7 @@ import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#c
 import { homeRoutes } from '#contract/api-home.ts'
 import { importRoutes } from '#contract/api-import.ts'
 import { pipelineSettingsRoutes } from '#contract/api-pipeline-settings.ts'
+import { reviewRoutes } from '#contract/api-review.ts'
 import { setupRoutes } from '#contract/api-setup.ts'
 import { modelList } from '#contract/model.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
@@ -72,6 +73,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...entryRoutes,
   ...importRoutes,
   ...setupRoutes,
+  ...reviewRoutes,
   ...pipelineSettingsRoutes,
   ...homeRoutes,
   ...liveRoutes,

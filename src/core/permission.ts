@@ -54,6 +54,8 @@ const table = {
   'routing.manage':    '   x      -      -     -      x       -      -      -      -   ',
   'pipeline.read':     '   x      x      x     x      x       x      x      -      -   ',
   'pipeline.manage':   '   x      -      -     -      x       -      -      -      -   ',
+  'review.read':       '   x      x      x     x      x       x      x      -      -   ',
+  'review.run':        '   x      -      -     -      x       -      -      -      -   ',
   'blueprint.read':    '   x      x      x     x      x       x      x      x      -   ',
   'blueprint.apply':   '   x      x      -     -      x       -      -      -      -   ',
   'set_aside.read':    '   x      x      -     -      x       -      -      -      -   ',

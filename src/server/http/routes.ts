@@ -20,6 +20,7 @@ import { revokeKey } from '#actions/write-key-revoke.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
 import { pipelineSettingsVerbs } from './routes/pipeline-settings-verbs.ts'
+import { reviewVerbs } from './routes/review-verbs.ts'
 import { setupVerbs } from './routes/setup-verbs.ts'
 import { entryVerbs } from './routes/entry-verbs.ts'
 import { peopleVerbs } from './routes/people-verbs.ts'
@@ -50,6 +51,7 @@ export const routes: readonly VerbRoute[] = [
   ...funnelVerbs,
   ...importVerbs,
   ...setupVerbs,
+  ...reviewVerbs,
   ...pipelineSettingsVerbs,
   { method: 'GET', path: '/api/funnel', verb: readFunnel },
   { method: 'GET', path: '/api/funnel/people', verb: listFunnelPeople },

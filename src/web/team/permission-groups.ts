@@ -20,6 +20,7 @@ const groupOf: Readonly<Record<string, PermissionGroup>> = {
   touch: 'deals',
   handoff: 'deals',
   routing: 'deals',
+  review: 'deals',
   home: 'reports',
   funnel: 'reports',
   target: 'reports',
