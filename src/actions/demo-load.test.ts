@@ -40,6 +40,9 @@ describe('a small sample company, through the flow', () => {
     expect(events[0]).toBe(demo.counted)
     expect(demo.duplicates).toBeGreaterThan(10)
     expect(demo.setAside).toBeGreaterThan(8)
+  test('has the proposals that its deals tell of: out, opened, accepted where the deal was won', async () => {
+         from proposal p left join proposal_answer a on a.proposal_id = p.id
+      `select p.id as value from proposal p join proposal_answer a on a.proposal_id = p.id join deal d on d.id = p.deal_id
   })
 
   test('reaches every stage of every person model by evidence, and turns back', async () => {

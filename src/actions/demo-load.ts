@@ -7,6 +7,7 @@ import type { DemoItem } from '#core/demo/world.ts'
 import { type DemoState, lockDemo, saveDemoState } from '#store/demo.ts'
 import { findDemoWorkspace } from '#store/workspace.ts'
 import { loadDemoDeals } from '#actions/demo-deals.ts'
+import { loadDemoProposals } from '#actions/demo-proposals.ts'
 import { type Flow, FlowBusy, type Incoming } from '#actions/flow-types.ts'
 import { transaction } from '#actions/verb.ts'
 import { createWorkspace } from '#actions/workspace-create.ts'
@@ -80,6 +81,7 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
     onProgress?.(sent, items.length, batch.at(-1)?.receivedAt ?? state.end)
   }
   await loadDemoDeals(pool, workspaceId, zone, state)
+  await loadDemoProposals(pool, workspaceId, zone)
   await saveDemoState(pool, workspaceId, { ...state, sent: items.length, done: true })
   return result
 }

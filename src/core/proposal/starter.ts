@@ -15,7 +15,7 @@ const texts: Record<ProposalLanguage, () => Omit<TemplateContent, 'discount' | '
   en: () => ({
     title: 'A way out for {company}',
     problem: '{need}',
-    change: 'In three months: \nSix months later: ',
+    change: '',
     value: null,
     options: options([
       ['All of it', 'We take it over entirely.', ['Introduction at every site', 'A contact of your own']],
@@ -28,7 +28,7 @@ const texts: Record<ProposalLanguage, () => Omit<TemplateContent, 'discount' | '
   ko: () => ({
     title: '{company}의 문제를 풀 방법',
     problem: '{need}',
-    change: '3개월 뒤: \n6개월 뒤: ',
+    change: '',
     value: null,
     options: options([
       ['전체 도입', '처음부터 끝까지 저희가 맡습니다.', ['모든 사업장 도입 지원', '전담 담당자']],
@@ -41,14 +41,14 @@ const texts: Record<ProposalLanguage, () => Omit<TemplateContent, 'discount' | '
   ru: () => ({
     title: 'Решение для {company}',
     problem: '{need}',
-    change: 'Через три месяца: \nЧерез полгода: ',
+    change: '',
     value: null,
     options: options([
       ['Полностью', 'Берём всё на себя.', ['Внедрение на всех площадках', 'Личный менеджер']],
       ['Главное', 'Решаем то, что болит сильнее всего.', ['Внедрение на одной площадке', 'Поддержка по рабочим дням']],
       ['Первый шаг', 'Небольшой, но достаточный, чтобы судить.', ['Проба на вашем примере']],
     ]),
-    vat: { mode: 'added', rate: 2000 },
+    vat: { mode: 'added', rate: 2200 },
     terms: 'Оплата в течение 30 дней после счёта. Начинаем не позже двух недель после подписания.',
   }),
 }
