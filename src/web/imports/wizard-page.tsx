@@ -43,7 +43,11 @@ export function WizardPage() {
     enabled: mayRun && search.run === undefined,
   })
   const recalling = useMendedMapping(preview.data, asked, setAsked)
-  const shown = preview.data
+  // what is changed while an answer is on its way is changed in what was asked last
+  const shown =
+    preview.data && preview.isPlaceholderData && asked && !asked.guess
+      ? { ...preview.data, mapping: asked.mapping }
+      : preview.data
   return (
     <Page title={shown?.upload.fileName ?? say('imports.title')}>
       <PageHead
