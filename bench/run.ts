@@ -4,6 +4,7 @@ import { printResult } from './report.ts'
 // `npm run bench -- NAME [size flags]`: each bench is a file here that exports `run`.
 
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<BenchResult> }>> = {
+  board: () => import('./board.ts'),
   collect: () => import('./collect.ts'),
   funnel: () => import('./funnel.ts'),
   people: () => import('./people.ts'),

@@ -10,13 +10,13 @@ import {
   lanesQuery,
   type BoardColumn,
   type CardPage,
-  type CardSort,
   type DealBoard,
   type DealFacets,
   type DealLanes,
 } from '#contract/deal-board.ts'
 import { ok } from '#contract/problem.ts'
 import type { StageModel } from '#core/blueprint.ts'
+import type { CardSort } from '#core/deal/sort.ts'
 import { winPlace } from '#core/deal/status.ts'
 import { boardCards, boardSums, dealFacets, dealLanes, type ColumnScope, type FacetRow } from '#store/deal/board.ts'
 import { cardOrders, overOrder, type DealOrder } from '#store/deal/card.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cardSorts, listSorts } from '#core/deal/sort.ts'
 import { dealWarnings } from '#core/deal/warning.ts'
 import { isWholeText } from '#core/text.ts'
 
@@ -9,9 +10,6 @@ const id = whole(z.string().min(1).max(64))
 const word = whole(z.string().trim().min(1).max(300))
 const major = z.coerce.number().min(0).max(9_007_199_254_740)
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
-
-export const cardSorts = ['close', 'amount', 'stay', 'name'] as const
-export type CardSort = (typeof cardSorts)[number]
 
 /** Which deals: what a board, a table and a forecast are narrowed by, as it stands in an address. */
 export const dealFilter = z.object({
@@ -156,8 +154,6 @@ export const dealFacets = z.object({
 })
 export type DealFacets = z.infer<typeof dealFacets>
 
-export const listSorts = ['name', 'company', 'owner', 'stage', 'amount', 'close', 'stay', 'opened', 'changed'] as const
-export type ListSort = (typeof listSorts)[number]
 export const listStatuses = ['open', 'won', 'lost', 'all'] as const
 
 /** `GET /api/deals`: the table. Without a pipeline, those of all. */

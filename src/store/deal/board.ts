@@ -5,6 +5,7 @@ import {
   cardSelect,
   type DealOrder,
   type DealPlace,
+  numbered,
   ordered,
 } from '#store/deal/card.ts'
 import { type DealScope, dealWhere, ownerKey } from '#store/deal/filter.ts'
@@ -75,9 +76,9 @@ export async function boardCards(
   const parts = columns.map(({ column, order, after }, nth) => {
     const sorted = ordered(statement, order, after)
     const all = [...where, ...columnWhere(statement, column), ...sorted.after].join(' and ')
-    return `(select ${nth} as nth, (row_number() over (${sorted.orderBy}))::integer as place_nth,
-        (${order.by})::text as place, ${cardColumns}
-      from deal d where ${all} ${sorted.orderBy} limit ${limit + 1})`
+    const select = `select ${nth} as nth, (${order.by})::text as place, ${cardColumns}
+      from deal d where ${all} ${sorted.orderBy} limit ${limit + 1}`
+    return `(${numbered(select)})`
   })
   if (parts.length === 0) return []
   const { rows } = await db.query<ColumnCards>(

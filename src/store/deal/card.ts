@@ -47,6 +47,8 @@ export interface DealOrder {
   by: string
   type: string
   descending: boolean
+  /** what `by` reads beside the deal */
+  join?: string
 }
 
 export interface DealPlace {
@@ -77,3 +79,8 @@ export const cardOrders: Readonly<Record<'close' | 'amount' | 'stay' | 'name', D
 
 /** Of those that are over: the last first. */
 export const overOrder: DealOrder = { by: 'd.stage_since', type: 'timestamptz', descending: true }
+
+/** Numbers the rows of a select that sorts and limits, so that their order outlives joins: the first is 1. */
+export function numbered(select: string): string {
+  return `select (row_number() over ())::integer as place_nth, s.* from (${select}) s`
+}

@@ -6,6 +6,7 @@ import {
   cardOrders,
   cardSelect,
   type DealPlace,
+  numbered,
   ordered,
 } from '#store/deal/card.ts'
 import { type DealScope, dealWhere } from '#store/deal/filter.ts'
@@ -105,10 +106,10 @@ export async function forecastMore(
   const { rows } = await db.query<CardRow>(
     statement.finish(
       `select c.place, ${cardSelect} from (
-         select (row_number() over (${sorted.orderBy}))::integer as place_nth, (${order.by})::text as place, ${cardColumns}
-         from deal d where ${where} and d.status = 'open' and d.stage is not null
-           and ${bucket(statement, span)} = ${statement.bind(key, 'text')} ${sorted.orderBy} limit ${limit + 1}) c
-       ${cardJoins} order by c.place_nth`,
+         ${numbered(`select (${order.by})::text as place, ${cardColumns}
+           from deal d where ${where} and d.status = 'open' and d.stage is not null
+             and ${bucket(statement, span)} = ${statement.bind(key, 'text')} ${sorted.orderBy} limit ${limit + 1}`)}
+       ) c ${cardJoins} order by c.place_nth`,
     ),
   )
   return rows

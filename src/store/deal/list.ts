@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { ListSort } from '#contract/deal-board.ts'
+import type { ListSort } from '#core/deal/sort.ts'
 import type { SumRow } from '#store/deal/board.ts'
 import {
   type CardRow,
@@ -9,6 +9,7 @@ import {
   cardSelect,
   type DealOrder,
   type DealPlace,
+  numbered,
   ordered,
 } from '#store/deal/card.ts'
 import { type DealScope, dealWhere } from '#store/deal/filter.ts'
@@ -45,7 +46,7 @@ function orders(stages: readonly string[]): Record<ListSort, DealOrder> {
   return {
     ...cardOrders,
     name: cardOrders.name,
-    company: text(`(select b.name from account b where b.id = d.account_id)`),
+    company: { ...text('b.name'), join: 'left join account b on b.id = d.account_id' },
     owner: text('d.owner_name'),
     stage: {
       by: place === '' ? '0' : `case d.stage ${place} else ${stages.length} end`,
@@ -88,9 +89,9 @@ export async function listDeals(
   const { rows } = await db.query<ListRow>(
     statement.finish(
       `select c.place, ${cardSelect}, ${moreSelect} from (
-         select (row_number() over (${sorted.orderBy}))::integer as place_nth, (${order.by})::text as place,
-           ${cardColumns}, ${moreColumns}
-         from deal d where ${where.join(' and ')} ${sorted.orderBy} limit ${limit + 1}) c ${cardJoins}
+         ${numbered(`select (${order.by})::text as place, ${cardColumns}, ${moreColumns}
+           from deal d ${order.join ?? ''} where ${where.join(' and ')} ${sorted.orderBy} limit ${limit + 1}`)}
+       ) c ${cardJoins}
        order by c.place_nth`,
     ),
   )
@@ -148,7 +149,7 @@ export async function* exportDeals(
     `declare exported no scroll cursor for
      select '' as place, ${cardSelect}, ${moreSelect} from (
        select row_number() over (${sorted.orderBy}) as place_nth, ${cardColumns}, ${moreColumns}
-       from deal d where ${where.join(' and ')}) c ${cardJoins} order by c.place_nth`,
+       from deal d ${order.join ?? ''} where ${where.join(' and ')}) c ${cardJoins} order by c.place_nth`,
   )
   await db.query(text, values)
   for (;;) {

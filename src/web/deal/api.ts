@@ -1,4 +1,4 @@
-import type { DealGates, DealPage, DealWritten, PipelineList } from '#contract/deal.ts'
+import type { DealGates, DealPage, DealWritten } from '#contract/deal.ts'
 import type {
   AnswerLengths,
   DealAnswers,
@@ -18,7 +18,6 @@ const of = (id: string, part = '') => `/api/deals/${encodeURIComponent(id)}${par
 
 /** What the page of a deal and its dialogs ask and tell the server. */
 export const dealApi = {
-  pipelines: (signal?: AbortSignal) => get<PipelineList>('/api/pipelines', {}, signal),
   page: (id: string, signal?: AbortSignal) => get<DealPage>(of(id), {}, signal),
   create: (body: object) => post<DealWritten>('/api/deals', body),
   change: (id: string, revision: number, fields: object) => post<DealWritten>(of(id, '/change'), { revision, fields }),

@@ -8,14 +8,7 @@ import type { Team } from '#contract/team.ts'
 import { useWorkspace } from '../app/session.ts'
 import { useUndo } from '../ui/undo.tsx'
 import { dealApi } from './api.ts'
-
-function pipelinesQuery(workspaceId: string) {
-  return queryOptions({
-    queryKey: ['models', workspaceId, 'pipelines'],
-    queryFn: ({ signal }) => dealApi.pipelines(signal),
-    staleTime: 300_000,
-  })
-}
+import { pipelinesQuery } from './pipelines-query.ts'
 
 export function dealQuery(workspaceId: string, id: string) {
   return queryOptions({

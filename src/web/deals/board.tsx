@@ -1,4 +1,3 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { BoardColumn, DealBoard, DealCard } from '#contract/deal-board.ts'
 import type { PipelineView } from '#contract/deal.ts'
 import { useFormat } from '../app/format.ts'
@@ -7,34 +6,13 @@ import { Say, useSay } from '../app/words.tsx'
 import { ErrorState, LoadingLines } from '../ui/state.tsx'
 import type { ColumnModel } from './column.tsx'
 import { Columns } from './columns.tsx'
+import { boardParameters, useBoard } from './board-query.ts'
 import { dealsApi } from './deals-api.ts'
 import styles from './deals.module.css'
 import type { Moves } from './moves.ts'
 import { QuickAdd } from './quick-add.tsx'
-import { cardSort, type DealsSearch, filterOf } from './search.ts'
+import type { DealsSearch } from './search.ts'
 import { Sums } from './sums.tsx'
-
-/** What the board asks the server; a lane narrows it to one owner and fewer cards. */
-export function boardParameters(search: DealsSearch, pipeline: string, lane: string | null) {
-  return {
-    ...filterOf(search),
-    pipeline,
-    sort: cardSort(search),
-    ...(search.days === undefined ? {} : { days: search.days }),
-    ...(lane === null ? {} : { owner: lane, limit: 10 }),
-  }
-}
-
-export function useBoard(search: DealsSearch, pipeline: string | undefined, lane: string | null, enabled = true) {
-  const { id } = useWorkspace()
-  const parameters = boardParameters(search, pipeline ?? '', lane)
-  return useQuery({
-    queryKey: ['deals', id, 'board', parameters],
-    queryFn: ({ signal }) => dealsApi.board(parameters, signal),
-    placeholderData: keepPreviousData,
-    enabled: enabled && pipeline !== undefined,
-  })
-}
 
 interface BoardInput {
   search: DealsSearch
@@ -55,10 +33,11 @@ export function Board({ search, pipeline, moves, lane, onMove, adding, onAdding 
   const format = useFormat()
   const { id } = useWorkspace()
   const mayAdd = useMay('deal.write')
-  const board = useBoard(search, pipeline.id, lane)
-  const [parameters] = [boardParameters(search, pipeline.id, lane)]
+  const board = useBoard(search, lane)
+  const parameters = boardParameters(search, lane)
   if (board.error && !board.data) return <ErrorState error={board.error} retry={() => void board.refetch()} />
-  if (!board.data) return <LoadingLines lines={8} />
+  // the board of the pipeline before is not this one's
+  if (!board.data || board.data.pipeline !== pipeline.id) return <LoadingLines lines={8} />
   const { columns, asOf } = board.data
   const names = placeNames(pipeline, format.text)
   const targets = columns.map(({ key }) => ({ key, name: names.get(key) ?? key }))

@@ -92,7 +92,7 @@ export function Card(input: CardInput) {
       </div>
       <div className={`${styles.cardRow} small quiet`}>
         <span>{input.place ?? say('deals.here', { days: format.duration(now - Date.parse(card.stageSince)) })}</span>
-        {card.closeDate !== null && (
+        {card.closeDate !== null && card.status === 'open' && (
           <span className={past ? styles.past : undefined}>
             {say(past ? 'deals.close.past' : 'deals.close.on', { day: format.day(`${card.closeDate}T12:00:00Z`) })}
           </span>

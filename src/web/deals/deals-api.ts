@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type {
   CardPage,
-  DealBoard,
   DealBulkAction,
   DealBulkDone,
   DealBulkUndone,
@@ -18,7 +17,6 @@ import { get, post, type Query } from '../app/api.ts'
 import { useWorkspace } from '../app/session.ts'
 
 export const dealsApi = {
-  board: (query: Query, signal?: AbortSignal) => get<DealBoard>('/api/deals/board', query, signal),
   boardCards: (query: Query, signal?: AbortSignal) => get<CardPage>('/api/deals/board/cards', query, signal),
   lanes: (query: Query, signal?: AbortSignal) => get<DealLanes>('/api/deals/lanes', query, signal),
   facets: (query: Query, signal?: AbortSignal) => get<DealFacets>('/api/deals/facets', query, signal),
@@ -48,6 +46,6 @@ export function useDealsChanged(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
     void client.invalidateQueries({ queryKey: ['deal'] })
-    await client.invalidateQueries({ queryKey: ['deals'], predicate: ({ queryKey }) => queryKey[2] !== 'pipelines' })
+    await client.invalidateQueries({ queryKey: ['deals'] })
   }
 }

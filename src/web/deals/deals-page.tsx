@@ -2,8 +2,9 @@ import { Button } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { cardSorts, type DealCard } from '#contract/deal-board.ts'
+import type { DealCard } from '#contract/deal-board.ts'
 import type { PipelineView } from '#contract/deal.ts'
+import { cardSorts } from '#core/deal/sort.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay } from '../app/session.ts'
 import { isBusy, singleKeys } from '../app/shortcuts.ts'
@@ -12,7 +13,8 @@ import { usePipelines } from '../deal/queries.ts'
 import { MoveDialog } from '../deal/move-dialog.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
 import { EmptyState, LoadingLines } from '../ui/state.tsx'
-import { Board, useBoard } from './board.tsx'
+import { Board } from './board.tsx'
+import { useBoard } from './board-query.ts'
 import styles from './deals.module.css'
 import { Filters } from './filters.tsx'
 import { Lanes } from './lanes.tsx'
@@ -52,7 +54,7 @@ export function DealsPage() {
       <PageHead
         title={<Say id="deals.title" />}
         help="pipeline"
-        sentence={pipeline && view === 'board' && <Summary search={search} pipeline={pipeline} />}
+        sentence={view === 'board' && <Summary search={search} />}
         actions={
           mayAdd &&
           firstStage && (
@@ -166,9 +168,9 @@ export function DealsPage() {
 }
 
 /** What the open deals are worth, and what needs attention. */
-function Summary({ search, pipeline }: { search: DealsSearch; pipeline: PipelineView }) {
+function Summary({ search }: { search: DealsSearch }) {
   const money = useMoney()
-  const { data } = useBoard(search, pipeline.id, null)
+  const { data } = useBoard(search, null)
   if (!data) return null
   const { open, currency } = data
   return (
@@ -198,7 +200,7 @@ interface BoardViewInput {
 
 function BoardView({ search, pipeline, adding, onAdding, change }: BoardViewInput) {
   const moves = useMoves(pipeline)
-  const { data } = useBoard(search, pipeline.id, null)
+  const { data } = useBoard(search, null)
   const mayAdd = useMay('deal.write')
   const onMove = (card: DealCard, key: string, scope: string): void => {
     const from = search.lanes ? ownerKey(card) : ''

@@ -131,12 +131,14 @@ function Head({ column, name, currency }: { column: ForecastColumn; name: string
       </div>
       <Sums sums={column} currency={currency} chance={null} />
       <dl className={styles.figures}>
-        <div>
-          <dt>
-            <Say id="deals.forecast.weighted" />
-          </dt>
-          <dd>{money.short(column.weightedMinor, currency)}</dd>
-        </div>
+        {column.baseMinor > 0 && (
+          <div>
+            <dt>
+              <Say id="deals.forecast.weighted" />
+            </dt>
+            <dd>{money.short(column.weightedMinor, currency)}</dd>
+          </div>
+        )}
         {last.count > 0 && (
           <div>
             <dt>

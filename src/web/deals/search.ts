@@ -1,4 +1,4 @@
-import { cardSorts, listSorts, type CardSort, type ListSort } from '#contract/deal-board.ts'
+import { cardSorts, listSorts, type CardSort, type ListSort } from '#core/deal/sort.ts'
 
 export const views = ['board', 'table', 'forecast'] as const
 export type DealsView = (typeof views)[number]
