@@ -40,9 +40,20 @@ describe('a small sample company, through the flow', () => {
     expect(events[0]).toBe(demo.counted)
     expect(demo.duplicates).toBeGreaterThan(10)
     expect(demo.setAside).toBeGreaterThan(8)
+  })
+
   test('has the proposals that its deals tell of: out, opened, accepted where the deal was won', async () => {
+    const states = await column<string>(
+      `select distinct coalesce(a.answer, case when p.opened_at is null then 'sent' else 'opened' end) as value
          from proposal p left join proposal_answer a on a.proposal_id = p.id
+        where p.workspace_id = $1 and p.sent_at is not null order by 1`,
+    )
+    expect(states).toEqual(expect.arrayContaining(['accepted', 'opened']))
+    const strange = await column<string>(
       `select p.id as value from proposal p join proposal_answer a on a.proposal_id = p.id join deal d on d.id = p.deal_id
+        where p.workspace_id = $1 and (a.answer = 'accepted') <> (d.status = 'won')`,
+    )
+    expect(strange).toEqual([])
   })
 
   test('reaches every stage of every person model by evidence, and turns back', async () => {
