@@ -159,18 +159,15 @@ describe.skipIf(chromiumPath === null)('a proposal', () => {
   })
 
   test('the deal is won, and comes up for renewal with why they bought', async () => {
-    const { revision } = (await page.evaluate(async (path) => (await fetch(path)).json(), `/api/deals/${deal}`)) as {
-      revision: number
-    }
-    const won = await ask(`/api/deals/${deal}/move`, {
-      revision,
-      stage: 'close',
-      reason: 'best_fit',
-      whyUs: 'They listened first',
-    })
-    expect(won['status']).toBe('won')
+    await page.goto(`/deals/${deal}`)
+    await page.getByRole('button', { name: 'On to Close' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Why did we win?').selectOption('best_fit')
+    await dialog.getByLabel('Why they chose us, in their words').fill('They listened first')
+    await dialog.getByRole('button', { name: 'Move to Close' }).click()
+    await dialog.waitFor({ state: 'detached' })
     await page.goto('/renewals?days=365')
-    await page.getByText('They listened first').waitFor()
+    await page.getByText('They listened first', { exact: true }).waitFor()
     expect(await seriousFindings(page)).toEqual([])
     await page.getByRole('rowheader').getByRole('link').first().click()
     await section('Why they bought').getByText('They listened first').waitFor()
