@@ -3,11 +3,12 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { DealPage, PipelineView } from '#contract/deal.ts'
 import { toMajor } from '#core/deal/money.ts'
-import { useFormat } from '../app/format.ts'
+import { type Format, useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
 import { Figure, Figures } from '../ui/figure.tsx'
 import { PageHead } from '../ui/page.tsx'
+import { today } from './days.ts'
 import styles from './deal.module.css'
 import { Recycle } from './recycle.tsx'
 
@@ -175,7 +176,7 @@ function Standing({ deal, pipeline }: Pick<DealHeadInput, 'deal' | 'pipeline'>) 
   const stage = pipeline?.stages.find(({ id }) => id === deal.stage)
   const outcome = pipeline?.outcomes.find(({ id }) => id === deal.outcome)
   const name = stage ?? outcome
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now)
+  const day = today(zone, now)
   const missing = deal.gates.filter(({ met }) => !met)
   return (
     <>
@@ -216,7 +217,7 @@ function Standing({ deal, pipeline }: Pick<DealHeadInput, 'deal' | 'pipeline'>) 
             <Say id="deal.noNext" />
           </strong>
         ) : (
-          <Say id="deal.nextStep" values={{ at: format.dateTime(deal.nextStepAt) }} />
+          <Say id="deal.nextStep" values={{ at: whenDue(deal.nextStepAt, zone, format) }} />
         ))}{' '}
       {deal.status === 'open' && missing.length > 0 && (
         <Say id="deal.needs" values={{ what: format.list(missing.map((gate) => format.text(gate.name))) }} />
@@ -224,6 +225,12 @@ function Standing({ deal, pipeline }: Pick<DealHeadInput, 'deal' | 'pipeline'>) 
       {deal.status === 'won' && deal.whyUs !== null && <Say id="deal.whyUs.told" values={{ why: deal.whyUs }} />}
     </>
   )
+}
+
+/** What is due by a day stands at its beginning: the day is said alone. */
+function whenDue(at: string, zone: string, format: Format): string {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(Date.parse(at))
+  return clock === '00:00' ? format.date(at) : format.dateTime(at)
 }
 
 /** The three clocks, each with what reset it. */

@@ -16,17 +16,19 @@ const OpenDeal = lazy(() => import('./open-deal.tsx').then((file) => ({ default:
 
 interface PersonDealsInput {
   person: { id: string; name: string; account: { id: string; name: string } | null }
+  /** where they stand in the lifecycle: a deal begins where that leads */
+  stage: string | null
 }
 
 /** The deals in which somebody has a part, with their roles; and a new one that carries the evidence. */
-export function PersonDeals({ person }: PersonDealsInput) {
+export function PersonDeals({ person, stage }: PersonDealsInput) {
   const workspace = useWorkspace()
   const query = useQuery({
     queryKey: ['deals', workspace.id, 'of-person', person.id],
     queryFn: ({ signal }) => dealApi.ofPerson(person.id, signal),
   })
   const { id, name, account } = person
-  return <Deals query={query} from={{ person: { id, name }, account }} />
+  return <Deals query={query} from={{ person: { id, name, stage }, account }} />
 }
 
 /** The deals with a company: what is going on, why they bought, why they did not. */
@@ -41,7 +43,10 @@ export function CompanyDeals({ company }: { company: { id: string; name: string 
 
 interface DealsInput {
   query: ReturnType<typeof useQuery<{ items: DealOf[] }>>
-  from: { person: { id: string; name: string } | null; account: { id: string; name: string } | null }
+  from: {
+    person: { id: string; name: string; stage: string | null } | null
+    account: { id: string; name: string } | null
+  }
 }
 
 function Deals({ query, from }: DealsInput) {

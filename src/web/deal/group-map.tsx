@@ -114,10 +114,12 @@ function placed({ people, missing }: DealGroup, width: number): { nodes: Node[];
     ]
     return Array.from({ length: Math.ceil(here.length / most) }, (_, row) => here.slice(row * most, (row + 1) * most))
   })
+  // a row of odd length stands a little aside, so that lines do not run through who is in the middle
+  const aside = (length: number, index: number) => (length % 2 === 0 ? 0 : width * 0.07 * (index % 2 === 0 ? -1 : 1))
   const nodes = rows.flatMap((row, index) =>
     row.map((node, column) => ({
       ...node,
-      x: (width / row.length) * (column + 0.5),
+      x: (width / row.length) * (column + 0.5) + aside(row.length, index),
       y: 32 + index * rowHeight,
     })),
   )

@@ -10,7 +10,7 @@ import { useDealChange, usePipelines } from './queries.ts'
 
 interface OpenDealInput {
   /** whom it begins with: it carries the evidence of why they were qualified */
-  person: { id: string; name: string } | null
+  person: { id: string; name: string; stage: string | null } | null
   account: { id: string; name: string } | null
   close(): void
 }
@@ -28,13 +28,16 @@ export function OpenDeal({ person, account, close }: OpenDealInput) {
   const [amount, setAmount] = useState<Amount | null>(null)
   const [closeDate, setCloseDate] = useState('')
   const pipeline = pipelines?.items.find(({ id }) => id === pipelineId) ?? pipelines?.items[0]
+  const stages = pipeline?.stages.filter(({ won }) => !won) ?? []
+  // who is handed to sales already begins at the stage that says so
+  const begins = stages.find(({ lifecycle }) => lifecycle !== null && lifecycle === person?.stage) ?? stages[0]
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (name.trim() === '' || !pipeline) return
     const body = {
       name: name.trim(),
       pipeline: pipeline.id,
-      ...(stage === '' ? {} : { stage }),
+      stage: stage === '' ? begins?.id : stage,
       fields: {
         ...amount,
         ...(closeDate === '' ? {} : { closeDate }),
@@ -89,14 +92,16 @@ export function OpenDeal({ person, account, close }: OpenDealInput) {
           )}
           <label className="field">
             <Say id="deal.stage" />
-            <select className="plain" value={stage} onChange={(event) => setStage(event.currentTarget.value)}>
-              {pipeline?.stages
-                .filter(({ won }) => !won)
-                .map((one, index) => (
-                  <option key={one.id} value={index === 0 ? '' : one.id}>
-                    {format.text(one.name)}
-                  </option>
-                ))}
+            <select
+              className="plain"
+              value={stage === '' ? (begins?.id ?? '') : stage}
+              onChange={(event) => setStage(event.currentTarget.value)}
+            >
+              {stages.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {format.text(one.name)}
+                </option>
+              ))}
             </select>
           </label>
         </div>

@@ -70,7 +70,10 @@ export function PersonPage() {
           <Suspense fallback={<LoadingLines lines={3} />}>
             <PersonTasks personId={person.id} />
           </Suspense>
-          <PersonDeals person={{ id: person.id, name: nameOf(person), account: person.account }} />
+          <PersonDeals
+            person={{ id: person.id, name: nameOf(person), account: person.account }}
+            stage={person.standings.find(({ model }) => model === person.lifecycle)?.current ?? null}
+          />
           <Notes person={person} />
           <Facts person={person} />
           <Consent person={person} />
