@@ -218,6 +218,13 @@ describe('a hand-off', () => {
     expect((await states()).toSorted()).toEqual(['sales open ', 'sdr done ', 'sdr done accepted'])
   })
 
+  test('that was opened before there were deadlines gets one, and what is known', async () => {
+    await send(qualified('kim'))
+    await t.pool.query('update effect set due_at = null, evidence = null where workspace_id = $1', [workspaceId])
+    await notifyAll(t.pool, now)
+    expect(await one()).toMatchObject({ dueAt: '2026-11-23T02:00:00.000Z', evidence: { stage: { id: 'mql' } } })
+  })
+
   test('past its deadline is told once: to whose it is, and to managers', async () => {
     const boss = await member('Boss', 'manager')
     await send(qualified('kim'))

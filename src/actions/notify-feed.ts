@@ -1,7 +1,9 @@
 import type { Pool, PoolClient } from 'pg'
 import { inTransaction } from '#actions/flow/transaction.ts'
+import { settleOlder } from '#actions/handoff/settle.ts'
 import { notify } from '#actions/notify.ts'
 import { tellHot } from '#actions/notify-hot.ts'
+import { histories } from '#actions/person/load.ts'
 import { teamRoles } from '#actions/notify-teams.ts'
 import type { Role } from '#core/permission.ts'
 import { forgetNotifications } from '#store/notification.ts'
@@ -72,6 +74,7 @@ const looks: readonly { what: string; every: number; look: Look }[] = [
 
 async function tellHandoffs(db: PoolClient, workspaceId: string, now: number): Promise<number> {
   let told = 0
+  await settleOlder({ db, workspaceId, history: await histories.of(db, workspaceId), now }, 50)
   for (const one of await untoldHandoffs(db, workspaceId, now - handoffMs, atOnce)) {
     const named = one.assignee === null ? null : await memberNamed(db, workspaceId, one.assignee)
     const owner = one.assigneeId ?? named

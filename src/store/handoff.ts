@@ -290,3 +290,13 @@ export async function answeredBy(db: Db, workspaceId: string, id: string): Promi
   )
   return rows[0]?.message ?? null
 }
+
+/** Open hand-offs without a deadline, the oldest first. */
+export async function neverSettled(db: Db, workspaceId: string, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select id from effect where workspace_id = $1 and state = 'open' and kind = 'handoff' and due_at is null
+      order by at, id limit $2 for update skip locked`,
+    [workspaceId, limit],
+  )
+  return rows.map(({ id }) => id)
+}

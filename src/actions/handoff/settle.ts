@@ -6,7 +6,7 @@ import { taskPlace } from '#actions/task/place.ts'
 import type { JsonObject } from '#core/json.ts'
 import type { AnswerWithin } from '#core/task/plan.ts'
 import { afterWorkingHours } from '#core/task/work-time.ts'
-import { settle, unsettled } from '#store/handoff.ts'
+import { neverSettled, settle, unsettled } from '#store/handoff.ts'
 
 /**
  * Says of hand-offs that were just opened whose they are, until when they are to be answered, and what is known of the
@@ -28,4 +28,11 @@ export async function settleHandoffs({ db, workspaceId, now }: Setting, ids: rea
     const dueAt = afterWorkingHours(now, hours, work)
     await settle(db, workspaceId, id, { assigned, dueAt, evidence: evidence as unknown as JsonObject })
   }
+}
+
+/** Settles hand-offs that were opened before there were deadlines, some at a time. Gives how many. */
+export async function settleOlder(setting: Setting, limit: number): Promise<number> {
+  const ids = await neverSettled(setting.db, setting.workspaceId, limit)
+  await settleHandoffs(setting, ids)
+  return ids.length
 }

@@ -136,6 +136,19 @@ function Rows({ rows, now, log }: RowsInput) {
       {assignee !== null && <span className="quiet small">{assignee}</span>}
     </>
   )
+  const button = (row: Row) => (
+    <Button
+      variant="default"
+      size="compact-sm"
+      aria-label={say('tasks.act.named', {
+        act: say('tasks.act.log'),
+        name: row.person.name ?? row.person.email ?? '',
+      })}
+      onClick={() => log?.(row)}
+    >
+      <Say id="tasks.act.log" />
+    </Button>
+  )
   const columns: Column<Row>[] = [
     {
       id: 'person',
@@ -152,6 +165,7 @@ function Rows({ rows, now, log }: RowsInput) {
           <div className={`quiet small ${styles.narrow}`}>
             {format.ago(row.at, now)} {planned(row)}
           </div>
+          {log && <div className={styles.narrow}>{button(row)}</div>}
         </>
       ),
     },
@@ -175,26 +189,20 @@ function Rows({ rows, now, log }: RowsInput) {
       wide: true,
       cell: ({ at }) => <span title={format.dateTime(at)}>{format.ago(at, now)}</span>,
     },
-    { id: 'planned', head: <Say id="never.next" />, wide: true, cell: planned },
+    {
+      id: 'planned',
+      head: <Say id="never.next" />,
+      wide: true,
+      cell: (row) => (row.planned || row.assignee !== null ? planned(row) : '–'),
+    },
   ]
   if (log)
     columns.push({
       id: 'log',
       head: <span className="hidden">{say('tasks.column.acts')}</span>,
       num: true,
-      cell: (row) => (
-        <Button
-          variant="default"
-          size="compact-sm"
-          aria-label={say('tasks.act.named', {
-            act: say('tasks.act.log'),
-            name: row.person.name ?? row.person.email ?? '',
-          })}
-          onClick={() => log(row)}
-        >
-          <Say id="tasks.act.log" />
-        </Button>
-      ),
+      wide: true,
+      cell: button,
     })
   return <Table label={say('tasks.tab.never')} columns={columns} rows={rows} keyOf={({ person }) => person.id} />
 }
