@@ -27,7 +27,7 @@ const byChange: Readonly<Record<string, readonly string[]>> = {
   workspace: ['session', 'setup-guide'],
   member: ['team', 'session'],
   blueprint: ['blueprint', 'models', 'person', 'people', 'funnel', 'go-to-market', 'home'],
-  import: ['import', 'imports', 'import-tasks', 'people', 'home', 'pipeline'],
+  import: ['import', 'imports', 'import-tasks', 'people', 'deals', 'deal', 'home', 'pipeline'],
   segment: ['segment', 'segments', 'views'],
   target: ['go-to-market'],
   task: ['tasks', 'home', 'deal', 'deals'],

@@ -87,13 +87,13 @@ export function Column(input: ColumnInput) {
     getScrollElement: () => list.current,
     getItemKey: (index) => cards[index]?.id ?? index,
     estimateSize: () => estimate,
-    overscan: 6,
+    overscan: 4,
     gap: 8,
   })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
-    if (next === null || last < cards.length - 10) return
+    if (next === null || last < cards.length - 5) return
     if (!deep) setDeep(true)
     else if (hasNextPage && !isFetching) void fetchNextPage()
   }, [last, cards.length, next, deep, hasNextPage, isFetching, fetchNextPage])

@@ -10,20 +10,21 @@ import { useMay } from '../app/session.ts'
 import { isBusy, singleKeys } from '../app/shortcuts.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { usePipelines } from '../deal/queries.ts'
-import { MoveDialog } from '../deal/move-dialog.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
 import { EmptyState, LoadingLines } from '../ui/state.tsx'
 import { Board } from './board.tsx'
 import { useBoard } from './board-query.ts'
 import styles from './deals.module.css'
-import { Filters } from './filters.tsx'
 import { Lanes } from './lanes.tsx'
 import { useMoves } from './moves.ts'
-import { Overtaken } from './overtaken.tsx'
 import { cardSort, type DealsSearch, filterCount, noFilter, views } from './search.ts'
 import { useMoney } from './sums.tsx'
 
 const route = getRouteApi('/inside/deals')
+// what is opened seldom comes when it is
+const MoveDialog = lazy(() => import('../deal/move-dialog.tsx').then((found) => ({ default: found.MoveDialog })))
+const Overtaken = lazy(() => import('./overtaken.tsx').then((found) => ({ default: found.Overtaken })))
+const Filters = lazy(() => import('./filters.tsx').then((found) => ({ default: found.Filters })))
 const Table = lazy(() => import('./table.tsx').then(({ DealTable }) => ({ default: DealTable })))
 const Forecast = lazy(() => import('./forecast.tsx').then(({ ForecastView }) => ({ default: ForecastView })))
 
@@ -149,7 +150,11 @@ export function DealsPage() {
           </div>
         )}
       </div>
-      {filtering && <Filters search={search} pipeline={wide ? undefined : pipeline?.id} change={change} />}
+      {filtering && (
+        <Suspense fallback={<LoadingLines lines={1} />}>
+          <Filters search={search} pipeline={wide ? undefined : pipeline?.id} change={change} />
+        </Suspense>
+      )}
       {!pipeline ? (
         <LoadingLines lines={8} />
       ) : view === 'board' ? (
@@ -254,15 +259,17 @@ function BoardView({ search, pipeline, adding, onAdding, change }: BoardViewInpu
           </p>
         </>
       )}
-      {moves.asking && (
-        <MoveDialog
-          deal={moves.asking.card}
-          to={moves.asking.to}
-          onDone={(written) => moves.answered(written)}
-          onClose={() => moves.answered(null)}
-        />
-      )}
-      {moves.overtaken && <Overtaken news={moves.overtaken} pipeline={pipeline} insist={moves.insist} />}
+      <Suspense>
+        {moves.asking && (
+          <MoveDialog
+            deal={moves.asking.card}
+            to={moves.asking.to}
+            onDone={(written) => moves.answered(written)}
+            onClose={() => moves.answered(null)}
+          />
+        )}
+        {moves.overtaken && <Overtaken news={moves.overtaken} pipeline={pipeline} insist={moves.insist} />}
+      </Suspense>
     </>
   )
 }
