@@ -151,9 +151,11 @@ describe.skipIf(chromiumPath === null)('the page of a deal', () => {
     await story.getByText('Proof asked for').waitFor({ state: 'detached' })
     expect(await seriousFindings()).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
-    await page.locator('html[data-mantine-color-scheme=dark]').waitFor()
-    // notices of the last deeds are on their way from one scheme to the other
-    for (const close of await page.getByRole('button', { name: 'Close' }).all()) await close.click()
+    await page.reload()
+    await section('Questions to ask').getByText('Two days a week').waitFor()
+    // what stands further down is asked for when it comes near
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    await story.getByText('Ben signs').waitFor()
     expect(await seriousFindings()).toEqual([])
     await page.emulateMedia({ colorScheme: 'light' })
   })
