@@ -14,7 +14,7 @@ export const readLikely: Verb<PipelineLikelyDocument> = readVerb({
   permission: 'pipeline.read',
   input: pipelineLikelyQuery,
   async run({ db, workspaceId, input, now }) {
-    const resolved = await resolvePipelines(db, workspaceId, input, now)
+    const resolved = await resolvePipelines(db, workspaceId, { ...input, fewCells: true }, now)
     if (!resolved.ok) return resolved
     const { said, models } = resolved.value
     const [model, pipeline] = [models[0], resolved.value.scope.pipelines[0]]

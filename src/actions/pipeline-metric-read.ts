@@ -4,7 +4,7 @@ import { readVerb, type Verb } from '#actions/verb.ts'
 import { pipelineMetricQuery, type PipelineMetricDocument, type PipelineMetrics } from '#contract/pipeline-metric.ts'
 import { ok } from '#contract/problem.ts'
 import { closeRate, meanOf, winRate } from '#core/report/close-rate.ts'
-import { countPasses, unconvertedOf, type MetricCounts } from '#store/deal/metric.ts'
+import { countPasses, type MetricCounts } from '#store/deal/metric.ts'
 
 const mostGroups = 50
 
@@ -13,20 +13,26 @@ export const readPipelineMetrics: Verb<PipelineMetricDocument> = readVerb({
   permission: 'pipeline.read',
   input: pipelineMetricQuery,
   async run({ db, workspaceId, input, now }) {
-    const resolved = await resolvePipelines(db, workspaceId, input, now)
+    const resolved = await resolvePipelines(db, workspaceId, { ...input, later: true }, now)
     if (!resolved.ok) return resolved
     const { scope, span, said, models } = resolved.value
     const by = input.by ?? null
-    const spans = { cohort: span, closed: span, windowDays: said.windowDays }
-    const { total, groups } = await countPasses(db, scope, spans, by === null ? null : readBy(by))
+    const spans = { cohort: span, closed: span, windowDays: input.window ?? null }
+    const { total, groups, windowDays, unconvertedSums } = await countPasses(
+      db,
+      scope,
+      spans,
+      by === null ? null : readBy(by),
+    )
     const shown = by === 'month' ? groups : groups.toSorted((a, b) => weight(b) - weight(a)).slice(0, mostGroups)
     const keys = shown.map(({ key }) => key)
     const labelOf = await labelsOf(db, workspaceId, by ?? '', keys, models)
     return ok({
       ...said,
+      windowDays,
       by,
       total: metricsOf(total, null),
-      unconverted: total.unconverted === 0 ? [] : await unconvertedOf(db, scope, span),
+      unconverted: unconvertedSums,
       groups: shown.map((group) => metricsOf(group, labelOf(group.key))),
       others: groups.length - shown.length,
     })

@@ -18,6 +18,10 @@ export interface PipelineQuestion {
   from?: string | undefined
   to?: string | undefined
   window?: number | undefined
+  /** the counting finds the window itself, where none is chosen: `windowDays` is 0 until then */
+  later?: boolean
+  /** what is counted falls into few cells: hashed, since the planner expects one a row and would sort them all */
+  fewCells?: boolean
 }
 
 /** Pipelines that can be counted, and what every answer says of them. */
@@ -71,7 +75,11 @@ export async function resolvePipelines(
     pipelines: await Promise.all(models.map((model) => shapeOf(db, model))),
     only: question.only.map(readOnly),
   }
-  const windowDays = question.window ?? maturityWindow(await winLags(db, scope, now - 730 * day))
+  // sums over many deals are kept in memory
+  await db.query(`select set_config('work_mem', '64MB', true)`)
+  if (question.fewCells === true) await db.query(`select set_config('enable_sort', 'off', true)`)
+  const windowDays =
+    question.window ?? (question.later === true ? 0 : maturityWindow(await winLags(db, scope, now - 730 * day)))
   return ok({
     blueprint,
     models,

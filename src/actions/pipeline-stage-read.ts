@@ -25,7 +25,7 @@ export const readPipelineStages: Verb<PipelineStageDocument> = readVerb({
   permission: 'pipeline.read',
   input: pipelineStageQuery,
   async run({ db, workspaceId, input, now }) {
-    const resolved = await resolvePipelines(db, workspaceId, input, now)
+    const resolved = await resolvePipelines(db, workspaceId, { ...input, fewCells: true }, now)
     if (!resolved.ok) return resolved
     const { span, said, models } = resolved.value
     const model = models[0]
@@ -36,8 +36,7 @@ export const readPipelineStages: Verb<PipelineStageDocument> = readVerb({
       .subtract(Temporal.PlainDate.from(said.from).until(said.to))
       .toString()
     const former = { from: startOfDay(formerFrom, said.zone), to: span.from }
-    const cells = await conversionCells(db, scope, pipeline, span)
-    const formerCells = await conversionCells(db, scope, pipeline, former)
+    const { cells, former: formerCells } = await conversionCells(db, scope, pipeline, { span, former })
     const exits = await stayExits(db, scope, pipeline, span)
     const standing = new Map((await standingIn(db, scope, pipeline)).map((one) => [one.stage, one]))
     const places = openPlaces(pipeline)

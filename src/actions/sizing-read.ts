@@ -23,7 +23,12 @@ export const readSizing: Verb<PipelineSizingDocument> = readVerb({
   input: pipelineSizingQuery,
   async run({ db, workspaceId, input, now }) {
     const from = dayOf(now - 730 * day, 'UTC')
-    const resolved = await resolvePipelines(db, workspaceId, { ...input, from, window: quarterDays }, now)
+    const resolved = await resolvePipelines(
+      db,
+      workspaceId,
+      { ...input, from, window: quarterDays, fewCells: true },
+      now,
+    )
     if (!resolved.ok) return resolved
     const { scope, span, said, models } = resolved.value
     const cells = await winCells(db, scope, span)

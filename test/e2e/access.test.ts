@@ -120,6 +120,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     ['/sources', () => '/sources'],
     ['/go-to-market', () => '/go-to-market'],
     ['/deals', () => '/deals'],
+    ['/pipeline', () => '/pipeline'],
     ['/deals/$id', () => `/deals/${nobody}`, '[role=alert]'],
     ['/deals, as a table', () => '/deals?view=table'],
     ['/people', () => '/people', '#main a[href^="/people/"]'],

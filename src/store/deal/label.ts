@@ -13,8 +13,7 @@ export async function ownerNames(
     `select k.id, coalesce(
         (select u.name from workspace_member m join auth_user u on u.id = m.user_id
           where m.workspace_id = $1 and m.user_id::text = k.id),
-        (select d.owner_name from deal d where d.workspace_id = $1 and d.owner_id = k.id::uuid and d.owner_name is not null
-          order by d.updated_at desc limit 1)) as name
+        (select d.owner_name from deal d where d.workspace_id = $1 and d.owner_id = k.id::uuid and d.owner_name <> '' limit 1)) as name
       from unnest($2::text[]) as k(id)`,
     [workspaceId, ids],
   )

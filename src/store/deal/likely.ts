@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { parameters, timeSql } from '#store/funnel-scope.ts'
+import { parameters, timeSql, type Bind } from '#store/funnel-scope.ts'
 import { daysSql, passesSql, type PassScope, type PipelineShape } from '#store/deal/pass.ts'
 import { openPlaces } from '#store/deal/stage-metric.ts'
 
@@ -18,14 +18,20 @@ export async function learntStays(
          / 86400)::integer as days,
        p.result = 'won' and p.closed <= ${moment} as won, count(*)::integer as count
      from stage_interval i
-       join (${passesSql({ ...scope, pipelines: [pipeline] }, bind)}) p on p.id = i.subject_id and p.pass = i.pass
+       join (${endsSql(scope, pipeline, bind)}) p on p.id = i.subject_id and p.pass = i.pass
      where i.workspace_id = ${bind(scope.workspaceId)}::uuid and i.model = ${bind(pipeline.id)} and i.superseded_at is null
-       and i.stage in (${stages.join(', ')}) and p.result <> 'moved'
+       and i.stage in (${stages.join(', ')})
        and i.entered_at < ${moment} - ${daysSql(windowDays)} and (i.left_at is null or i.left_at > i.entered_at)
      group by 1, 2, 3`,
     values,
   )
   return rows
+}
+
+/** How each pass ended; worked out once a pass (offset), not wherever it is asked for. */
+function endsSql(scope: PassScope, pipeline: PipelineShape, bind: Bind): string {
+  const passes = passesSql({ ...scope, pipelines: [pipeline] }, bind)
+  return `select id, pass, result, closed from (${passes}) q where result <> 'moved' offset 0`
 }
 
 /** Deals that stood in a stage at a moment (epoch ms), and how many of them were won within the window after it. */
@@ -42,9 +48,9 @@ export async function stoodThen(
     `select i.stage, floor(date_part('epoch', ${moment} - i.entered_at) / 86400)::integer as days, count(*)::integer as of,
        (count(*) filter (where p.result = 'won' and p.closed <= ${moment} + ${daysSql(windowDays)}))::integer as won
      from stage_interval i
-       join (${passesSql({ ...scope, pipelines: [pipeline] }, bind)}) p on p.id = i.subject_id and p.pass = i.pass
+       join (${endsSql(scope, pipeline, bind)}) p on p.id = i.subject_id and p.pass = i.pass
      where i.workspace_id = ${bind(scope.workspaceId)}::uuid and i.model = ${bind(pipeline.id)} and i.superseded_at is null
-       and i.stage in (${stages.join(', ')}) and p.result <> 'moved'
+       and i.stage in (${stages.join(', ')})
        and i.entered_at <= ${moment} and (i.left_at is null or i.left_at > ${moment})
      group by 1, 2`,
     values,

@@ -1,12 +1,13 @@
 import type { PoolClient } from 'pg'
 import { parameters, timeSql } from '#store/funnel-scope.ts'
+import { windowChoices } from '#core/report/close-rate.ts'
 import { daysSql, inside, passesSql, propertySql, type DealProperty, type PassScope } from '#store/deal/pass.ts'
 
-/** Which passes are counted as cohort and as closed, epoch ms; `windowDays`: how long a lead has to be won. */
+/** Which passes are counted as cohort and as closed, epoch ms; `windowDays`: how long a lead has to be won, null: as in history. */
 export interface MetricSpan {
   cohort: { from: number; to: number }
   closed: { from: number; to: number }
-  windowDays: number
+  windowDays: number | null
 }
 
 /** Sums of one group. Lengths in days, money in minor units of the workspace's currency. */
@@ -49,21 +50,46 @@ export async function countPasses(
   scope: PassScope,
   span: MetricSpan,
   by: MetricBy | null,
-): Promise<{ total: MetricCounts; groups: MetricCounts[] }> {
-  if (by?.kind === 'month') {
-    const [total] = await counted(db, scope, span, null)
-    return { total: total as MetricCounts, groups: await byMonth(db, scope, span) }
+): Promise<Counted> {
+  // a deal of two products stands in both groups, and once in all; months are of the times themselves
+  const apart = by === null || by.kind === 'product' || by.kind === 'month'
+  const rows = await counted(db, scope, span, apart ? null : by)
+  const total = rows.find((row) => row.whole) as CountRow
+  const { windowDays, unconvertedSums } = total
+  const chosen = { ...span, windowDays }
+  const groups =
+    by === null
+      ? []
+      : by.kind === 'month'
+        ? await byMonth(db, scope, chosen)
+        : apart
+          ? await counted(db, scope, chosen, by)
+          : rows
+  return {
+    total,
+    groups: groups.filter((row) => row !== total && !isWhole(row) && isCounted(row)),
+    windowDays,
+    unconvertedSums,
   }
-  // a deal of two products stands in both groups, and once in all
-  const rows = by?.kind === 'product' ? await counted(db, scope, span, null) : []
-  if (by === null) return { total: (await counted(db, scope, span, null))[0] as MetricCounts, groups: [] }
-  const grouped = await counted(db, scope, span, by)
-  const total = rows[0] ?? grouped.find((row) => row.whole)
-  return { total: total as MetricCounts, groups: grouped.filter((row) => !row.whole && isCounted(row)) }
+}
+
+export interface Counted {
+  total: MetricCounts
+  groups: MetricCounts[]
+  /** the window that was used */
+  windowDays: number
+  /** amounts won in the span that no rate converts, by currency, minor units */
+  unconvertedSums: { currency: string; count: number; sumMinor: number }[]
 }
 
 interface CountRow extends MetricCounts {
   whole: boolean
+  windowDays: number
+  unconvertedSums: Counted['unconvertedSums']
+}
+
+function isWhole(row: MetricCounts | CountRow): boolean {
+  return 'whole' in row && row.whole
 }
 
 function isCounted({ qualified, won, lost, open }: MetricCounts): boolean {
@@ -79,12 +105,33 @@ async function counted(
   const { bind, values } = parameters()
   const passes = passesSql(scope, bind, by === null ? undefined : propertySql(by, bind))
   const { rows } = await db.query<CountRow>(
-    `with p as materialized (${passes})
-     select ${by === null ? 'null::text as key, true as whole' : 'key, grouping(key) = 1 as whole'}, ${countsSql(scope, span)}
+    `with p as materialized (${passes}), wide as materialized (${windowSql(scope, span.windowDays)})
+     select ${by === null ? 'null::text as key, true as whole' : 'key, grouping(key) = 1 as whole'},
+       (select days from wide) as "windowDays", ${unconvertedSql(span)} as "unconvertedSums", ${countsSql(scope, span)}
      from p ${by === null ? '' : 'group by grouping sets ((key), ())'}`,
     values,
   )
   return rows
+}
+
+/** The window as one row, `days` and `length`: chosen, or what holds nine of ten wins of two years (core maturityWindow). */
+export function windowSql({ now }: PassScope, windowDays: number | null): string {
+  const days =
+    windowDays !== null
+      ? String(windowDays)
+      : `(select coalesce(min(choice), case when max(most) is null then 90 else ${windowChoices.at(-1)} end) from (
+           select percentile_disc(0.9) within group (order by ceil(date_part('epoch', closed - qualified) / 86400)) as most
+             from p where result = 'won' and qualified is not null and closed >= ${timeSql(now)} - ${daysSql(730)}) lags
+           left join unnest(array[${windowChoices.join(', ')}]) as choice on choice >= most)`
+  return `select days, days * interval '86400 seconds' as length from (select ${days}::integer as days) chosen`
+}
+
+function unconvertedSql({ closed }: MetricSpan): string {
+  return `(select coalesce(json_agg(json_build_object('currency', currency, 'count', count, 'sumMinor', sum)
+      order by count desc, currency), '[]') from (
+        select coalesce(currency, '') as currency, count(*)::integer as count, sum(amount_minor)::float8 as sum
+          from p where ${inside('closed', closed)} and result = 'won' and base_minor is null and amount_minor is not null
+          group by 1) sums)`
 }
 
 /** Cohorts by the month they were qualified in, the closed by the month they closed in; nobody stands open in a month. */
@@ -95,7 +142,8 @@ async function byMonth(db: PoolClient, scope: PassScope, span: MetricSpan): Prom
   const part = (column: string, cut: MetricSpan) =>
     `select ${month(column)} as key, ${countsSql(scope, cut)} from p where ${column} is not null group by 1`
   const { rows } = await db.query<MetricCounts>(
-    `with p as materialized (select * from (${passesSql(scope, bind)}) all_passes where result <> 'open' or qualified is not null)
+    `with p as materialized (select * from (${passesSql(scope, bind)}) all_passes where result <> 'open' or qualified is not null),
+       wide as materialized (${windowSql(scope, span.windowDays)})
      ${part('qualified', { ...span, closed: never })} union all ${part('closed', { ...span, cohort: never })}`,
     values,
   )
@@ -115,9 +163,10 @@ function joined(one: MetricCounts, other: MetricCounts): MetricCounts {
   return Object.fromEntries(sum) as unknown as MetricCounts
 }
 
-function countsSql({ now }: PassScope, { cohort, closed, windowDays }: MetricSpan): string {
+function countsSql({ now }: PassScope, { cohort, closed }: MetricSpan): string {
+  const length = '(select length from wide)'
   const qualified = `${inside('qualified', cohort)} and result <> 'moved'`
-  const matured = `${qualified} and qualified < ${timeSql(now)} - ${daysSql(windowDays)}`
+  const matured = `${qualified} and qualified < ${timeSql(now)} - ${length}`
   const ended = inside('closed', closed)
   const won = `${ended} and result = 'won'`
   const days = `date_part('epoch', closed - opened) / 86400`
@@ -128,7 +177,7 @@ function countsSql({ now }: PassScope, { cohort, closed, windowDays }: MetricSpa
     count('qualified', qualified),
     count('cohortWon', `${qualified} and result = 'won'`),
     count('matured', matured),
-    count('maturedWon', `${matured} and result = 'won' and closed <= qualified + ${daysSql(windowDays)}`),
+    count('maturedWon', `${matured} and result = 'won' and closed <= qualified + ${length}`),
     count('won', won),
     count('lost', `${ended} and result = 'lost'`),
     count('amounts', `${won} and base_minor is not null`),
@@ -147,23 +196,6 @@ function countsSql({ now }: PassScope, { cohort, closed, windowDays }: MetricSpa
     sum('openSum', 'base_minor::float8', `result = 'open' and base_minor is not null`),
     count('openUnconverted', `result = 'open' and base_minor is null and amount_minor is not null`),
   ].join(',\n       ')
-}
-
-/** Amounts of deals won in the span that no rate converts, by currency, minor units. */
-export async function unconvertedOf(
-  db: PoolClient,
-  scope: PassScope,
-  closed: { from: number; to: number },
-): Promise<{ currency: string; count: number; sumMinor: number }[]> {
-  const { bind, values } = parameters()
-  const { rows } = await db.query<{ currency: string; count: number; sumMinor: number }>(
-    `select coalesce(currency, '') as currency, count(*)::integer as count, sum(amount_minor)::float8 as "sumMinor"
-       from (${passesSql(scope, bind)}) p
-      where ${inside('closed', closed)} and result = 'won' and base_minor is null and amount_minor is not null
-      group by 1 order by 2 desc, 1`,
-    values,
-  )
-  return rows
 }
 
 /** In how many days those won since `from` (epoch ms) had been won after they were qualified: whole days, rounded up. */

@@ -42,7 +42,10 @@ export async function findPasses(
 ): Promise<{ items: PassRow[]; next: PassSelection['after'] }> {
   const { bind, values } = parameters()
   const owner = propertySql({ kind: 'owner' }, bind)
-  const passes = passesSql(scope, bind, undefined, `, d.name, d.account_id, ${owner} as owner`)
+  const passes = passesSql(scope, bind, undefined, {
+    stages: true,
+    more: `, d.name, d.account_id, d.stage, ${owner} as owner`,
+  })
   const [time, condition] = groupSql(of, { span, windowDays, now: scope.now, place, pipeline: scope.pipelines[0] })
   const inMonth = month === null ? '' : `and extract(month from ${time} at time zone ${bind(scope.zone)}) = ${month}`
   const later = after

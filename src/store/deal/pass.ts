@@ -37,11 +37,16 @@ const times = Array.from({ length: 12 }, (_, k) => `s${k + 1}`)
 
 /**
  * SQL of the passes of deals, one row each: id, pass, pipeline, opened, qualified, closed, result (open, won, lost, or moved
- * to another pipeline), s1 … s12, imputed, the deal `d`'s columns that numbers need, and `key` when broken down. A pass is a lap: a
+ * to another pipeline), amounts, `key` when broken down, with `stages` s1 … s12 and imputed, and `more` columns. A pass is a lap: a
  * deal that was lost and opened again has two, and the first stays lost. A win is a win even when the customer left later;
  * a win that was taken back by hand is none.
  */
-export function passesSql(scope: PassScope, bind: Bind, keySql = 'null::text', more = ''): string {
+export function passesSql(
+  scope: PassScope,
+  bind: Bind,
+  keySql = 'null::text',
+  { more = '', stages = false }: { more?: string; stages?: boolean } = {},
+): string {
   const workspace = bind(scope.workspaceId)
   const product = keySql.includes('dp.')
   const account = keySql.includes('a.') || scope.only.some(({ property }) => property.kind === 'sector')
@@ -58,7 +63,7 @@ export function passesSql(scope: PassScope, bind: Bind, keySql = 'null::text', m
         c.closed, ${baseSql(scope, bind)} as base_minor,
         case when w.won_at is not null then 'won' when w.here and d.status = 'open' then 'open'
           when r.outcome is not null or w.here then 'lost' else 'moved' end as result,
-        d.amount_minor, d.currency, d.stage, r.imputed, ${times.map((s) => `r.${s}`).join(', ')}${more}
+        d.amount_minor, d.currency${stages ? `, r.imputed, ${times.map((s) => `r.${s}`).join(', ')}` : ''}${more}
       from ${pipeline.partition} r
         join deal d on d.id = r.subject_id and d.workspace_id = r.workspace_id
         ${account ? 'left join account a on a.id = d.account_id and a.workspace_id = d.workspace_id' : ''}

@@ -74,7 +74,9 @@ export async function wonByHolder(
 ): Promise<WonSum[]> {
   const { bind, values } = parameters()
   const owner = propertySql({ kind: 'owner' }, bind)
-  const passes = passesSql(scope, bind, undefined, `, ${owner} as owner, nullif(d.team, '') as team, d.close_date`)
+  const passes = passesSql(scope, bind, undefined, {
+    more: `, ${owner} as owner, nullif(d.team, '') as team, d.close_date`,
+  })
   const { rows } = await db.query<WonSum>(
     `with p as materialized (
        select owner, team, result, base_minor from (${passes}) q

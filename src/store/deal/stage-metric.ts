@@ -25,24 +25,29 @@ export interface ConversionCell {
   count: number
 }
 
-/** What became of those who entered each stage that is not the win, for Aalen–Johansen. One pipeline. */
+/**
+ * What became of those who entered each stage that is not the win, for Aalen–Johansen: in the span, and in the one `former` that
+ * ends where it begins. One pipeline.
+ */
 export async function conversionCells(
   db: PoolClient,
   scope: PassScope,
   pipeline: PipelineShape,
-  span: Span,
-): Promise<ConversionCell[]> {
+  { span, former }: { span: Span; former: Span },
+): Promise<{ cells: ConversionCell[]; former: ConversionCell[] }> {
   const { bind, values } = parameters()
-  const { rows } = await db.query<ConversionCell>(
-    `select place, kind, days, count(*)::integer as count from (${enteredSql(scope, pipeline, span, bind)}) e group by 1, 2, 3`,
+  const both = { from: former.from, to: span.to }
+  const { rows } = await db.query<ConversionCell & { before: boolean }>(
+    `select entered < ${timeSql(span.from)} as before, place, kind, days, count(*)::integer as count
+       from (${enteredSql(scope, pipeline, both, bind)}) e group by 1, 2, 3, 4`,
     values,
   )
-  return rows
+  return { cells: rows.filter(({ before }) => !before), former: rows.filter(({ before }) => before) }
 }
 
 /** One row a pass and stage entered in the span. */
 function enteredSql(scope: PassScope, pipeline: PipelineShape, span: Span, bind: Bind, keySql?: string): string {
-  const passes = passesSql({ ...scope, pipelines: [pipeline] }, bind, keySql)
+  const passes = passesSql({ ...scope, pipelines: [pipeline] }, bind, keySql, { stages: true })
   const rows = openPlaces(pipeline).map((k) => {
     const later = pipeline.stages.slice(k + 1).map((_, i) => `s${k + 2 + i}`)
     const next = later.length === 0 ? 'null::timestamptz' : `least(${later.join(', ')})`
@@ -55,7 +60,7 @@ function enteredSql(scope: PassScope, pipeline: PipelineShape, span: Span, bind:
   const kind = `case when came < entered then 'later' when came is not null then 'came' when result = 'lost' then 'lost' else 'open' end`
   return `select key, place, entered, came, closed, ${kind} as kind,
       (case when ${kind} = 'later' then 0 when ${kind} = 'open' then floor(${days}) else ceil(${days}) end)::integer as days
-    from (select * from (${passes}) q where result <> 'moved') p
+    from (select * from (${passes}) q where result <> 'moved' offset 0) p
       cross join lateral (values ${rows.join(', ')}) as stays(place, entered, came)
     where entered is not null`
 }
@@ -121,7 +126,7 @@ export async function standingIn(db: PoolClient, scope: PassScope, pipeline: Pip
     `select stage, count(*)::integer as count, coalesce(sum(base_minor), 0)::float8 as "sumMinor",
        (count(*) filter (where base_minor is null and amount_minor is not null))::integer as unconverted,
        (count(*) filter (where amount_minor is null))::integer as "withoutAmount"
-     from (${passesSql({ ...scope, pipelines: [pipeline] }, bind)}) p where result = 'open' group by 1`,
+     from (${passesSql({ ...scope, pipelines: [pipeline] }, bind, undefined, { more: ', d.stage' })}) p where result = 'open' group by 1`,
     values,
   )
   return rows

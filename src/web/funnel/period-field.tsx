@@ -21,18 +21,20 @@ interface Period {
 }
 
 interface PeriodFieldInput {
+  /** what happened in it; coming in, unless it is said */
+  label?: MessageId
   search: Period
   onChange(part: { [Key in keyof Period]: string | undefined }): void
 }
 
 /** When people came in: a moving period, one of the calendar, or days of one's own. */
-export function PeriodField({ search, onChange }: PeriodFieldInput) {
+export function PeriodField({ label = 'funnel.period', search, onChange }: PeriodFieldInput) {
   const say = useSay()
   const period = search.period ?? (search.from !== undefined || search.to !== undefined ? 'custom' : '')
   return (
     <>
       <label className="field">
-        <Say id="funnel.period" />
+        <Say id={label} />
         <select
           className="plain"
           value={period}

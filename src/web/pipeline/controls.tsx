@@ -2,7 +2,6 @@ import { windowChoices } from '#core/report/close-rate.ts'
 import { useFormat } from '../app/format.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { PeriodField } from '../funnel/period-field.tsx'
-import { Help } from '../ui/help.tsx'
 import { properties, useKeyName, usePropertyName } from './names.ts'
 import { useDealFields, usePipelines } from './pipeline-api.ts'
 import type { ViewInput } from './pipeline-page.tsx'
@@ -46,6 +45,7 @@ export function Controls({ view, search, onChange }: ControlsInput) {
         </label>
         {ofPeriod && (
           <PeriodField
+            label="pipeline.period"
             search={{
               period: shownPeriod(search),
               ...(search.from === undefined ? {} : { from: search.from }),
@@ -71,10 +71,7 @@ function WindowField({ window, onChange }: { window: number | undefined; onChang
   const say = useSay()
   return (
     <label className="field">
-      <span>
-        <Say id="pipeline.window" />
-        <Help term="window" />
-      </span>
+      <Say id="pipeline.window" />
       <select
         className="plain"
         value={window ?? ''}

@@ -47,14 +47,12 @@ export function LikelyView({ search, question, change }: ViewInput) {
         <Expected document={data} />
         <Deals document={data} sort={search.sort ?? 'value'} change={change} />
       </Section>
-      <div className={styles.two}>
-        <Section title={say('pipeline.chances')} help="chance" sub={<Say id="pipeline.chances.about" />}>
-          <Chances document={data} />
-        </Section>
-        <Section title={say('pipeline.reliability')} help="reliability" sub={<When document={data} />}>
-          <ReliabilityTable document={data} />
-        </Section>
-      </div>
+      <Section title={say('pipeline.chances')} help="chance" sub={<Say id="pipeline.chances.about" />}>
+        <Chances document={data} />
+      </Section>
+      <Section title={say('pipeline.reliability')} help="reliability" sub={<When document={data} />}>
+        <ReliabilityTable document={data} />
+      </Section>
     </div>
   )
 }

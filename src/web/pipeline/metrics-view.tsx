@@ -117,6 +117,7 @@ function Total({ document, open }: { document: PipelineMetricDocument; open: Vie
         />
         <Figure
           label={<Say id="pipeline.openNow" />}
+          help="qualifiedLead"
           value={<Opens count={total.open} onOpen={() => open({ of: 'open' })} />}
           note={
             <>
@@ -255,7 +256,7 @@ function Groups({ document, by, search, change, open }: GroupsInput) {
   const columns = all.filter(({ id }) => by !== 'month' || id !== 'open')
   return (
     <Section
-      title={say('pipeline.groups', { by: propertyName(by) })}
+      title={say('pipeline.groups', { by: propertyName(by, 'inside') })}
       sub={
         <Say
           id={
@@ -269,7 +270,7 @@ function Groups({ document, by, search, change, open }: GroupsInput) {
       }
     >
       <Table
-        label={say('pipeline.groups', { by: propertyName(by) })}
+        label={say('pipeline.groups', { by: propertyName(by, 'inside') })}
         columns={columns}
         rows={document.groups}
         keyOf={(row) => groupOf(row.key)}

@@ -20,12 +20,13 @@ const names: Record<(typeof properties)[number], MessageId> = {
 }
 
 /** What a property is called. */
-export function usePropertyName(): (by: string) => string {
+export function usePropertyName(): (by: string, place?: 'inside') => string {
   const say = useSay()
   const fields = useDealFields()
-  return (by) => {
+  return (by, place) => {
     const known = properties.find((one) => one === by)
-    if (known) return say(names[known])
+    // inside a phrase a word begins small
+    if (known) return place === 'inside' ? say(names[known]).toLocaleLowerCase() : say(names[known])
     const key = by.replace(/^custom\./, '')
     return fields.find((field) => field.key === key)?.label ?? key
   }

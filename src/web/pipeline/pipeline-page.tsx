@@ -67,7 +67,8 @@ export function PipelinePage() {
             key={one}
             to="/pipeline"
             search={{ ...shared(search), ...(one === 'metrics' ? {} : { view: one }) }}
-            aria-current={one === view ? 'page' : undefined}
+            activeOptions={{ exact: true, includeSearch: true }}
+            {...(one === view ? { 'aria-current': 'page' as const } : {})}
           >
             <Say id={`pipeline.view.${one}`} />
           </route.Link>

@@ -1,4 +1,4 @@
-import { NumberInput } from '@mantine/core'
+import { NumberInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { PipelineSizingDocument } from '#contract/pipeline-plan.ts'
 import { minorDigits, toMajor, toMinor } from '#core/deal/money.ts'
@@ -69,7 +69,7 @@ function Backwards({ document, search, change }: PartInput) {
   const { money, short } = useMinor(currency)
   const sale =
     search.sale ?? (averageMinor.mean === null ? undefined : Math.round(toMajor(averageMinor.mean, currency)))
-  const revenue = search.revenue ?? (document.saved ? toMajor(document.saved.revenueMinor, currency) * 3 : undefined)
+  const revenue = search.revenue ?? halfYear(document)
   const until = search.until ?? shiftDays(today, 180)
   const people = search.reps ?? (reps > 0 ? reps : undefined)
   const found =
@@ -127,15 +127,12 @@ function Backwards({ document, search, change }: PartInput) {
           value={revenue}
           change={change}
         />
-        <label className="field">
-          <Say id="pipeline.sizing.until" />
-          <input
-            className="plain"
-            type="date"
-            value={until}
-            onChange={(event) => change({ until: event.currentTarget.value || undefined })}
-          />
-        </label>
+        <TextInput
+          type="date"
+          label={say('pipeline.sizing.until')}
+          value={until}
+          onChange={(event) => change({ until: event.currentTarget.value || undefined })}
+        />
         <Money name="sale" label={say('pipeline.average')} currency={currency} value={sale} change={change} />
         <People name="reps" label={say('guide.size.reps')} value={people} change={change} />
       </div>
@@ -177,6 +174,12 @@ function Backwards({ document, search, change }: PartInput) {
       )}
     </Section>
   )
+}
+
+/** What six months brought of late, in two digits: a target to begin with. Nothing where nothing was won. */
+function halfYear({ averageMinor, currency }: PipelineSizingDocument): number | undefined {
+  if (averageMinor.mean === null) return undefined
+  return Number(toMajor((averageMinor.mean * averageMinor.count) / 2, currency).toPrecision(2))
 }
 
 /** From leads of one day on to what they bring, by days. */

@@ -174,7 +174,8 @@ function Stages({ document, open }: { document: PipelineStageDocument; open: Vie
 }
 
 function formerRate({ conversion, difference }: PipelineStageRow): number | null {
-  return conversion === null || difference === null ? null : conversion.rate - difference.difference
+  if (conversion === null || difference === null || difference.verdict === 'too_few') return null
+  return conversion.rate - difference.difference
 }
 
 function Time({ row, show }: { row: PipelineStageRow; show(days: number): string }) {
@@ -260,11 +261,11 @@ function Groups({ document, by, open }: { document: PipelineStageDocument; by: s
   ]
   return (
     <Section
-      title={say('pipeline.stages.groups', { by: propertyName(by) })}
+      title={say('pipeline.stages.groups', { by: propertyName(by, 'inside') })}
       sub={<Say id="pipeline.stages.groups.about" values={{ days: document.windowDays }} />}
     >
       <Table
-        label={say('pipeline.stages.groups', { by: propertyName(by) })}
+        label={say('pipeline.stages.groups', { by: propertyName(by, 'inside') })}
         columns={columns}
         rows={document.groups}
         keyOf={(row) => groupOf(row.key)}

@@ -105,6 +105,7 @@ function Today({ document, open }: { document: PipelineVelocityDocument; open: V
       <Figures>
         <Figure
           label={<Say id="pipeline.factor.open" />}
+          help="qualifiedLead"
           value={
             <button type="button" className="link" onClick={() => open({ of: 'open_qualified' })}>
               {format.number(today.open)}
@@ -263,11 +264,11 @@ function Groups({ document, by }: { document: PipelineVelocityDocument; by: stri
   ]
   return (
     <Section
-      title={say('pipeline.velocity.groups', { by: propertyName(by) })}
+      title={say('pipeline.velocity.groups', { by: propertyName(by, 'inside') })}
       sub={<Say id="pipeline.velocity.groups.about" />}
     >
       <Table
-        label={say('pipeline.velocity.groups', { by: propertyName(by) })}
+        label={say('pipeline.velocity.groups', { by: propertyName(by, 'inside') })}
         columns={columns}
         rows={document.groups}
         keyOf={(row) => `${row.key}`}
