@@ -70,7 +70,7 @@ export async function foreignMoney(db: Db, workspaceId: string): Promise<Foreign
             coalesce(sum(d.amount_minor) filter (where d.base_minor is null), 0)::double precision as "unconvertedMinor",
             ((min(d.closed_at) filter (where d.base_minor is null)) at time zone w.zone)::date::text as "from"
        from deal d join workspace w using (workspace_id)
-      where d.workspace_id = $1 and d.amount_minor is not null and d.currency <> w.currency
+      where d.workspace_id = $1 and d.amount_minor <> 0 and d.currency <> w.currency
       group by d.currency, w.zone order by d.currency`,
     [workspaceId],
   )

@@ -229,7 +229,7 @@ export async function convertDeals(
 ): Promise<void> {
   await db.query(
     `update deal d set base_minor = c.base from (
-       select d.id, case when d.currency = w.currency then d.amount_minor
+       select d.id, case when d.currency = w.currency or d.amount_minor = 0 then d.amount_minor
          else round(d.amount_minor::numeric * r.rate
            * power(10::numeric, coalesce(($3::jsonb ->> w.currency)::integer, 2)
                - coalesce(($3::jsonb ->> d.currency)::integer, 2)))::bigint end as base

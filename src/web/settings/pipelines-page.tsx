@@ -68,7 +68,7 @@ function Pipeline({ pipeline: { id, name, about, stages, outcomes } }: { pipelin
           <li key={stage.id} data-won={stage.won || undefined}>
             <b>{format.text(stage.name)}</b>
             <span className="quiet small">
-              {stage.probability !== null && <>{format.percent(stage.probability)} · </>}
+              {stage.probability !== null && <>{format.share(stage.probability)} · </>}
               {stage.won ? (
                 <Say id="pipelines.won" />
               ) : (

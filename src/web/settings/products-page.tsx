@@ -118,6 +118,28 @@ function Products({ items, onEdit }: ProductsInput) {
               <Say id="products.notSold" values={{ day: format.date(product.retiredAt) }} />
             </span>
           )}
+          {product.aliases.length > 0 && (
+            <span className={styles.aliases}>
+              <span className="quiet small">
+                <Say id="products.aliases" />
+              </span>
+              {product.aliases.map((alias) => (
+                <span key={alias} className="chip">
+                  {alias}
+                  {onEdit && (
+                    <button
+                      type="button"
+                      className={styles.drop}
+                      aria-label={say('products.alias.drop', { alias, name: product.name })}
+                      onClick={() => dropAlias(product, alias)}
+                    >
+                      ×
+                    </button>
+                  )}
+                </span>
+              ))}
+            </span>
+          )}
         </>
       ),
     },
@@ -128,32 +150,6 @@ function Products({ items, onEdit }: ProductsInput) {
       num: true,
       cell: ({ priceMinor, currency }) =>
         priceMinor === null || currency === null ? '–' : format.money(toMajor(priceMinor, currency), currency),
-    },
-    {
-      id: 'aliases',
-      head: <Say id="products.aliases" />,
-      cell: (product) =>
-        product.aliases.length === 0 ? (
-          <span className="quiet">–</span>
-        ) : (
-          <span className={styles.aliases}>
-            {product.aliases.map((alias) => (
-              <span key={alias} className="chip">
-                {alias}
-                {onEdit && (
-                  <button
-                    type="button"
-                    className={styles.drop}
-                    aria-label={say('products.alias.drop', { alias, name: product.name })}
-                    onClick={() => dropAlias(product, alias)}
-                  >
-                    ×
-                  </button>
-                )}
-              </span>
-            ))}
-          </span>
-        ),
     },
     {
       id: 'deals',

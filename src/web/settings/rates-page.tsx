@@ -102,7 +102,7 @@ function ForeignTable({ foreign, items }: { foreign: readonly Foreign[]; items: 
   const earliest = (currency: string) => items.findLast((one) => one.currency === currency)?.day
   const columns: Column<Foreign>[] = [
     { id: 'currency', head: <Say id="rates.currency" />, rowHead: true, cell: ({ currency }) => currency },
-    { id: 'deals', head: <Say id="rates.deals" />, num: true, cell: ({ deals }) => format.number(deals) },
+    { id: 'deals', head: <Say id="rates.deals" />, num: true, wide: true, cell: ({ deals }) => format.number(deals) },
     {
       id: 'sum',
       head: <Say id="rates.sum" />,
@@ -148,15 +148,24 @@ function Rates({ items, currency: base, onRemove }: RatesInput) {
   const say = useSay()
   const format = useFormat()
   const columns: Column<Rate>[] = [
-    { id: 'currency', head: <Say id="rates.currency" />, rowHead: true, cell: ({ currency }) => currency },
-    { id: 'day', head: <Say id="rates.day" />, cell: ({ day }) => format.calendar(day) },
+    {
+      id: 'currency',
+      head: <Say id="rates.currency" />,
+      rowHead: true,
+      cell: ({ currency, day }) => (
+        <>
+          {currency}{' '}
+          <span className="quiet">
+            <Say id="rates.since" values={{ day: format.calendar(day) }} />
+          </span>
+        </>
+      ),
+    },
     {
       id: 'rate',
       head: <Say id="rates.rate" />,
       num: true,
-      cell: ({ currency, rate }) => (
-        <Say id="rates.worth" values={{ currency, rate: localRate(rate, format.number), base }} />
-      ),
+      cell: ({ rate }) => <Say id="rates.worth" values={{ rate: localRate(rate, format.number), base }} />,
     },
   ]
   if (onRemove) {
