@@ -97,7 +97,7 @@ function begin(
   const fields = {
     name: luck.pick(titles),
     accountId: account,
-    ownerName: seller.owners.find((owner) => owner === fact.props['by']) ?? luck.pick(seller.owners),
+    ownerName: calledOf(seller.owners.find((owner) => owner === fact.props['by']) ?? luck.pick(seller.owners)),
     team: luck.pick(['Europe', 'Asia']),
     products: [{ id: product.id, quantity: luck.int(1, 3), priceMinor: null }],
   }
@@ -257,7 +257,7 @@ function oldDeal(number: number, account: DemoAccount, luck: Chance, options: Op
   const fields = {
     name: `${luck.pick(titles)} ${2025 + (number % 2)}`,
     accountId: account.id,
-    ownerName: owner,
+    ownerName: calledOf(owner),
     team: luck.pick(['Europe', 'Asia']),
     source: luck.weighted([
       ['search', 4],
@@ -328,4 +328,34 @@ function talks(say: (entry: DemoEntry) => void, from: number, to: number, luck: 
 
 function dateOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10)
+}
+
+/** `jiyun.bae` as people write her name. */
+function calledOf(handle: string): string {
+  return handle.replace(/(^|\.)(\w)/g, (_, dot: string, letter: string) => (dot ? ' ' : '') + letter.toUpperCase())
+}
+
+export interface DemoStep {
+  kind: 'call' | 'mail' | 'todo'
+  title: string
+  /** days from today; before it: overdue */
+  inDays: number
+  promised: boolean
+}
+
+const planned: readonly (readonly [DemoStep['kind'], string])[] = [
+  ['call', 'Ask who else decides'],
+  ['mail', 'Send the case study on arrival times'],
+  ['call', 'Talk through the pilot'],
+  ['todo', 'Check the carrier list'],
+  ['mail', 'Answer their security questions'],
+  ['call', 'Agree on the start before the peak season'],
+]
+
+/** What is planned next for an open deal; nothing for one in three, so that there is something to mend. */
+export function nextStepOf(seed: string, key: string): DemoStep | null {
+  const luck = chance(`${seed}:next:${key}`)
+  if (luck.hit(0.33)) return null
+  const [kind, title] = luck.pick(planned)
+  return { kind, title, inDays: luck.int(-2, 6), promised: luck.hit(0.3) }
 }
