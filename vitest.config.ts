@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: './test/global.ts',
     maxWorkers: 2,
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    hookTimeout: 180_000,
     passWithNoTests: false,
   },
 })
