@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -289,5 +290,81 @@ describe('a stage history', () => {
       },
       { id: 'H2', name: 'Second', status: 'lost', outcome: 'lost', pass: 1 },
     ])
+  })
+})
+
+describe('a file of many deals', () => {
+  test('broken off, it goes on by the same request, and nothing counts twice', async () => {
+    const actor = await workspace()
+    const lines = Array.from(
+      { length: 1_200 },
+      (_, i) =>
+        `D${i},Deal ${i},Company ${i % 7},${i % 3 ? 'Won' : 'Proposal'},2026-01-05,${i % 3 ? '2026-02-01' : ''},${i}`,
+    )
+    const path = await file(['id,name,company,stage,created,close date,amount', ...lines])
+    const mapping: ImportMapping = { kind: 'deals', columns: {} }
+    const stop = new AbortController()
+    const broken = await runImport(
+      context(),
+      actor,
+      { path, mapping },
+      { signal: stop.signal, onProgress: () => stop.abort() },
+    )
+    expect(broken).toMatchObject({ ok: false, problem: { code: 'conflict' } })
+    const half = (await deals(actor)).length
+    expect([half >= 500, half < 1_200]).toEqual([true, true])
+    // the note of how far it came was lost, as when a process is killed
+    await t.pool.query('update import set rows_read = 0, rows_accepted = 0 where workspace_id = $1', [
+      actor.workspaceId,
+    ])
+    const done = await take(actor, path, mapping)
+    expect(counts(done)).toEqual(['done', 1_200, 1_200, 0, 0])
+    expect(await deals(actor)).toHaveLength(1_200)
+    const page = good(await readImportPage(context(), actor, { id: done.id }))
+    expect(page.notices.filter(({ code }) => code === 'new_company').map(({ count }) => count)).toHaveLength(7)
+    good(await undoImport(context(), actor, { id: done.id }))
+    expect(await deals(actor)).toEqual([])
+  })
+})
+
+describe('who is in a deal', () => {
+  test('people known by mail join the group and hear of it; undoing takes that back; colleagues are owners', async () => {
+    const actor = await workspace()
+    const people = await file(['email,name', 'mina@cancity.example,Mina Seo'])
+    await take(actor, people, { kind: 'people', columns: {} })
+    const path = await file([
+      'id,name,company,stage,created,close date,amount,currency,contact email',
+      'P1,With Mina,Cancity,Won,2026-01-05,2026-02-01,100,USD,mina@cancity.example; nobody@cancity.example',
+      'P2,Strange money,Cancity,Won,2026-01-05,2026-02-01,100,XYZ,',
+      'P1,Other words,Cancity,Proposal,2026-01-05,,100,USD,',
+    ])
+    const done = await take(actor, path, { kind: 'deals', columns: {} })
+    expect(counts(done)).toEqual(['done', 3, 1, 0, 2])
+    const page = good(await readImportPage(context(), actor, { id: done.id }))
+    expect(page.setAside.map(({ code, examples }) => [code, examples[0]?.row]).toSorted()).toEqual([
+      ['id_twice', 4],
+      ['unknown_currency', 3],
+    ])
+    expect(page.notices).toContainEqual({
+      code: 'unknown_person',
+      value: 'nobody@cancity.example',
+      count: 1,
+      rows: [2],
+    })
+    const heard = () =>
+      rows(`select name from event where workspace_id = $1 and message_id like 'deal:%' order by 1`, actor.workspaceId)
+    expect(await heard()).toEqual(expect.arrayContaining([{ name: 'contract_signed' }, { name: 'deal_joined' }]))
+    good(await undoImport(context(), actor, { id: done.id }))
+    expect(await heard()).toEqual([])
+    expect(await rows('select 1 from person where workspace_id = $1', actor.workspaceId)).toHaveLength(1)
+  })
+
+  test('a marketer imports people, and no deals', async () => {
+    const { workspaceId } = await workspace()
+    const marketer: Actor = { kind: 'user', userId: randomUUIDv7(), name: 'M', role: 'marketer', workspaceId } as Actor
+    const path = await file(['id,name,stage,created', 'X1,Mine,Contact,2026-01-05'])
+    const mapping: ImportMapping = { kind: 'deals', columns: {} }
+    expect(await runImport(context(), marketer, { path, mapping })).toMatchObject({ problem: { code: 'forbidden' } })
+    expect(await dryRunImport(context(), marketer, { path, mapping })).toMatchObject({ problem: { code: 'forbidden' } })
   })
 })
