@@ -9,7 +9,7 @@ import { kaplanMeier, quantileInterval, quantileOf } from '#core/report/kaplan-m
 import { fewestTrials } from '#core/report/newcombe.ts'
 import { startOfDay } from '#core/report/period.ts'
 import {
-  conversionCells,
+  conversionsAndFormer,
   conversionsBy,
   openPlaces,
   standingIn,
@@ -36,7 +36,7 @@ export const readPipelineStages: Verb<PipelineStageDocument> = readVerb({
       .subtract(Temporal.PlainDate.from(said.from).until(said.to))
       .toString()
     const former = { from: startOfDay(formerFrom, said.zone), to: span.from }
-    const { cells, former: formerCells } = await conversionCells(db, scope, pipeline, { span, former })
+    const { cells, former: formerCells } = await conversionsAndFormer(db, scope, pipeline, { span, former })
     const exits = await stayExits(db, scope, pipeline, span)
     const standing = new Map((await standingIn(db, scope, pipeline)).map((one) => [one.stage, one]))
     const places = openPlaces(pipeline)

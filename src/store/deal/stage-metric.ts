@@ -25,11 +25,22 @@ export interface ConversionCell {
   count: number
 }
 
-/**
- * What became of those who entered each stage that is not the win, for Aalen–Johansen: in the span, and in the one `former` that
- * ends where it begins. One pipeline.
- */
+/** What became of those who entered each stage that is not the win, for Aalen–Johansen. One pipeline. */
 export async function conversionCells(
+  db: PoolClient,
+  scope: PassScope,
+  pipeline: PipelineShape,
+  span: Span,
+): Promise<ConversionCell[]> {
+  const { cells } = await conversionsAndFormer(db, scope, pipeline, {
+    span,
+    former: { from: span.from, to: span.from },
+  })
+  return cells
+}
+
+/** The same beside that of the span `former`, which ends where the other begins, by one scan. */
+export async function conversionsAndFormer(
   db: PoolClient,
   scope: PassScope,
   pipeline: PipelineShape,
