@@ -13,6 +13,7 @@ export const notificationKinds = [
   'proposal_opened',
   'proposal_accepted',
   'proposal_declined',
+  'review_decided',
 ] as const
 
 export const digestFrequencies = ['daily', 'weekly', 'off'] as const

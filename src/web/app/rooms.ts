@@ -25,6 +25,7 @@ export const rooms: readonly Room[] = [
   { id: 'pipeline', to: '/pipeline', permission: 'pipeline.read', key: 'n', group: 'look' },
   { id: 'deals', to: '/deals', permission: 'deal.read', key: 'd', group: 'work' },
   { id: 'tasks', to: '/tasks', permission: 'task.read', key: 'k', group: 'work' },
+  { id: 'review', to: '/review', permission: 'review.read', key: 'w', group: 'work' },
   { id: 'people', to: '/people', permission: 'person.list', key: 'p', group: 'work' },
   { id: 'segments', to: '/segments', permission: 'segment.list', key: 's', group: 'work' },
   { id: 'companies', to: '/companies', permission: 'account.read', key: 'c', group: 'work' },

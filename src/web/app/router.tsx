@@ -26,6 +26,7 @@ import { pipelineSettingsRoutes } from '../settings/pipeline-settings-routes.ts'
 import { settingsRoutes } from '../settings/routes.ts'
 import { setupGuideRoutes } from '../setup-guide/routes.ts'
 import { sourceRoutes } from '../sources/routes.ts'
+import { reviewRoutes } from '../review/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
 import { teamRoutes } from '../team/routes.ts'
 import { ErrorScreen, LoadingScreen } from '../ui/state.tsx'
@@ -40,6 +41,7 @@ const tree = root.addChildren([
     ...sourceRoutes,
     ...gtmRoutes,
     ...pipelineRoutes,
+    ...reviewRoutes,
     ...dealsRoutes,
     ...dealRoutes,
     ...taskRoutes,

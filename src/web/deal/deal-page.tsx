@@ -6,6 +6,7 @@ import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Lazy } from '../person/lazy.tsx'
 import { Page } from '../ui/page.tsx'
+import { DealHygiene } from '../review/deal-hygiene.tsx'
 import { ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { Bant } from './bant.tsx'
 import { BuyingGroup } from './buying-group.tsx'
@@ -69,6 +70,7 @@ export function DealPage() {
           </Lazy>
         </div>
         <aside className={styles.side} aria-label={say('deal.side')}>
+          <DealHygiene dealId={id} />
           <DealFacts deal={deal} />
           {deal.evidence && <EvidenceCard evidence={deal.evidence} />}
         </aside>

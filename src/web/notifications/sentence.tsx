@@ -1,13 +1,14 @@
 import { notificationKinds, type NotificationRow } from '#contract/notification.ts'
 import { useFormat } from '../app/format.ts'
 import { useModels } from '../app/models.ts'
-import { Say, useSay } from '../app/words.tsx'
+import { Say, useSay, useWordFor } from '../app/words.tsx'
 import { useEventName } from '../ui/event-name.ts'
 import { PersonName } from '../ui/person-name.tsx'
 
 /** What happened, as a sentence in the language in use. */
 export function NotificationSentence({ item }: { item: NotificationRow }) {
   const say = useSay()
+  const wordFor = useWordFor()
   const format = useFormat()
   const eventName = useEventName()
   const models = useModels()
@@ -48,6 +49,10 @@ export function NotificationSentence({ item }: { item: NotificationRow }) {
     )
   if (kind === 'proposal_declined')
     return <Say id="notification.kind.proposal_declined" values={{ title: text('title'), deal: text('deal') }} />
+  if (kind === 'review_decided') {
+    const decision = wordFor('review.decision', text('decision'))
+    return <Say id="notification.kind.review_decided" values={{ by: text('by'), deal: text('deal'), decision }} />
+  }
   if (kind === undefined) return <>{say('notification.other')}</>
   return (
     <Say id={`notification.kind.${kind}`} values={{ count: number('count'), usual: format.number(number('usual')) }} />

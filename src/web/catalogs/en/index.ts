@@ -17,6 +17,7 @@ import pipeline from './pipeline.json' with { type: 'json' }
 import proposals from './proposals.json' with { type: 'json' }
 import meetings from './meetings.json' with { type: 'json' }
 import tasks from './tasks.json' with { type: 'json' }
+import review from './review.json' with { type: 'json' }
 import account from './account.json' with { type: 'json' }
 import team from './team.json' with { type: 'json' }
 import audit from './audit.json' with { type: 'json' }
@@ -49,6 +50,7 @@ export default {
   ...proposals,
   ...meetings,
   ...tasks,
+  ...review,
   ...account,
   ...team,
   ...audit,
