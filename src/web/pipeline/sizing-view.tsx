@@ -100,7 +100,7 @@ function Backwards({ document, search, change }: PartInput) {
         )
       },
     },
-    { id: 'lag', head: say('pipeline.sizing.lag'), num: true, cell: (row) => days(row.lagDays) },
+    { id: 'lag', head: say('pipeline.sizing.lag'), num: true, wide: true, cell: (row) => days(row.lagDays) },
     { id: 'part', head: say('pipeline.sizing.part'), num: true, wide: true, cell: (row) => format.share(row.part) },
     { id: 'leads', head: say('pipeline.sizing.leads'), num: true, cell: (row) => <b>{format.number(row.leads)}</b> },
     { id: 'rep', head: say('pipeline.sizing.perRep'), num: true, cell: (row) => format.number(row.leadsPerRep) },
