@@ -179,7 +179,7 @@ function price(open: Writing, { at, props }: SalesFact, say: (entry: DemoEntry) 
   say({ kind: 'changed', at, data: { fields: { ...next, ...close } } })
 }
 
-function answers(at: number, person: string, luck: Chance): DemoEntry[] {
+function answers(at: number, person: string | undefined, luck: Chance): DemoEntry[] {
   const said: readonly [DealFacts['answered']['letter'], string][] = [
     ['budget', 'Budget is set aside for this year.'],
     ['authority', 'The head of logistics decides, finance signs.'],
@@ -191,7 +191,14 @@ function answers(at: number, person: string, luck: Chance): DemoEntry[] {
     .map(([letter, answer], index) => ({
       kind: 'answered',
       at: at + 1 + index,
-      data: { letter, answer, person, source: 'call', confidence: 'said', met: true },
+      data: {
+        letter,
+        answer,
+        ...(person === undefined ? {} : { person }),
+        source: 'call',
+        confidence: 'said',
+        met: true,
+      },
     }))
 }
 
@@ -288,6 +295,10 @@ function oldDeal(number: number, account: DemoAccount, luck: Chance, options: Op
     const stage = steps[k] as (typeof steps)[number]
     const left = inOfficeHours(luck, zone, at + luck.around(stays[stage] as number, 0.7) * day)
     talks(say, at, Math.min(left, end), luck)
+    if (stage === 'qualification') {
+      const asked = Math.round(at + 0.6 * (Math.min(left, end) - at))
+      for (const entry of answers(asked, account.people[0]?.id, luck)) say(entry)
+    }
     if (left > end) return { key: `old:${number}`, entries }
     at = left
     if (!luck.hit(Math.min(0.95, (onward[stage] as number) * Math.sqrt(skill[owner] ?? 1)))) {
