@@ -38,10 +38,9 @@ async function send(key: string, batch: object[]): Promise<void> {
 
 /** Somebody who fits, agreed, and asks to talk: an MQL, and hot. */
 function keen(userId: string, name: string, agoMs = 0): object[] {
-  const timestamp = new Date(Date.now() - agoMs).toISOString()
   const context = { userAgent: 'Mozilla/5.0' }
-  const one = { userId, timestamp, context }
-  return [
+  const one = { userId, context }
+  const events: object[] = [
     {
       type: 'identify',
       ...one,
@@ -58,6 +57,9 @@ function keen(userId: string, name: string, agoMs = 0): object[] {
     { type: 'track', ...one, event: 'price_asked' },
     { type: 'track', ...one, event: 'quote_requested' },
   ]
+  // one after the other: of one moment any might have come last
+  const first = Date.now() - agoMs - events.length
+  return events.map((event, index) => ({ ...event, timestamp: new Date(first + index).toISOString() }))
 }
 
 async function told(workspaceId: string): Promise<{ role: string; kind: string; data: Record<string, unknown> }[]> {
