@@ -6,7 +6,7 @@ export default defineConfig({
     setupFiles: ['test/seed.ts'],
     globalSetup: './test/global.ts',
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 180_000,
     passWithNoTests: false,
   },
