@@ -65,7 +65,7 @@ describe.skipIf(chromiumPath === null)('a review', () => {
       await page.getByRole('heading', { name: 'Beta' }).waitFor()
 
       await page.keyboard.press('3')
-      await page.getByLabel('New close date').fill('2027-03-31')
+      await page.locator('input[type=date]').fill('2027-03-31')
       await page.keyboard.press('Control+Enter')
       await page.getByRole('heading', { name: 'Gamma' }).waitFor()
       await page.keyboard.press('s')

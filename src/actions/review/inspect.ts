@@ -101,7 +101,9 @@ export function isAfter(place: WorstPlace, other: WorstPlace): boolean {
 }
 
 function worstFirst(one: InspectedDeal, other: InspectedDeal): number {
-  return isAfter(worstPlace(one), worstPlace(other)) ? 1 : -1
+  if (one.weight !== other.weight) return other.weight - one.weight
+  const more = (other.row.baseMinor ?? -1) - (one.row.baseMinor ?? -1)
+  return more !== 0 ? more : one.row.id < other.row.id ? -1 : 1
 }
 
 /** What deals add up to; amounts without a rate stand apart. */

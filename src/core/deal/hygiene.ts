@@ -149,5 +149,6 @@ function wholeDays(length: number): number {
 }
 
 function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days
+  // both are read as days of UTC, which are all equally long
+  return Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
 }

@@ -24,7 +24,10 @@ export function Agenda({ items, at, look }: AgendaInput) {
               onClick={() => look(item.place)}
             >
               <span className="num quiet">{item.place}</span>
-              <span className={styles.cut}>{item.deal.name}</span>
+              <span className={styles.cut}>
+                {item.deal.name}
+                {item.deal.company !== null && <span className="quiet small"> {item.deal.company}</span>}
+              </span>
               <span className="quiet small">{say(`review.part.${item.part}`)}</span>
               <span className="small">
                 {item.decision !== null

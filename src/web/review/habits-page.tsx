@@ -29,7 +29,6 @@ export function HabitsPage() {
 
 function Habits({ habits }: { habits: HabitDocument }) {
   const format = useFormat()
-  const say = useSay()
   const { meetings, trained, followUp, cycle, referrals, definitions, clean, partners, why } = habits
   const minutes = (seconds: number) => Math.round(seconds / 60)
   const number = format.number

@@ -147,22 +147,30 @@ function Kinds({ list, search }: { list: HygieneList; search: HygieneSearch }) {
 }
 
 /** Money at stake; what has no rate stands apart, in its own currency. */
-export function StakeLine({ stake, currency }: { stake: Stake; currency: string }) {
+function StakeLine({ stake, currency }: { stake: Stake; currency: string }) {
   const format = useFormat()
   const { short } = useMoney(currency)
   if (stake.count === 0) return null
   return (
-    <small className="quiet">
+    <small className={`quiet ${styles.stake}`}>
       {(stake.baseMinor > 0 || stake.apart.length === 0) && stake.count > stake.bare && (
-        <Say id="hygiene.stake" values={{ amount: short(stake.baseMinor) }} />
-      )}{' '}
+        <span>
+          <Say id="hygiene.stake" values={{ amount: short(stake.baseMinor) }} />
+        </span>
+      )}
       {stake.apart.length > 0 && (
-        <Say
-          id="hygiene.stake.apart"
-          values={{ amounts: format.list(stake.apart.map((one) => short(one.amountMinor, one.currency))) }}
-        />
-      )}{' '}
-      {stake.bare > 0 && <Say id="hygiene.stake.bare" values={{ count: stake.bare }} />}
+        <span>
+          <Say
+            id="hygiene.stake.apart"
+            values={{ amounts: format.list(stake.apart.map((one) => short(one.amountMinor, one.currency))) }}
+          />
+        </span>
+      )}
+      {stake.bare > 0 && (
+        <span>
+          <Say id="hygiene.stake.bare" values={{ count: stake.bare }} />
+        </span>
+      )}
     </small>
   )
 }
@@ -258,6 +266,7 @@ function Usual({ list }: { list: HygieneList }) {
         label={say('hygiene.usual')}
         columns={columns}
         rows={list.stages}
+        scroll
         keyOf={({ pipeline, stage }) => `${pipeline}/${stage}`}
       />
       <p className="small quiet">
