@@ -50,17 +50,19 @@ describe.skipIf(chromiumPath === null)('the pipeline’s numbers', () => {
         at: opened + days * day,
         data: { pipeline: 'sales_pipeline', ...to },
       })
-      const fields = { name: `Deal ${n}`, ownerName: n % 2 ? 'Ana' : 'Boris', amountMinor: 1_000_000, currency: 'KRW' }
+      const fields = {
+        name: `Deal ${n}`,
+        ownerName: n % 2 ? 'Ana' : 'Boris',
+        amountMinor: n < 6 ? 3_000_000 : 1_000_000,
+        currency: 'KRW',
+      }
       const id = randomUUIDv7()
-      open = id
       deals.set(id, [
         { kind: 'opened', at: opened, data: { pipeline: 'sales_pipeline', stage: 'contact', fields } },
         move(2, { stage: 'qualification' }),
         ...(n < 6 ? [] : [move(30, n % 3 === 0 ? { outcome: 'lost' } : { stage: 'close' })]),
       ])
-      if (n === 5) deals.set('', deals.get(id) as DealEntry[])
     }
-    deals.delete('')
     open = [...deals.keys()][0] as string
     await seedDeals(app.pool, actor, deals, now)
   }
@@ -84,14 +86,18 @@ describe.skipIf(chromiumPath === null)('the pipeline’s numbers', () => {
   })
 
   test('see velocity change when a deal is won, without loading the page again', async () => {
-    await page.goto('/pipeline?view=velocity&window=30')
+    await page.goto('/pipeline?view=velocity&window=30&back=1')
     const velocity = page.getByTestId('velocity')
     await velocity.getByText('a day').waitFor()
     const before = await velocity.textContent()
     const move: DealEntry = { kind: 'moved', data: { pipeline: 'sales_pipeline', stage: 'close' } }
     await seedDeals(app.pool, actor, new Map([[open, [move]]]), Date.now())
-    app.live.touch(actor.workspaceId, 'deal')
-    await page.waitForFunction((was) => document.querySelector('[data-testid="velocity"]')?.textContent !== was, before)
+    // a page that has just been opened may not listen yet
+    const told = () => {
+      app.live.touch(actor.workspaceId, 'deal')
+      return velocity.textContent()
+    }
+    await expect.poll(told, { timeout: 20_000, interval: 500 }).not.toBe(before)
     // the four parts of the change are named
     for (const name of ['Open and qualified', 'Close rate', 'Average deal', 'Cycle'])
       await page.getByRole('listitem').filter({ hasText: name }).first().waitFor()
@@ -140,7 +146,7 @@ describe.skipIf(chromiumPath === null)('the pipeline’s numbers', () => {
       [narrow.page, '/pipeline?view=quotas'],
     ] as const) {
       await one.goto(address)
-      await one.locator('section table, section form, section input').first().waitFor()
+      await one.locator('section h2').first().waitFor()
       await one.evaluate(axe)
       const found = await one.evaluate(async () => {
         const { axe: checker } = globalThis as unknown as {
