@@ -64,7 +64,7 @@ export function Summary({ review }: { review: ReviewPage }) {
           const rows = items.filter((item) => item.part === part)
           return rows.length === 0 ? null : (
             <Section key={part} title={say(`review.part.${part}`)}>
-              <Decided rows={rows} label={say(`review.part.${part}`)} />
+              <Decided rows={rows} label={say(`review.part.${part}`)} over={review.state === 'done'} />
             </Section>
           )
         })}
@@ -73,7 +73,7 @@ export function Summary({ review }: { review: ReviewPage }) {
   )
 }
 
-function Decided({ rows, label }: { rows: readonly ReviewItem[]; label: string }) {
+function Decided({ rows, label, over }: { rows: readonly ReviewItem[]; label: string; over: boolean }) {
   const say = useSay()
   const { short } = useMoney()
   const columns: Column<ReviewItem>[] = [
@@ -112,7 +112,9 @@ function Decided({ rows, label }: { rows: readonly ReviewItem[]; label: string }
             <b>{say(`review.decision.${item.decision}`)}</b>
           ) : (
             <span className="quiet">
-              {say(item.state === 'skipped' ? 'review.item.skipped' : 'review.item.waiting')}
+              {say(
+                item.state === 'skipped' ? 'review.item.skipped' : over ? 'review.item.left' : 'review.item.waiting',
+              )}
             </span>
           )}{' '}
           <Detail item={item} />
@@ -131,7 +133,7 @@ function Decided({ rows, label }: { rows: readonly ReviewItem[]; label: string }
       head: <Say id="review.list.time" />,
       num: true,
       wide: true,
-      cell: ({ seconds }) => say('review.minutes', { minutes: Math.round(seconds / 60) }),
+      cell: ({ seconds }) => (seconds === 0 ? '' : say('review.minutes', { minutes: Math.ceil(seconds / 60) })),
     },
   ]
   return <Table label={label} columns={columns} rows={rows} keyOf={({ place }) => String(place)} />
