@@ -25,6 +25,16 @@ describe('sums', () => {
     expect(plain(format('ru', 'RUB').money(470_000))).toBe('470 000 ₽')
     expect(format('en').money(12, 'EUR')).toBe('€12')
   })
+
+  test('of one currency are never taken for those of another with the same sign', () => {
+    expect(plain(format('en', 'USD').money(28_000, 'SGD'))).toBe('SGD 28,000')
+    expect(plain(format('en', 'USD').moneyShort(28_000, 'AUD'))).toBe('A$28K')
+    expect(format('en', 'USD').money(58_000, 'PLN')).toContain('zł')
+    expect(format('en', 'CAD').money(12)).toBe('$12')
+    expect(plain(format('en', 'CAD').money(12, 'USD'))).toBe('USD 12')
+    expect(plain(format('ru', 'CNY').money(12, 'JPY'))).not.toBe(plain(format('ru', 'CNY').money(12)))
+    expect(format('ko').money(12, 'USD')).toBe('$12')
+  })
 })
 
 describe('numbers', () => {

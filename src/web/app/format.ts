@@ -70,8 +70,12 @@ interface Place {
 }
 
 export function createFormat(intl: IntlShape, { language, zone, currency }: Place): Format {
-  const money = (value: number, code: string, options: FormatNumberOptions) =>
-    intl.formatNumber(value, { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol', ...options })
+  const signs = new Map<string, Sign>()
+  const money = (value: number, code: string, options: FormatNumberOptions) => {
+    const currencyDisplay = signs.get(code) ?? signOf(intl, code, currency)
+    signs.set(code, currencyDisplay)
+    return intl.formatNumber(value, { style: 'currency', currency: code, currencyDisplay, ...options })
+  }
   const unit = (value: number, name: 'day' | 'hour' | 'minute' | 'second') =>
     intl.formatNumber(value, {
       style: 'unit',
@@ -124,4 +128,27 @@ export function createFormat(intl: IntlShape, { language, zone, currency }: Plac
     list: (words) => intl.formatList(words, { type: 'conjunction' }),
     text: (text) => text[language] ?? text.en,
   }
+}
+
+type Sign = 'narrowSymbol' | 'symbol' | 'code'
+
+/** Signs that several currencies share, and whom people take for it. */
+const usual = new Map([
+  ['$', 'USD'],
+  ['£', 'GBP'],
+  ['¥', 'JPY'],
+  ['kr', 'SEK'],
+])
+
+/** How a currency is written beside the workspace's own: by its short sign, unless that could be read as another's. */
+function signOf(intl: IntlShape, code: string, own: string): Sign {
+  if (code === own) return 'narrowSymbol'
+  const sign = (currency: string, currencyDisplay: Sign) =>
+    intl
+      .formatNumberToParts(0, { style: 'currency', currency, currencyDisplay })
+      .find(({ type }) => type === 'currency')?.value
+  const narrow = sign(code, 'narrowSymbol') ?? code
+  const ours = sign(own, 'narrowSymbol')
+  if (narrow !== ours && (usual.get(narrow) ?? code) === code) return 'narrowSymbol'
+  return sign(code, 'symbol') === ours ? 'code' : 'symbol'
 }

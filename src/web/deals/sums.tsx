@@ -1,9 +1,7 @@
 import type { DealSums } from '#contract/deal-board.ts'
 import { toMajor } from '#core/deal/money.ts'
 import { useMemo } from 'react'
-import { type FormatNumberOptions, useIntl } from 'react-intl'
 import { useFormat } from '../app/format.ts'
-import { useWorkspace } from '../app/session.ts'
 import { Say } from '../app/words.tsx'
 import styles from './deals.module.css'
 
@@ -16,22 +14,14 @@ export interface Money {
 
 /** Sums in minor units. A currency that is not the workspace's is never taken for it: every dollar says which. */
 export function useMoney(): Money {
-  const intl = useIntl()
-  const { currency: base } = useWorkspace()
-  return useMemo(() => {
-    const say = (minor: number, currency: string, options: FormatNumberOptions): string =>
-      intl.formatNumber(toMajor(minor, currency), {
-        style: 'currency',
-        currency,
-        currencyDisplay: currency === base ? 'narrowSymbol' : 'symbol',
-        ...options,
-      })
-    return {
-      full: (minor, currency) =>
-        say(minor, currency, Number.isInteger(toMajor(minor, currency)) ? { maximumFractionDigits: 0 } : {}),
-      short: (minor, currency) => say(minor, currency, { notation: 'compact', maximumFractionDigits: 1 }),
-    }
-  }, [intl, base])
+  const format = useFormat()
+  return useMemo(
+    () => ({
+      full: (minor, currency) => format.money(toMajor(minor, currency), currency),
+      short: (minor, currency) => format.moneyShort(toMajor(minor, currency), currency),
+    }),
+    [format],
+  )
 }
 
 interface SumsInput {
