@@ -15,7 +15,6 @@ export const pages: readonly FoundPage[] = [
   { id: 'taskHandoffs', to: '/tasks/handoffs', permission: 'person.list' },
   { id: 'taskRules', to: '/tasks/rules', permission: 'task.read' },
   { id: 'duplicates', to: '/people/duplicates', permission: 'person.list' },
-  { id: 'proposals', to: '/proposals', permission: 'proposal.read' },
   { id: 'templates', to: '/proposals/templates', permission: 'proposal.read' },
   { id: 'renewals', to: '/renewals', permission: 'proposal.read' },
   { id: 'missing', to: '/events/missing', permission: 'set_aside.read' },
