@@ -66,7 +66,11 @@ interface Seed {
 
 /** Deals as they are opened by hand, by name; gives their ids. */
 async function seed(deals: Record<string, Seed>): Promise<Record<string, string>> {
-  const ids = Object.fromEntries(Object.keys(deals).map((name) => [name, randomUUIDv7()]))
+  // of one millisecond, ids stand in any order; which deal is the newer must not be left to chance
+  const inOrder = Object.keys(deals)
+    .map(() => randomUUIDv7())
+    .toSorted()
+  const ids = Object.fromEntries(Object.keys(deals).map((name, index) => [name, inOrder[index] as string]))
   const entries = Object.entries(deals).map(([name, { stage = 'contact', fields = {}, daysAgo = 1, moves = [] }]) => {
     const opened: DealEntry = {
       kind: 'opened',

@@ -83,6 +83,16 @@ const latest = async (id: string): Promise<DealWritten> => {
 describe('a deal', () => {
   beforeAll(begin)
 
+  test('is not won by opening it, and begins behind no gates unless a person or a manager brings it', async () => {
+    const open = (more: object, actor = seller) => call(createDeal, { name: 'Shortcut', ...more }, actor)
+    for (const actor of [seller, manager]) {
+      await expect(open({ stage: 'close' }, actor)).rejects.toThrow('invalid: stage: A deal is not won when it begins')
+    }
+    await expect(open({ stage: 'proposal' })).rejects.toThrow(/invalid: stage: Before Proposal comes: .*amount/i)
+    expect(await open({ stage: 'qualification' })).toMatchObject({ stage: 'qualification' })
+    expect(await open({ stage: 'proposal' }, manager)).toMatchObject({ stage: 'proposal' })
+  })
+
   test('opened from a person carries the evidence, their company and first touch; its stage becomes theirs', async () => {
     const anna = await person('anna')
     const made = await call(

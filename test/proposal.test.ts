@@ -79,6 +79,7 @@ beforeEach(async () => {
   const made = await call(createDeal, {
     name: 'Muster, dispatch',
     stage: 'proposal',
+    from: anna,
     people: [{ person: anna, roles: ['champion'] }],
     fields: { amountMinor: 4_000_000 },
   })

@@ -141,6 +141,7 @@ describe('today’s queue', () => {
     const deal = await call(createDeal, {
       name: 'Large',
       stage: 'proposal',
+      from: kim,
       fields: { amountMinor: 90_000_000, currency: 'KRW' },
     })
     await call(createDeal, { name: 'Usual', fields: { amountMinor: 1_000_000, currency: 'KRW' } })

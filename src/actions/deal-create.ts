@@ -5,16 +5,19 @@ import { checkedFields, wrong } from '#actions/deal/fields.ts'
 import { recordDeals, type DealEntry } from '#actions/deal/write.ts'
 import { histories } from '#actions/person/load.ts'
 import { saidBy } from '#actions/person/own-fact.ts'
-import { writeVerb, type Verb } from '#actions/verb.ts'
+import { requirePermission, writeVerb, type Verb } from '#actions/verb.ts'
 import { dealCreateInput, type DealWritten } from '#contract/deal.ts'
 import { ok } from '#contract/problem.ts'
+import type { Gate, Stage, StageModel } from '#core/blueprint.ts'
+import type { DealFields } from '#core/deal/event.ts'
 import { companyOfPeople, knownInDeal } from '#store/deal/known.ts'
 import { firstTouches } from '#store/deal/read.ts'
 import { findWorkspace } from '#store/workspace.ts'
 
 /**
  * Opens a deal. What is not said is inherited: the company from its people, the source from their earliest first touch,
- * the owner is whoever opens it. From a person it carries the evidence of why they were qualified.
+ * the owner is whoever opens it. From a person it carries the evidence of why they were qualified. It is won by no opening,
+ * and without a person or a manager it does not begin behind gates that it does not meet.
  */
 export const createDeal: Verb<DealWritten> = writeVerb({
   permission: 'deal.write',
@@ -29,6 +32,10 @@ export const createDeal: Verb<DealWritten> = writeVerb({
     }
     const stage = input.stage === undefined ? pipeline.stages[0] : pipeline.stages.find(({ id }) => id === input.stage)
     if (!stage) return wrong('stage', `${pipeline.id} has ${pipeline.stages.map(({ id }) => id).join(', ')}.`)
+
+    if (stage.won) {
+      return wrong('stage', `A deal is not won when it begins; open it at ${firstOf(pipeline)}, then move it there.`)
+    }
 
     const members = input.people
     if (input.from !== undefined && !members.some(({ person }) => person === input.from)) {
@@ -47,6 +54,17 @@ export const createDeal: Verb<DealWritten> = writeVerb({
     if (fields.ownerId === undefined && fields.ownerName === undefined && actor.kind === 'user') {
       fields.ownerId = actor.userId
       fields.ownerName = actor.name
+    }
+    // whoever was qualified brings what the stages before ask for; anything else goes through their gates
+    if (input.from === undefined && requirePermission(actor, 'deal.override') !== null) {
+      const missed = missedBefore(pipeline, stage, fields, members)
+      if (missed.length > 0) {
+        const needs = missed.map(({ name }) => name.en).join('; ')
+        return wrong(
+          'stage',
+          `Before ${stage.name.en} comes: ${needs}. Open it at ${firstOf(pipeline)}, or ask a manager.`,
+        )
+      }
     }
     const touch = fields.source === undefined ? (await firstTouches(db, workspaceId, people))[0] : undefined
     if (touch) Object.assign(fields, { source: touch.channel, campaign: fields.campaign ?? touch.campaign })
@@ -69,3 +87,25 @@ export const createDeal: Verb<DealWritten> = writeVerb({
     detail: { name, stage, ...(pipeline === undefined ? {} : { pipeline }) },
   }),
 })
+
+function firstOf({ stages }: StageModel): string {
+  return stages.find(({ won }) => !won)?.name.en ?? ''
+}
+
+/** What the gates before a stage ask for and a deal that has only just been thought of does not have. */
+function missedBefore(
+  pipeline: StageModel,
+  stage: Stage,
+  { amountMinor, closeDate, accountId }: DealFields,
+  members: readonly { roles: readonly string[] }[],
+): Gate[] {
+  const gates = pipeline.stages.slice(0, pipeline.stages.indexOf(stage)).flatMap((before) => before.gates ?? [])
+  return gates.filter(({ need }) => {
+    if (need === 'amount') return !amountMinor
+    if (need === 'close_date') return !closeDate
+    if (need === 'company') return !accountId
+    if (need === 'decision_maker') return !members.some(({ roles }) => roles.includes('decision_maker'))
+    if (need === 'two_people') return members.length < 2
+    return need !== 'proofs_given'
+  })
+}

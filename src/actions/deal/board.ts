@@ -7,6 +7,7 @@ import type { DealCard, DealFilter, DealSums } from '#contract/deal-board.ts'
 import { ok, refuse, type Result } from '#contract/problem.ts'
 import type { Blueprint, StageModel } from '#core/blueprint.ts'
 import { warningsOf } from '#core/deal/warning.ts'
+import { dayBegins } from '#core/task/work-time.ts'
 import type { SumRow } from '#store/deal/board.ts'
 import type { CardRow } from '#store/deal/card.ts'
 import type { DealScope } from '#store/deal/filter.ts'
@@ -18,6 +19,8 @@ export interface Board {
   pipelines: StageModel[]
   blueprint: Blueprint
   zone: string
+  /** where today begins there, epoch ms */
+  begins: number
 }
 
 interface Place {
@@ -51,7 +54,7 @@ export async function boardOf(
     today: todayIn(zone, now),
     currency: workspace.currency,
   }
-  return ok({ scope, pipelines, blueprint, zone })
+  return ok({ scope, pipelines, blueprint, zone, begins: dayBegins(scope.today, zone) })
 }
 
 /** YYYY-MM-DD of a moment (epoch ms) in a zone. */
@@ -60,7 +63,7 @@ export function todayIn(zone: string, now: number): string {
 }
 
 /** A card as it travels: what is wrong with the deal, and whether whoever asks may change it. */
-export function cardOf(row: CardRow, actor: Actor, { scope, pipelines }: Board): DealCard {
+export function cardOf(row: CardRow, actor: Actor, { scope, pipelines, begins }: Board): DealCard {
   const model = pipelines.find(({ id }) => id === row.pipeline)
   const { id, revision, name, pipeline, stage, outcome, status, currency, closeDate, people } = row
   const warned = {
@@ -90,7 +93,7 @@ export function cardOf(row: CardRow, actor: Actor, { scope, pipelines }: Board):
     stageSince: row.stageSince.toISOString(),
     nextStepAt: row.nextStepAt?.toISOString() ?? null,
     people,
-    warnings: warningsOf(warned, scope),
+    warnings: warningsOf(warned, { ...scope, begins }),
     mayChange: mayChangeDeal(actor, row),
   }
 }

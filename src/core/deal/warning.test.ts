@@ -3,6 +3,7 @@ import { silentDays, type Warned, warningsOf } from '#core/deal/warning.ts'
 
 const now = Date.UTC(2026, 10, 22, 9)
 const day = 86_400_000
+const begins = Date.UTC(2026, 10, 22)
 const fine: Warned = {
   status: 'open',
   closeDate: '2026-11-22',
@@ -12,11 +13,17 @@ const fine: Warned = {
   people: 2,
   first: false,
 }
-const warned = (change: Partial<Warned>) => warningsOf({ ...fine, ...change }, { now, today: '2026-11-22' })
+const warned = (change: Partial<Warned>) => warningsOf({ ...fine, ...change }, { now, today: '2026-11-22', begins })
 
 test('a deal that is looked after is not warned of', () => {
   expect(warned({})).toEqual([])
   expect(warned({ closeDate: null })).toEqual([])
+})
+
+test('what is due today is overdue by its clock only, else tomorrow', () => {
+  expect(warned({ nextStepAt: begins })).toEqual([])
+  expect(warned({ nextStepAt: begins + 1 })).toEqual(['step_overdue'])
+  expect(warned({ nextStepAt: begins - day })).toEqual(['step_overdue'])
 })
 
 test('each fault is named, the gravest first', () => {

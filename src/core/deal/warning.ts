@@ -12,7 +12,7 @@ export interface Warned {
   status: DealStatus
   /** YYYY-MM-DD in the workspace's zone */
   closeDate: string | null
-  /** epoch ms */
+  /** epoch ms; where its day begins in the workspace's zone, when it is due by no clock */
   nextStepAt: number | null
   theirsAt: number | null
   openedAt: number
@@ -22,13 +22,19 @@ export interface Warned {
   first: boolean
 }
 
-/** What is wrong with a deal at `now` (epoch ms), `today` being its day in the workspace's zone, the gravest first. */
-export function warningsOf(deal: Warned, { now, today }: { now: number; today: string }): DealWarning[] {
+/**
+ * What is wrong with a deal at `now` (epoch ms), the gravest first; `today` is its day in the workspace's zone, which
+ * begins at `begins`.
+ */
+export function warningsOf(
+  deal: Warned,
+  { now, today, begins }: { now: number; today: string; begins: number },
+): DealWarning[] {
   if (deal.status !== 'open') return []
   const warnings: DealWarning[] = []
   if (deal.closeDate !== null && deal.closeDate < today) warnings.push('past_close')
   if (deal.nextStepAt === null) warnings.push('no_step')
-  else if (deal.nextStepAt < now) warnings.push('step_overdue')
+  else if (deal.nextStepAt < now && deal.nextStepAt !== begins) warnings.push('step_overdue')
   if (now - (deal.theirsAt ?? deal.openedAt) >= silentDays * dayMs) warnings.push('silent')
   if (!deal.first && deal.people < 2) warnings.push('single')
   return warnings

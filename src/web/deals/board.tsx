@@ -33,6 +33,7 @@ export function Board({ search, pipeline, moves, lane, onMove, adding, onAdding 
   const format = useFormat()
   const { id } = useWorkspace()
   const mayAdd = useMay('deal.write')
+  const mayOverride = useMay('deal.override')
   const board = useBoard(search, lane)
   const parameters = boardParameters(search, lane)
   if (board.error && !board.data) return <ErrorState error={board.error} retry={() => void board.refetch()} />
@@ -41,7 +42,9 @@ export function Board({ search, pipeline, moves, lane, onMove, adding, onAdding 
   const { columns, asOf } = board.data
   const names = placeNames(pipeline, format.text)
   const targets = columns.map(({ key }) => ({ key, name: names.get(key) ?? key }))
-  const models = columns.map((column) => model(column, board.data, { pipeline, names, mayAdd, adding, onAdding }))
+  const models = columns.map((column) =>
+    model(column, board.data, { pipeline, names, mayAdd, mayOverride, adding, onAdding }),
+  )
   return (
     <Columns
       label={say('deals.board')}
@@ -81,6 +84,7 @@ interface Around {
   pipeline: PipelineView
   names: ReadonlyMap<string, string>
   mayAdd: boolean
+  mayOverride: boolean
   adding: string | null
   onAdding(key: string | null): void
 }
@@ -97,7 +101,7 @@ function Head({ column, board, around }: { column: BoardColumn; board: DealBoard
   const say = useSay()
   const format = useFormat()
   const { key, count } = column
-  const { pipeline, names, mayAdd, adding, onAdding } = around
+  const { pipeline, names, mayAdd, mayOverride, adding, onAdding } = around
   const stage = pipeline.stages.find(({ id }) => `stage:${id}` === key)
   const over = overOf(pipeline, key)
   const name = names.get(key) ?? key
@@ -106,7 +110,7 @@ function Head({ column, board, around }: { column: BoardColumn; board: DealBoard
       <div className={styles.columnName}>
         <h2 title={stage ? format.text(stage.goal) : undefined}>{name}</h2>
         <span className={styles.count}>{format.number(count)}</span>
-        {mayAdd && stage && over === undefined && (
+        {mayAdd && stage && over === undefined && (mayOverride || !behindGates(pipeline, stage.id)) && (
           <button
             type="button"
             className={styles.add}
@@ -121,6 +125,15 @@ function Head({ column, board, around }: { column: BoardColumn; board: DealBoard
       <Sums sums={column} currency={board.currency} chance={over === undefined ? (stage?.probability ?? null) : null} />
     </>
   )
+}
+
+/** Whether a deal comes to a stage by gates only, so that none begins there by hand. */
+function behindGates({ stages }: PipelineView, id: string): boolean {
+  const before = stages.slice(
+    0,
+    stages.findIndex((stage) => stage.id === id),
+  )
+  return before.some(({ gates }) => gates.length > 0)
 }
 
 /** Whether a column holds what is over. */
