@@ -85,13 +85,14 @@ function value(sheet: Sheet, words: ProposalWords): string {
   const source = content.value?.source.trim() ?? ''
   const costs = content.value?.costs ?? []
   const parts =
-    costs.length < 2
+    costs.length === 0
       ? ''
       : `<ul class="parts">${costs
-          .map(
-            ({ label, minor }) =>
-              `<li><span>${escaped(label)}</span><span>${escaped(moneyText(minor, currency, language))}</span></li>`,
-          )
+          .map(({ label, minor }) => {
+            // the sum of a single cost stands beside the bar already
+            const sum = costs.length === 1 ? '' : `<span>${escaped(moneyText(minor, currency, language))}</span>`
+            return `<li><span>${escaped(label)}</span>${sum}</li>`
+          })
           .join('')}</ul>`
   return `<section>
   <h2>${escaped(words.value)}</h2>
