@@ -49,9 +49,10 @@ export function DealsDrawer({ search, question, onClose }: DrawerInput) {
   const say = useSay()
   const workspace = useWorkspace()
   const keyName = useKeyName()
-  const { of = 'open', stage, group, by } = search
+  const { of = 'open', stage, group, by, since, till } = search
   const stageName = useStageName(search.pipeline)
-  const query = { ...question, ...groupQuery(search), of, stage, limit: 50 }
+  const days = since === undefined ? {} : { from: since, to: till }
+  const query = { ...question, ...days, ...groupQuery(search), of, stage, limit: 50 }
   // a stage is of one pipeline: the first, unless one was chosen
   const pipelines = useFirstPipeline(stage !== undefined && question.pipeline === undefined)
   const asked = pipelines === undefined ? query : { ...query, pipeline: pipelines }

@@ -21,6 +21,16 @@ export function Opens({ count, name, onOpen }: { count: number; name?: string; o
   )
 }
 
+/** Words about a number of deals that open them; nothing to open at zero. */
+export function OpensWords({ count, children, onOpen }: { count: number; children: ReactNode; onOpen(): void }) {
+  if (count === 0) return children
+  return (
+    <button type="button" className="link" onClick={onOpen}>
+      {children}
+    </button>
+  )
+}
+
 /** Not enough data, said where the number would stand. */
 export function None() {
   return (

@@ -8,7 +8,7 @@ import { Section } from '../ui/page.tsx'
 import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { Table, type Column } from '../ui/table.tsx'
 import { groupOf } from './deals-drawer.tsx'
-import { Mean, MeanNote, Opens, RateCell } from './figures.tsx'
+import { Mean, MeanNote, Opens, OpensWords, RateCell } from './figures.tsx'
 import { filterOf, useDays, useKeyName, useMinor, usePropertyName } from './names.ts'
 import { pipelineApi } from './pipeline-api.ts'
 import type { ViewInput } from './pipeline-page.tsx'
@@ -91,7 +91,11 @@ function Total({ document, open }: { document: PipelineMetricDocument; open: Vie
           label={<Say id="pipeline.average" />}
           help="averageDeal"
           value={<Mean mean={total.averageMinor} show={money} />}
-          note={<MeanNote mean={total.averageMinor} show={short} />}
+          note={
+            <OpensWords count={total.averageMinor.count} onOpen={() => open({ of: 'won' })}>
+              <MeanNote mean={total.averageMinor} show={short} />
+            </OpensWords>
+          }
         />
         <Figure
           label={<Say id="term.cycle" />}
@@ -99,7 +103,9 @@ function Total({ document, open }: { document: PipelineMetricDocument; open: Vie
           value={<Mean mean={total.cycleDays} show={days} />}
           note={
             <>
-              <MeanNote mean={total.cycleDays} show={days} />
+              <OpensWords count={total.cycleDays.count} onOpen={() => open({ of: 'won' })}>
+                <MeanNote mean={total.cycleDays} show={days} />
+              </OpensWords>
               {total.cycleMedianDays !== null && (
                 <>
                   {' · '}
@@ -113,7 +119,11 @@ function Total({ document, open }: { document: PipelineMetricDocument; open: Vie
           label={<Say id="term.lifetime" />}
           help="lifetime"
           value={<Mean mean={total.lifetimeDays} show={days} />}
-          note={<MeanNote mean={total.lifetimeDays} show={days} />}
+          note={
+            <OpensWords count={total.lifetimeDays.count} onOpen={() => open({ of: 'closed' })}>
+              <MeanNote mean={total.lifetimeDays} show={days} />
+            </OpensWords>
+          }
         />
         <Figure
           label={<Say id="pipeline.openNow" />}

@@ -23,7 +23,7 @@ export interface ViewInput {
   question: ReturnType<typeof deepQuestion>
   change(part: { [Key in keyof PipelineSearch]: PipelineSearch[Key] | undefined }): void
   /** opens the deals behind a figure */
-  open(part: Pick<PipelineSearch, 'of' | 'stage' | 'group'>): void
+  open(part: Pick<PipelineSearch, 'of' | 'stage' | 'group' | 'since' | 'till'>): void
 }
 
 const screens = {

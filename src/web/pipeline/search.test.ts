@@ -37,7 +37,17 @@ test('the last year unless another period is named; all time has a beginning', (
 })
 
 test('closing what is open keeps the question', () => {
-  expect(closedSearch({ view: 'stages', by: 'owner', of: 'entered', stage: 'contact', group: 'x' })).toEqual({
+  expect(
+    closedSearch({
+      view: 'stages',
+      by: 'owner',
+      of: 'entered',
+      stage: 'contact',
+      group: 'x',
+      since: '2026-08-25',
+      till: '2026-11-23',
+    }),
+  ).toEqual({
     view: 'stages',
     by: 'owner',
   })

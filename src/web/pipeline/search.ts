@@ -34,6 +34,9 @@ export interface PipelineSearch {
   of?: PassGroup
   stage?: string
   group?: string
+  /** days of the figure that is open, where they are not those of the period: the first, and the one after the last */
+  since?: string
+  till?: string
 }
 
 // written out: the contract itself would bring its schemas into the first script of every screen
@@ -55,7 +58,7 @@ const groups: Record<PassGroup, true> = {
   went_on: true,
   lost_from: true,
 }
-const texts = ['pipeline', 'period', 'from', 'to', 'by', 'quarter', 'until', 'stage', 'group'] as const
+const texts = ['pipeline', 'period', 'from', 'to', 'by', 'quarter', 'until', 'stage', 'group', 'since', 'till'] as const
 const numbers = ['window', 'span', 'back', 'revenue', 'sale', 'reps', 'rate', 'leads'] as const
 
 export function parsePipelineSearch(search: Record<string, unknown>): PipelineSearch {
@@ -82,7 +85,8 @@ export function parsePipelineSearch(search: Record<string, unknown>): PipelineSe
 }
 
 /** The same without what is open. */
-export function closedSearch({ of: _of, stage: _stage, group: _group, ...rest }: PipelineSearch): PipelineSearch {
+export function closedSearch(search: PipelineSearch): PipelineSearch {
+  const { of: _of, stage: _stage, group: _group, since: _since, till: _till, ...rest } = search
   return rest
 }
 

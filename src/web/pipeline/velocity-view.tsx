@@ -9,7 +9,7 @@ import { Figure, Figures, Interval } from '../ui/figure.tsx'
 import { Section } from '../ui/page.tsx'
 import { ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { Table, type Column } from '../ui/table.tsx'
-import { None } from './figures.tsx'
+import { None, OpensWords } from './figures.tsx'
 import { useCalendar, useDays, useKeyName, useMinor, usePropertyName } from './names.ts'
 import { pipelineApi } from './pipeline-api.ts'
 import type { ViewInput } from './pipeline-page.tsx'
@@ -83,7 +83,7 @@ function nextDay(day: string): string {
 function Today({ document, open }: { document: PipelineVelocityDocument; open: ViewInput['open'] }) {
   const format = useFormat()
   const days = useDays()
-  const { today, month, monthDays, currency, closeRate } = document
+  const { today, month, monthDays, currency, closeRate, cohortDays, spanFrom } = document
   const { money, short } = useMinor(currency)
   return (
     <>
@@ -124,7 +124,15 @@ function Today({ document, open }: { document: PipelineVelocityDocument; open: V
           value={today.closeRate === null ? <None /> : format.percent(today.closeRate)}
           note={
             <>
-              <Say id="pipeline.of" values={{ won: format.number(today.cohortWon), of: format.number(today.cohort) }} />{' '}
+              <OpensWords
+                count={today.cohortWon}
+                onOpen={() => open({ of: 'matured_won', since: cohortDays.from, till: nextDay(cohortDays.to) })}
+              >
+                <Say
+                  id="pipeline.of"
+                  values={{ won: format.number(today.cohortWon), of: format.number(today.cohort) }}
+                />
+              </OpensWords>{' '}
               <Interval low={closeRate.low} high={closeRate.high} />
             </>
           }
@@ -138,7 +146,14 @@ function Today({ document, open }: { document: PipelineVelocityDocument; open: V
           }
           help="averageDeal"
           value={today.averageMinor === null ? <None /> : money(today.averageMinor)}
-          note={<Say id="pipeline.factor.wins" values={{ count: today.amounts }} />}
+          note={
+            <OpensWords
+              count={today.wins}
+              onOpen={() => open({ of: 'won', since: spanFrom, till: nextDay(today.day) })}
+            >
+              <Say id="pipeline.factor.wins" values={{ count: today.amounts }} />
+            </OpensWords>
+          }
         />
         <Figure
           label={
@@ -149,7 +164,14 @@ function Today({ document, open }: { document: PipelineVelocityDocument; open: V
           }
           help="cycle"
           value={today.cycleDays === null ? <None /> : days(today.cycleDays)}
-          note={<Say id="pipeline.factor.wins" values={{ count: today.wins }} />}
+          note={
+            <OpensWords
+              count={today.wins}
+              onOpen={() => open({ of: 'won', since: spanFrom, till: nextDay(today.day) })}
+            >
+              <Say id="pipeline.factor.wins" values={{ count: today.wins }} />
+            </OpensWords>
+          }
         />
       </Figures>
       {today.wins > today.amounts && (
