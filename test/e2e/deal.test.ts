@@ -112,6 +112,28 @@ describe.skipIf(chromiumPath === null)('the page of a deal', () => {
     await playbook.getByText('Two days a week').waitFor()
   })
 
+  test('a call is logged with the playbook beside it: an answer is kept before the call is', async () => {
+    await section('Tasks').getByRole('button', { name: 'Log' }).first().click()
+    const asked = dialog().getByRole('region', { name: 'Questions to ask' })
+    await asked.getByRole('button', { name: /^Write down the answer What matters most/ }).click()
+    await asked.getByLabel('Their answer').fill('That drivers')
+    // Escape closes the answer, not the log
+    await page.keyboard.press('Escape')
+    await asked.getByRole('button', { name: /^Write down the answer What matters most/ }).click()
+    await asked.getByLabel('Their answer').fill('That drivers need no training')
+    await asked.getByRole('button', { name: 'Keep the answer' }).click()
+    await asked.getByText('That drivers need no training').waitFor()
+    expect(await seriousFindings()).toEqual([])
+    await dialog().getByText('Talked').click()
+    await dialog().getByRole('button', { name: 'Log it' }).click()
+    await page.getByText(/^Call: logged/).waitFor()
+    const { rows } = await app.pool.query(
+      `select data->>'name' as name, data->>'what' as what from deal_event where kind in ('said', 'touched') order by id`,
+    )
+    expect(rows).toContainEqual({ name: 'question_answered', what: null })
+    expect(rows).toContainEqual({ name: null, what: 'call' })
+  })
+
   test('a move asks for what its gates miss, lets it be filled in, and says what is still missing', async () => {
     await page.getByRole('button', { name: 'On to Meeting' }).click()
     await dialog().getByText('3 things are missing before it may go on').waitFor()

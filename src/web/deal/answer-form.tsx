@@ -60,6 +60,8 @@ export function AnswerForm({ deal, question, playbook, letter, usual = null, clo
           rows={3}
           maxLength={4000}
           autoFocus
+          // in a dialog, Escape closes this form and not the dialog
+          data-mantine-stop-propagation="true"
           value={answer}
           onChange={(event) => setAnswer(event.currentTarget.value)}
           onKeyDown={(event) => {

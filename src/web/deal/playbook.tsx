@@ -20,20 +20,9 @@ interface PlaybookInput {
   pipeline: PipelineView | undefined
 }
 
-/** The questions of the stage, where the call happens; each is answered in place. */
-export function Playbook({ deal, pipeline }: PlaybookInput) {
-  const say = useSay()
-  const format = useFormat()
-  const document = useBlueprint()
+/** The questions of the stage on the page of a deal. */
+export function Playbook(input: PlaybookInput) {
   const mayEdit = useMay('blueprint.apply')
-  const ofStage = pipeline?.stages.find(({ id }) => id === deal.stage)?.playbook ?? null
-  const [chosen, setChosen] = useState<string | null>(null)
-  const [usedFor, setUsedFor] = useState(deal.stage)
-  // another stage, another playbook
-  if (usedFor !== deal.stage) {
-    setUsedFor(deal.stage)
-    setChosen(null)
-  }
   return (
     <Section
       title={<Say id="deal.playbook" />}
@@ -45,38 +34,56 @@ export function Playbook({ deal, pipeline }: PlaybookInput) {
         ) : undefined
       }
     >
-      <Loaded query={document} lines={6}>
-        {({ blueprint: { playbooks } }) => {
-          const playbook = playbooks.find(({ id }) => id === (chosen ?? ofStage)) ?? playbooks[0]
-          if (!playbook)
-            return (
-              <p className="quiet">
-                <Say id="deal.playbook.none" />
-              </p>
-            )
-          return (
-            <>
-              {playbooks.length > 1 && (
-                <div className={styles.pills} role="group" aria-label={say('deal.playbook.choose')}>
-                  {playbooks.map((one) => (
-                    <button
-                      key={one.id}
-                      type="button"
-                      aria-pressed={one.id === playbook.id}
-                      onClick={() => setChosen(one.id)}
-                    >
-                      {format.text(one.name)}
-                    </button>
-                  ))}
-                </div>
-              )}
-              <p className="quiet small">{format.text(playbook.about)}</p>
-              <Questions deal={deal} playbook={playbook} />
-            </>
-          )
-        }}
-      </Loaded>
+      <PlaybookQuestions {...input} />
     </Section>
+  )
+}
+
+/** The questions of the stage, where the call happens; each is answered in place. */
+export function PlaybookQuestions({ deal, pipeline }: PlaybookInput) {
+  const say = useSay()
+  const format = useFormat()
+  const document = useBlueprint()
+  const ofStage = pipeline?.stages.find(({ id }) => id === deal.stage)?.playbook ?? null
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [usedFor, setUsedFor] = useState(deal.stage)
+  // another stage, another playbook
+  if (usedFor !== deal.stage) {
+    setUsedFor(deal.stage)
+    setChosen(null)
+  }
+  return (
+    <Loaded query={document} lines={6}>
+      {({ blueprint: { playbooks } }) => {
+        const playbook = playbooks.find(({ id }) => id === (chosen ?? ofStage)) ?? playbooks[0]
+        if (!playbook)
+          return (
+            <p className="quiet">
+              <Say id="deal.playbook.none" />
+            </p>
+          )
+        return (
+          <>
+            {playbooks.length > 1 && (
+              <div className={styles.pills} role="group" aria-label={say('deal.playbook.choose')}>
+                {playbooks.map((one) => (
+                  <button
+                    key={one.id}
+                    type="button"
+                    aria-pressed={one.id === playbook.id}
+                    onClick={() => setChosen(one.id)}
+                  >
+                    {format.text(one.name)}
+                  </button>
+                ))}
+              </div>
+            )}
+            <p className="quiet small">{format.text(playbook.about)}</p>
+            <Questions deal={deal} playbook={playbook} />
+          </>
+        )
+      }}
+    </Loaded>
   )
 }
 

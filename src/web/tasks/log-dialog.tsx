@@ -8,6 +8,7 @@ import { Say, useSay } from '../app/words.tsx'
 import { Loaded } from '../ui/state.tsx'
 import { useDue } from './due.tsx'
 import { contextQuery, useDeed } from './queries.ts'
+import { LogQuestions } from './log-questions.tsx'
 import { tasksApi } from './tasks-api.ts'
 import styles from './tasks.module.css'
 
@@ -30,7 +31,7 @@ export function LogDialog({ close, ...input }: LogInput) {
   return (
     <Modal
       opened
-      size="lg"
+      size={input.dealId !== undefined || (context.data?.deals.length ?? 0) > 0 ? 1080 : 'lg'}
       onClose={close}
       title={name === null || name === undefined ? say('log.title') : say('log.title.with', { name })}
       closeButtonProps={{ 'aria-label': say('state.close') }}
@@ -156,148 +157,157 @@ function LogForm({
     choose(picked)
   }
 
+  // a form of its own: answers are kept as they come, whether or not the talk is logged
+  const asked = kind === 'mail' || deal === '' || deal === 'none' ? null : deal
   return (
-    <form ref={form} className={styles.form} onSubmit={save} onKeyDown={keys}>
-      <ContextLine context={context} kind={kind} />
-      <fieldset className={styles.segments}>
-        <legend className="hidden">{say('log.kind')}</legend>
-        {touchKinds.map((one) => (
-          <label key={one} data-on={kind === one || undefined}>
-            <input
-              type="radio"
-              name="kind"
-              checked={kind === one}
-              onChange={() => {
-                setKind(one)
-                choose(one === 'mail' ? 'sent' : '', one)
-              }}
-            />
-            <Say id={`log.what.${one}`} />
+    <div className={styles.talk} data-asks={asked !== null || undefined}>
+      <form ref={form} className={styles.form} onSubmit={save} onKeyDown={keys}>
+        <ContextLine context={context} kind={kind} />
+        <fieldset className={styles.segments}>
+          <legend className="hidden">{say('log.kind')}</legend>
+          {touchKinds.map((one) => (
+            <label key={one} data-on={kind === one || undefined}>
+              <input
+                type="radio"
+                name="kind"
+                checked={kind === one}
+                onChange={() => {
+                  setKind(one)
+                  choose(one === 'mail' ? 'sent' : '', one)
+                }}
+              />
+              <Say id={`log.what.${one}`} />
+            </label>
+          ))}
+        </fieldset>
+        <fieldset className={styles.outcomes}>
+          <legend>
+            <Say id="log.outcome" />
+          </legend>
+          {outcomes.map((one, index) => (
+            <label key={one} data-on={outcome === one || undefined}>
+              <input type="radio" name="outcome" checked={outcome === one} onChange={() => choose(one)} />
+              <kbd aria-hidden="true">{index + 1}</kbd>
+              <Say id={`log.outcome.${one as (typeof touchOutcomes)[TouchKind][number]}`} />
+            </label>
+          ))}
+        </fieldset>
+        {several && (
+          <label className="field">
+            <Say id="log.deal" />
+            <select className="plain" value={deal} onChange={(event) => setDeal(event.currentTarget.value)}>
+              <option value="">{say('log.deal.choose')}</option>
+              {context.deals.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.name}
+                </option>
+              ))}
+              <option value="none">{say('log.deal.none')}</option>
+            </select>
           </label>
-        ))}
-      </fieldset>
-      <fieldset className={styles.outcomes}>
-        <legend>
-          <Say id="log.outcome" />
-        </legend>
-        {outcomes.map((one, index) => (
-          <label key={one} data-on={outcome === one || undefined}>
-            <input type="radio" name="outcome" checked={outcome === one} onChange={() => choose(one)} />
-            <kbd aria-hidden="true">{index + 1}</kbd>
-            <Say id={`log.outcome.${one as (typeof touchOutcomes)[TouchKind][number]}`} />
+        )}
+        {personId === undefined && (
+          <label className="field">
+            <Say id="log.with" />
+            <select className="plain" value={with_} onChange={(event) => setWith(event.currentTarget.value)}>
+              <option value="">{say('log.with.nobody')}</option>
+              {context.people.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.name ?? one.email ?? say('person.unknown')}
+                </option>
+              ))}
+            </select>
           </label>
-        ))}
-      </fieldset>
-      {several && (
+        )}
         <label className="field">
-          <Say id="log.deal" />
-          <select className="plain" value={deal} onChange={(event) => setDeal(event.currentTarget.value)}>
-            <option value="">{say('log.deal.choose')}</option>
-            {context.deals.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.name}
-              </option>
-            ))}
-            <option value="none">{say('log.deal.none')}</option>
-          </select>
+          <Say id="log.note" />
+          <textarea
+            className={styles.area}
+            rows={3}
+            maxLength={4000}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
         </label>
-      )}
-      {personId === undefined && (
-        <label className="field">
-          <Say id="log.with" />
-          <select className="plain" value={with_} onChange={(event) => setWith(event.currentTarget.value)}>
-            <option value="">{say('log.with.nobody')}</option>
-            {context.people.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.name ?? one.email ?? say('person.unknown')}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      <label className="field">
-        <Say id="log.note" />
-        <textarea
-          className={styles.area}
-          rows={3}
-          maxLength={4000}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
-      </label>
-      <fieldset className={styles.next}>
-        <legend>
-          <label className={styles.check}>
-            <input
-              type="checkbox"
-              checked={next.on}
-              onChange={(event) => changeNext({ on: event.currentTarget.checked })}
-            />
-            <Say id="log.next" />
-          </label>
-        </legend>
-        {next.on && (
-          <>
-            <div className={styles.two}>
-              <label className="field">
-                <Say id="tasks.field.kind" />
-                <select
-                  className="plain"
-                  value={next.kind}
-                  onChange={(event) => changeNext({ kind: event.currentTarget.value as TaskKind })}
-                >
-                  {nextKinds.map((one) => (
-                    <option key={one} value={one}>
-                      {say(`tasks.kind.${one}`)}
-                    </option>
-                  ))}
-                </select>
-              </label>
-              <label className="field">
-                <Say id="tasks.field.day" />
-                <input
-                  type="date"
-                  required
-                  className="plain"
-                  min={context.today}
-                  value={next.dueDay}
-                  onChange={(event) => changeNext({ dueDay: event.currentTarget.value })}
-                />
-              </label>
-            </div>
+        <fieldset className={styles.next}>
+          <legend>
             <label className={styles.check}>
               <input
                 type="checkbox"
-                checked={promised}
-                onChange={(event) => setPromised(event.currentTarget.checked)}
+                checked={next.on}
+                onChange={(event) => changeNext({ on: event.currentTarget.checked })}
               />
-              <Say id="tasks.field.promised" />
+              <Say id="log.next" />
             </label>
-            {next.attempt !== undefined && (
+          </legend>
+          {next.on && (
+            <>
+              <div className={styles.two}>
+                <label className="field">
+                  <Say id="tasks.field.kind" />
+                  <select
+                    className="plain"
+                    value={next.kind}
+                    onChange={(event) => changeNext({ kind: event.currentTarget.value as TaskKind })}
+                  >
+                    {nextKinds.map((one) => (
+                      <option key={one} value={one}>
+                        {say(`tasks.kind.${one}`)}
+                      </option>
+                    ))}
+                  </select>
+                </label>
+                <label className="field">
+                  <Say id="tasks.field.day" />
+                  <input
+                    type="date"
+                    required
+                    className="plain"
+                    min={context.today}
+                    value={next.dueDay}
+                    onChange={(event) => changeNext({ dueDay: event.currentTarget.value })}
+                  />
+                </label>
+              </div>
+              <label className={styles.check}>
+                <input
+                  type="checkbox"
+                  checked={promised}
+                  onChange={(event) => setPromised(event.currentTarget.checked)}
+                />
+                <Say id="tasks.field.promised" />
+              </label>
+              {next.attempt !== undefined && (
+                <p className="quiet small">
+                  <Say id="log.attempt" values={{ attempt: next.attempt, of: context.of }} />
+                </p>
+              )}
+            </>
+          )}
+          {!next.on &&
+            outcome !== '' &&
+            !reached(outcome) &&
+            isOurs(kind, outcome) &&
+            context.ifUnanswered === null && (
               <p className="quiet small">
-                <Say id="log.attempt" values={{ attempt: next.attempt, of: context.of }} />
+                <Say id="log.planUsed" values={{ of: context.of }} />
               </p>
             )}
-          </>
-        )}
-        {!next.on && outcome !== '' && !reached(outcome) && isOurs(kind, outcome) && context.ifUnanswered === null && (
-          <p className="quiet small">
-            <Say id="log.planUsed" values={{ of: context.of }} />
-          </p>
-        )}
-      </fieldset>
-      <div className={styles.buttons}>
-        <Button type="submit" loading={pending} disabled={!ready}>
-          <Say id="log.do" />
-        </Button>
-        <Button variant="default" onClick={close}>
-          <Say id="tasks.cancel" />
-        </Button>
-        <span className="quiet small">
-          <kbd>Ctrl</kbd> <kbd>Enter</kbd>
-        </span>
-      </div>
-    </form>
+        </fieldset>
+        <div className={styles.buttons}>
+          <Button type="submit" loading={pending} disabled={!ready}>
+            <Say id="log.do" />
+          </Button>
+          <Button variant="default" onClick={close}>
+            <Say id="tasks.cancel" />
+          </Button>
+          <span className="quiet small">
+            <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+          </span>
+        </div>
+      </form>
+      {asked !== null && <LogQuestions dealId={asked} />}
+    </div>
   )
 }
 
