@@ -86,8 +86,8 @@ export class DealTrial {
     if (told.length > 0) {
       const planned = await planHistoryRows(setting, this.#deals, told, options)
       await this.#count(planned)
-      for (const { row, known, comes } of planned) {
-        if (known === null && comes !== 'refused') this.#note('unknown_deal', row.externalId, 0)
+      for (const { row, number, known, comes } of planned) {
+        if (known === null && comes !== 'refused') this.#note('unknown_deal', row.externalId, number)
       }
       return judged(read, planned)
     }
