@@ -242,9 +242,14 @@ describe('the board', () => {
 
   test('the table sorts, adds up and pages; ids are those of the same filter', async () => {
     const list = dealList.parse(await call(listDealTable, { sort: 'amount' }))
-    // those without a sum in won last, the newer first
-    const wanted = ['Dollar deal', 'Late one', 'No amount', 'Euro deal']
-    expect(list.items.map(({ name }) => name)).toEqual(wanted)
+    // those without a sum in won last, in any order: they were made in one moment
+    const names = list.items.map(({ name }) => name)
+    expect([...names.slice(0, 2), ...names.slice(2).toSorted()]).toEqual([
+      'Dollar deal',
+      'Late one',
+      'Euro deal',
+      'No amount',
+    ])
     expect(list.total).toMatchObject({ count: 4, baseMinor: 3600, weightedMinor: 2160, unconverted: 1, bare: 1 })
     const every = await call(listDealTable, { status: 'all', limit: 200 })
     expect(every.items).toHaveLength(7)
