@@ -56,13 +56,13 @@ export function DealPage() {
         <div className={styles.story}>
           <StagePath deal={deal} pipeline={pipeline} move={(to) => move(start, to)} />
           <Memory deal={deal} />
-          <TaskSlot dealId={id} />
+          <TaskSlot dealId={id} mayChange={deal.mayChange} />
           <BuyingGroup deal={deal} />
           <div className={styles.asking} id="questions">
             <Bant deal={deal} />
             <Playbook deal={deal} pipeline={pipeline} />
           </div>
-          <MeetingSlots dealId={id} />
+          <MeetingSlots dealId={id} mayChange={deal.mayChange} />
           <Objections deal={deal} />
           <Proofs deal={deal} />
           <Lazy lines={6}>

@@ -10,32 +10,38 @@ const DealProposals = lazy(() =>
   import('../proposals/deal-proposals.tsx').then((file) => ({ default: file.DealProposals })),
 )
 
+interface SlotInput {
+  dealId: string
+  /** whether whoever looks may change the deal */
+  mayChange: boolean
+}
+
 /** What other features have of a deal, loaded by themselves: what is to be done next. */
-export function TaskSlot({ dealId }: { dealId: string }) {
+export function TaskSlot({ dealId, mayChange }: SlotInput) {
   const may = useMay('task.read')
   return (
     may && (
       <Suspense fallback={<LoadingLines lines={3} />}>
-        <DealTasks dealId={dealId} />
+        <DealTasks dealId={dealId} mayChange={mayChange} />
       </Suspense>
     )
   )
 }
 
 /** Its meetings and proposals. */
-export function MeetingSlots({ dealId }: { dealId: string }) {
+export function MeetingSlots({ dealId, mayChange }: SlotInput) {
   const meetings = useMay('meeting.read')
   const proposals = useMay('proposal.read')
   return (
     <>
       {meetings && (
         <Suspense fallback={<LoadingLines lines={3} />}>
-          <DealMeetings dealId={dealId} />
+          <DealMeetings dealId={dealId} mayChange={mayChange} />
         </Suspense>
       )}
       {proposals && (
         <Suspense fallback={<LoadingLines lines={3} />}>
-          <DealProposals dealId={dealId} />
+          <DealProposals dealId={dealId} mayChange={mayChange} />
         </Suspense>
       )}
     </>

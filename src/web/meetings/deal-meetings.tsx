@@ -9,8 +9,8 @@ import { MeetingRows } from './meeting-list.tsx'
 import { useMeetings } from './queries.ts'
 
 /** The meetings of a deal: those to come first. */
-export function DealMeetings({ dealId }: { dealId: string }) {
-  const mayWrite = useMay('meeting.write')
+export function DealMeetings({ dealId, mayChange }: { dealId: string; mayChange: boolean }) {
+  const mayWrite = useMay('meeting.write') && mayChange
   const coming = useMeetings({ deal: dealId, when: 'coming', limit: 20 })
   const past = useMeetings({ deal: dealId, when: 'past', limit: 20 })
   const [booking, setBooking] = useState(false)

@@ -16,9 +16,9 @@ import styles from './proposals.module.css'
 import { StateChip } from './state-chip.tsx'
 
 /** The proposals of a deal, newest first, and the way to a new one. Stands on the page of the deal. */
-export function DealProposals({ dealId }: { dealId: string }) {
+export function DealProposals({ dealId, mayChange }: { dealId: string; mayChange: boolean }) {
   const workspace = useWorkspace()
-  const writes = useMay('proposal.write')
+  const writes = useMay('proposal.write') && mayChange
   const query = useQuery({
     queryKey: ['proposals', workspace.id, 'deal', dealId],
     queryFn: ({ signal }) => proposalApi.list({ deal: dealId }, signal),

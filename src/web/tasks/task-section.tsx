@@ -18,13 +18,15 @@ import styles from './tasks.module.css'
 interface TaskSectionInput {
   personId?: string
   dealId?: string
+  /** false: a deal that whoever looks may not change, so that no talk is logged to it */
+  mayChange?: boolean
 }
 
 /** What is to be done about somebody or a deal, how often we have tried, and the way to log a call. */
-export function TaskSection({ personId, dealId }: TaskSectionInput) {
+export function TaskSection({ personId, dealId, mayChange = true }: TaskSectionInput) {
   const workspace = useWorkspace()
   const mayWrite = useMay('task.write')
-  const mayLog = useMay('touch.write')
+  const mayLog = useMay('touch.write') && mayChange
   const [dialog, setDialog] = useState<'log' | 'new' | null>(null)
   const query = useQuery({
     queryKey: ['tasks', workspace.id, 'about', personId ?? null, dealId ?? null],
