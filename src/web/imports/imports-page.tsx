@@ -121,6 +121,7 @@ function Imports({ imports }: { imports: ImportListing['imports'] }) {
     <Section title={<Say id="imports.all" />}>
       <Table
         label={say('imports.all')}
+        scroll
         rows={imports}
         keyOf={({ id }) => id}
         columns={[

@@ -68,7 +68,7 @@ export function PipelinePage() {
             to="/pipeline"
             search={{ ...shared(search), ...(one === 'metrics' ? {} : { view: one }) }}
             activeOptions={{ exact: true, includeSearch: true }}
-            {...(one === view ? { 'aria-current': 'page' as const } : {})}
+            {...(one === view ? { 'aria-current': 'page' as const, ref: intoView } : {})}
           >
             <Say id={`pipeline.view.${one}`} />
           </route.Link>
@@ -81,6 +81,11 @@ export function PipelinePage() {
       )}
     </Page>
   )
+}
+
+/** On small screens the tabs scroll sideways: the open one is not left outside. */
+function intoView(tab: HTMLAnchorElement | null): void {
+  tab?.scrollIntoView({ block: 'nearest', inline: 'center' })
 }
 
 /** What one takes along from view to view: which deals, which days. */

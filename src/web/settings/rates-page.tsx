@@ -135,7 +135,9 @@ function ForeignTable({ foreign, items }: { foreign: readonly Foreign[]; items: 
       },
     },
   ]
-  return <Table label={say('rates.foreign')} rows={foreign} keyOf={({ currency }) => currency} columns={columns} />
+  return (
+    <Table label={say('rates.foreign')} rows={foreign} keyOf={({ currency }) => currency} columns={columns} scroll />
+  )
 }
 
 interface RatesInput {
