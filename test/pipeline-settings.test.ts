@@ -105,7 +105,8 @@ describe('pipelines', () => {
       from: 'template:opportunity_pipeline',
     })
     expect(added.id).toBe('partners')
-    const twin = await post<{ id: string }>(manager, '/api/pipelines', { name: 'Partners', from: 'partners' })
+    await post(manager, '/api/pipelines', { name: 'partners', from: 'partners' }, 409)
+    const twin = await post<{ id: string }>(manager, '/api/pipelines', { name: 'Partners!', from: 'partners' })
     expect(twin.id).toBe('partners_2')
     const { items } = await get<PipelineList>(seller, '/api/pipelines')
     expect(items.map(({ id }) => id)).toEqual(['sales_pipeline', 'opportunity_pipeline', 'partners', 'partners_2'])

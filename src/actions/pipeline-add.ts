@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pipelineAdd, type PipelineTemplates } from '#contract/pipeline-add.ts'
 import { ok, refuse } from '#contract/problem.ts'
 import { addPipeline, pipelineTemplates } from '#core/blueprint/pipeline.ts'
+import { foldText } from '#core/text.ts'
 import { currentBlueprint, lockBlueprint } from '#store/blueprint.ts'
 import { applyDocument } from '#actions/blueprint-apply.ts'
 import { readVerb, type Verb, writeVerb } from '#actions/verb.ts'
@@ -25,6 +26,14 @@ export const addAnotherPipeline: Verb<{ id: string; version: number | null }> = 
     await lockBlueprint(db, workspaceId)
     const current = await currentBlueprint(db, workspaceId)
     if (!current) return refuse('not_found', 'This workspace has no blueprint yet.')
+    const same = current.blueprint.models.some(
+      ({ subject, name }) =>
+        subject === 'deal' && Object.values(name).some((one) => foldText(String(one)) === foldText(input.name)),
+    )
+    if (same) {
+      const message = `There is a pipeline called “${input.name}” already; give this one another name.`
+      return refuse('conflict', message, { fields: [{ path: 'name', message }] })
+    }
     const made = addPipeline(current.blueprint, input)
     if (!made) return refuse('invalid', `There is no pipeline ${input.from} to copy.`)
     const applied = await applyDocument(call, made.blueprint, `Pipeline ${input.name}`)
