@@ -89,6 +89,9 @@ describe('a deal', () => {
       await expect(open({ stage: 'close' }, actor)).rejects.toThrow('invalid: stage: A deal is not won when it begins')
     }
     await expect(open({ stage: 'proposal' })).rejects.toThrow(/invalid: stage: Before Proposal comes: .*amount/i)
+    const lead = await person('shortcut')
+    await expect(open({ stage: 'proposal', from: lead })).rejects.toThrow('invalid: stage: Before Proposal comes')
+    expect(await open({ stage: 'meeting', from: lead })).toMatchObject({ stage: 'meeting' })
     expect(await open({ stage: 'qualification' })).toMatchObject({ stage: 'qualification' })
     expect(await open({ stage: 'proposal' }, manager)).toMatchObject({ stage: 'proposal' })
   })

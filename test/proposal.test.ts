@@ -76,13 +76,14 @@ async function person(name: string): Promise<string> {
 
 beforeEach(async () => {
   anna = await person(`anna-${randomUUID().slice(0, 8)}`)
-  const made = await call(createDeal, {
+  const opened = {
     name: 'Muster, dispatch',
     stage: 'proposal',
     from: anna,
     people: [{ person: anna, roles: ['champion'] }],
-    fields: { amountMinor: 4_000_000 },
-  })
+    fields: { amountMinor: 4_000_000, ...(seller.kind === 'user' ? { ownerId: seller.userId } : {}) },
+  }
+  const made = await call(createDeal, opened, manager)
   deal = made.id
   const answer = {
     letter: 'need',

@@ -138,12 +138,8 @@ describe('tasks', () => {
 describe('today’s queue', () => {
   test('stands in the order of worth, and says why', async () => {
     const kim = await person('kim')
-    const deal = await call(createDeal, {
-      name: 'Large',
-      stage: 'proposal',
-      from: kim,
-      fields: { amountMinor: 90_000_000, currency: 'KRW' },
-    })
+    const large = { amountMinor: 90_000_000, currency: 'KRW', ownerId: sven.userId }
+    const deal = await call(createDeal, { name: 'Large', stage: 'proposal', from: kim, fields: large }, mina)
     await call(createDeal, { name: 'Usual', fields: { amountMinor: 1_000_000, currency: 'KRW' } })
     await call(createTask, { kind: 'todo', title: 'plain' })
     await call(createTask, { kind: 'mail', title: 'late', dueDay: '2026-11-16' })

@@ -55,8 +55,9 @@ export const createDeal: Verb<DealWritten> = writeVerb({
       fields.ownerId = actor.userId
       fields.ownerName = actor.name
     }
-    // whoever was qualified brings what the stages before ask for; anything else goes through their gates
-    if (input.from === undefined && requirePermission(actor, 'deal.override') !== null) {
+    // whoever was qualified brings what comes before a meeting; what comes before an opportunity is asked of everybody
+    const asks = input.from === undefined || stage.lifecycle === 'opportunity' || stage.lifecycle === 'customer'
+    if (asks && requirePermission(actor, 'deal.override') !== null) {
       const missed = missedBefore(pipeline, stage, fields, members)
       if (missed.length > 0) {
         const needs = missed.map(({ name }) => name.en).join('; ')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { knownCurrency } from '#core/import/currencies.ts'
 import { bantLetters, buyingRoles, confidences, stances } from '#core/deal/event.ts'
 import type { Json } from '#core/json.ts'
 
@@ -15,6 +16,7 @@ export const currencyCode = z
   .trim()
   .toUpperCase()
   .regex(/^[A-Z]{3}$/, 'is no currency code such as USD')
+  .refine((code) => knownCurrency(code) === code, 'is no currency that there is')
 
 /** Facts of a deal. A value sets, null clears, absence keeps. */
 export const dealFieldsInput = z.strictObject({
