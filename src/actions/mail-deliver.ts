@@ -61,7 +61,16 @@ const sealed: Delivery = {
 async function give(pool: Pool, door: MailDoor, transport: MailTransport, mail: TakenMail): Promise<Delivery> {
   const messageId = await fixMessageId(pool, mail.id, `${mail.id}@${domainOf(transport.fromAddress)}`)
   const { toAddress, toName, subject, text, html, calendar, createdAt } = mail
-  return door.give(transport, { messageId, toAddress, toName, subject, text, html, calendar, date: createdAt.getTime() })
+  return door.give(transport, {
+    messageId,
+    toAddress,
+    toName,
+    subject,
+    text,
+    html,
+    calendar,
+    date: createdAt.getTime(),
+  })
 }
 
 /** What the server said is worth some patience with the database: unnoted, the mail goes again. */

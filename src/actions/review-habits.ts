@@ -38,7 +38,10 @@ export const readHabits: Verb<HabitDocument> = readVerb({
     const late = await winsIn(db, workspaceId, { from: since, to: now })
     const early = await winsIn(db, workspaceId, { from: since - window, to: since })
     const partners = await openByPartner(db, workspaceId)
-    const { all: handed, never } = await countUntouched(db, workspaceId, { since, lifecycle: board.blueprint.lifecycle })
+    const { all: handed, never } = await countUntouched(db, workspaceId, {
+      since,
+      lifecycle: board.blueprint.lifecycle,
+    })
     const lifecycle = board.blueprint.models.find(({ id }) => id === board.blueprint.lifecycle)
     const stages = board.pipelines.flatMap((model) => openStages(model).map(({ id }) => `${model.id}/${id}`))
     const asked = (await askedStages(db, workspaceId)).map(({ pipeline, stage }) => `${pipeline}/${stage}`)

@@ -64,9 +64,8 @@ export function invitationText(method: InvitationMethod, invitation: Invitation)
 
 /** Line ends stay; other control characters, which calendars refuse, go. */
 function plain(text: string): string {
-  // oxlint-disable-next-line no-control-regex
   return text
     .replaceAll('\r\n', '\n')
-    .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ')
+    .replaceAll(/[^\n\P{Cc}]/gu, ' ')
     .trim()
 }

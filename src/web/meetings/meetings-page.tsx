@@ -50,7 +50,7 @@ export function MeetingsPage() {
         <Link
           to="/meetings"
           search={{ ...(when === 'coming' ? {} : { when }), ...(mine ? {} : { mine: true as const }) }}
-          aria-pressed={mine}
+          aria-current={mine ? 'true' : undefined}
           className={styles.mine}
         >
           <Say id="meetings.mine" />
