@@ -235,7 +235,7 @@ describe.skipIf(chromiumPath === null)('the page of a person', () => {
   test('a duplicate is suggested with reasons, compared, merged and taken apart again', async () => {
     const duplicates = section('Perhaps the same person')
     await loadAll()
-    await duplicates.getByText('one mailbox, written differently').waitFor()
+    await duplicates.getByText('one mailbox in two spellings').waitFor()
     await duplicates.getByRole('button', { name: 'Compare and merge…' }).click()
     const preview = page.getByRole('dialog', { name: 'What the merge brings' })
     await preview.getByRole('table').waitFor()
