@@ -307,6 +307,9 @@ describe('a proposal that is sent', () => {
       now + 6000,
     )
     expect(await gate('signed', now + 7000)).toBe(true)
+    // whoever was to get it signed has done so
+    const { rows: after } = await t.pool.query(`select state, done_by as by from task where deal_id = $1`, [deal])
+    expect(after).toEqual([{ state: 'done', by: 'Sven' }])
     const { revision } = await call(readDeal, { id: deal }, seller, now + 7000)
     const win = { id: deal, revision, stage: 'close', reason: 'best_fit', whyUs: 'They listened' }
     expect((await call(moveDeal, win, seller, now + 8000)).status).toBe('won')

@@ -7,7 +7,9 @@ import { saidBy } from '#actions/person/own-fact.ts'
 import { writeVerb, type Verb } from '#actions/verb.ts'
 import { dealSayInput, type DealWritten } from '#contract/deal.ts'
 import { ok, refuse } from '#contract/problem.ts'
+import type { JsonObject } from '#core/json.ts'
 import { knownInDeal } from '#store/deal/known.ts'
+import { finishContractTasks, keepNextSteps } from '#store/task.ts'
 
 /** Notes something about a deal: a call or mail, an answer, a tick, the proof of the sale, that it goes back to nurture. */
 export const sayOfDeal: Verb<DealWritten> = writeVerb({
@@ -33,6 +35,10 @@ export const sayOfDeal: Verb<DealWritten> = writeVerb({
     const by = saidBy(actor)
     const recorded = await recordDeals(setting, [{ dealId: input.id, entries: [entry] }], by)
     const eventId = recorded.get(input.id)?.eventIds[0] ?? null
+    if (say.kind === 'signed') {
+      await finishContractTasks(db, workspaceId, input.id, sayerOf(by), now)
+      await keepNextSteps(db, workspaceId, [input.id])
+    }
     if (say.kind === 'recycled' && say.data.until !== undefined && eventId !== null) {
       const { until, note = null } = say.data
       await setComeBack(found.value, { eventId, until, note, by })
@@ -41,6 +47,10 @@ export const sayOfDeal: Verb<DealWritten> = writeVerb({
   },
   audit: ({ id }, { say }) => ({ verb: `deal.${say.kind}`, subject: `deal:${id}`, detail: { kind: say.kind } }),
 })
+
+function sayerOf(by: JsonObject): string {
+  return typeof by['by'] === 'string' ? by['by'] : ''
+}
 
 function withoutUndefined(data: object): object {
   return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined))

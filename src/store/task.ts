@@ -398,6 +398,21 @@ export async function knownHere(
   return rowCount === 1
 }
 
+/** The contract is there: whoever was to get it signed for this deal has done so. */
+export async function finishContractTasks(
+  db: Db,
+  workspaceId: string,
+  dealId: string,
+  by: string,
+  now: number,
+): Promise<void> {
+  await db.query(
+    `update task set state = 'done', done_at = $3, done_by = $4, revision = revision + 1
+      where workspace_id = $1 and deal_id = $2 and kind = 'contract' and state = 'open'`,
+    [workspaceId, dealId, isoTime(now), by],
+  )
+}
+
 /** Takes away the task of a cause, where nobody has worked on it. */
 export async function deleteTaskOf(db: Db, workspaceId: string, cause: string): Promise<void> {
   await db.query(

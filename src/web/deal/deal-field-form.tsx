@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { DealField } from '#contract/deal-page.ts'
+import { fieldKey } from '#core/field-key.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { dealApi } from './api.ts'
 import styles from './deal.module.css'
@@ -26,7 +27,10 @@ export function DealFieldForm({ fields, close }: { fields: readonly DealField[];
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (!ready) return
-    const key = keyOf(label, fields)
+    const key = fieldKey(
+      label,
+      fields.map(({ key }) => key),
+    )
     change.mutate({
       run: () => dealApi.defineField({ key, label: label.trim(), kind, options: choices }),
       said: () => say('deal.field.done', { name: label.trim() }),
@@ -103,20 +107,4 @@ export function DealFieldForm({ fields, close }: { fields: readonly DealField[];
       </div>
     </form>
   )
-}
-
-/** A key out of a label: letters and digits of any script, others as one underscore; another number when it is taken. */
-function keyOf(label: string, known: readonly DealField[]): string {
-  const plain = label
-    .normalize('NFKC')
-    .trim()
-    .toLocaleLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '_')
-    .replace(/^[_\p{N}]+|_+$/gu, '')
-    .slice(0, 50)
-  const key = plain === '' ? 'field' : plain
-  for (let n = 1; ; n++) {
-    const candidate = n === 1 ? key : `${key}_${n}`
-    if (!known.some((field) => field.key === candidate)) return candidate
-  }
 }

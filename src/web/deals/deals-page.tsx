@@ -1,16 +1,15 @@
 import { Button } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { DealCard } from '#contract/deal-board.ts'
 import type { PipelineView } from '#contract/deal.ts'
 import { cardSorts } from '#core/deal/sort.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay } from '../app/session.ts'
-import { isBusy, singleKeys } from '../app/shortcuts.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { usePipelines } from '../deal/queries.ts'
 import { Page, PageHead } from '../ui/page.tsx'
+import { SearchField } from '../ui/search-field.tsx'
 import { EmptyState, LoadingLines } from '../ui/state.tsx'
 import { Board } from './board.tsx'
 import { useBoard } from './board-query.ts'
@@ -108,7 +107,13 @@ export function DealsPage() {
             </select>
           </label>
         )}
-        <SearchField value={search.q ?? ''} onChange={(q) => change({ q: q === '' ? undefined : q })} />
+        <SearchField
+          label={say('deals.search')}
+          hint={say('deals.search.hint')}
+          className={styles.search}
+          value={search.q ?? ''}
+          onChange={(q) => change({ q: q === '' ? undefined : q })}
+        />
         <Button
           variant={filters > 0 ? 'light' : 'default'}
           size="xs"
@@ -294,51 +299,6 @@ function NoPipeline() {
         </Link>
       </EmptyState>
     </Page>
-  )
-}
-
-/** Searches a moment after the last key; «/» goes there from anywhere on the page. */
-function SearchField({ value, onChange }: { value: string; onChange(value: string): void }) {
-  const say = useSay()
-  const field = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState(value)
-  const said = useRef(value)
-  const tell = useDebouncedCallback((text: string) => {
-    said.current = text
-    onChange(text)
-  }, 180)
-  useEffect(() => {
-    if (value === said.current) return
-    said.current = value
-    setTyped(value)
-  }, [value])
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || !singleKeys() || isBusy(event.target)) return
-      event.preventDefault()
-      field.current?.focus()
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  }, [])
-  return (
-    <label className={`field ${styles.search}`}>
-      <span className="hidden">
-        <Say id="deals.search" />
-      </span>
-      <input
-        ref={field}
-        className="plain"
-        type="search"
-        aria-keyshortcuts="/"
-        placeholder={say('deals.search.hint')}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          tell(event.currentTarget.value.trim())
-        }}
-      />
-    </label>
   )
 }
 

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -7,12 +6,12 @@ import type { ViewQuery } from '#contract/view.ts'
 import type { Condition } from '#core/rule.ts'
 import { useModels } from '../app/models.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
-import { isBusy, singleKeys } from '../app/shortcuts.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { FilterBuilder } from '../filter/filter-builder.tsx'
 import { SaveSegment } from '../segments/save-segment.tsx'
 import { ConditionSentence } from '../ui/condition.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
+import { SearchField } from '../ui/search-field.tsx'
 import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { useUndo } from '../ui/undo.tsx'
 import { BulkBar } from './bulk-bar.tsx'
@@ -146,7 +145,13 @@ export function PeoplePage() {
         onOpen={(next) => void navigate({ search: next })}
       />
       <div className={styles.bar} role="search">
-        <SearchField value={search.q ?? ''} onChange={(q) => change({ q: q === '' ? undefined : q })} />
+        <SearchField
+          label={say('people.search')}
+          hint={say('people.search.hint')}
+          className={styles.search}
+          value={search.q ?? ''}
+          onChange={(q) => change({ q: q === '' ? undefined : q })}
+        />
         <Button
           variant={condition ? 'light' : 'default'}
           size="xs"
@@ -269,51 +274,6 @@ function useDefaultView(
   useEffect(() => {
     if (view) latest.current(searchOf(view))
   }, [view])
-}
-
-/** Searches a moment after the last key, so that typing stays smooth; «/» goes there from anywhere on the page. */
-function SearchField({ value, onChange }: { value: string; onChange(value: string): void }) {
-  const say = useSay()
-  const field = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState(value)
-  const said = useRef(value)
-  const tell = useDebouncedCallback((text: string) => {
-    said.current = text
-    onChange(text)
-  }, 180)
-  useEffect(() => {
-    if (value === said.current) return
-    said.current = value
-    setTyped(value)
-  }, [value])
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || !singleKeys() || isBusy(event.target)) return
-      event.preventDefault()
-      field.current?.focus()
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  }, [])
-  return (
-    <label className={`field ${styles.search}`}>
-      <span className="hidden">
-        <Say id="people.search" />
-      </span>
-      <input
-        ref={field}
-        className="plain"
-        type="search"
-        aria-keyshortcuts="/"
-        placeholder={say('people.search.hint')}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          tell(event.currentTarget.value.trim())
-        }}
-      />
-    </label>
-  )
 }
 
 function same(one: ViewQuery, other: ViewQuery): boolean {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { PersonField } from '#contract/person-verbs.ts'
+import { fieldKey } from '#core/field-key.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { personApi } from './api.ts'
 import styles from './person.module.css'
@@ -26,7 +27,7 @@ export function NewField({ known, close }: { known: readonly string[]; close(): 
     event.preventDefault()
     if (!ready) return
     change.mutate({
-      run: () => personApi.defineField({ key: keyOf(label, known), label: label.trim(), kind, options: choices }),
+      run: () => personApi.defineField({ key: fieldKey(label, known), label: label.trim(), kind, options: choices }),
       said: () => say('field.done', { name: label.trim() }),
       onDone: () => {
         void client.invalidateQueries({ queryKey: ['person-fields'] })
@@ -81,20 +82,4 @@ export function NewField({ known, close }: { known: readonly string[]; close(): 
       </div>
     </form>
   )
-}
-
-/** A key out of a label: letters and digits of any script, others as one underscore; another number when it is taken. */
-function keyOf(label: string, known: readonly string[]): string {
-  const plain = label
-    .normalize('NFKC')
-    .trim()
-    .toLocaleLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '_')
-    .replace(/^[_\p{N}]+|_+$/gu, '')
-    .slice(0, 50)
-  const key = plain === '' ? 'field' : plain
-  for (let n = 1; ; n++) {
-    const candidate = n === 1 ? key : `${key}_${n}`
-    if (!known.includes(candidate)) return candidate
-  }
 }
