@@ -217,6 +217,35 @@ describe('the digest', () => {
     expect(text).toContain('https://funnel.example/people/')
   })
 
+  test('names hand-offs past their deadline as the bell does, until they are answered', async () => {
+    const { workspaceId, keys } = here
+    const boss = await app.member(workspaceId, 'manager')
+    const sdr = await app.member(workspaceId, 'sdr')
+    await send(keys.secret, keen('u1', '김서연'))
+    const at = seoul(8)
+    await app.pool.query(`update effect set due_at = $2 where workspace_id = $1`, [workspaceId, new Date(at - hour)])
+    await notifyAll(app.pool, at)
+    await app.pool.query(`delete from notification where workspace_id = $1 and kind <> 'handoff_overdue'`, [
+      workspaceId,
+    ])
+    expect(await digest(at)).toBe(2)
+    const { rows } = await app.pool.query<{ subject: string; to_address: string }>(
+      `select subject, to_address from mail where workspace_id = $1 order by to_address`,
+      [workspaceId],
+    )
+    expect(rows).toHaveLength(2)
+    for (const { subject } of rows) expect(subject).toContain('1 hand-off is overdue')
+    await app.pool.query(`update effect set state = 'done' where workspace_id = $1`, [workspaceId])
+    await app.pool.query(
+      `update person_fold f set handoff = false from person p
+      where p.id = f.person_id and p.workspace_id = $1`,
+      [workspaceId],
+    )
+    await app.pool.query(`delete from notice_look where workspace_id = $1`, [workspaceId])
+    expect(await digest(at + day)).toBe(2)
+    expect([boss.email, sdr.email].toSorted()).toEqual(rows.map((row) => row.to_address))
+  })
+
   test('is not written without news, nor to who wants none, nor weekly before Monday', async () => {
     const { workspaceId, keys } = here
     const silent = await app.member(workspaceId, 'manager')

@@ -6,6 +6,7 @@ import { transportOf } from '#actions/mail/transport.ts'
 import { type DigestInput, writeDigest } from '#core/digest/digest.ts'
 import { languages } from '#contract/session.ts'
 import type { Role } from '#core/permission.ts'
+import { type LateHandoff, overdueTold } from '#store/handoff.ts'
 import { openHandoffs } from '#store/home.ts'
 import { lastLook, noteLook, peopledWorkspaces } from '#store/notice.ts'
 import { findDigestMembers, type DigestMember, notificationsSince } from '#store/notification.ts'
@@ -86,6 +87,7 @@ async function inputOf(
   const waiting = atWork.has(role)
     ? await openHandoffs(db, workspace.id, { holder: role, lifecycle: null }, shown)
     : null
+  const overdue = await overdueTold(db, workspace.id, userId, shown)
   const fresh = of('handoff').map(personOf)
   const hot = of('hot')
   const grown = of('set_aside_grew')[0]
@@ -96,6 +98,7 @@ async function inputOf(
     workspace: workspace.name,
     zone: workspace.zone,
     address,
+    overdue: { items: overdue.items.map(latePerson), count: overdue.count },
     handoffs: waiting
       ? { items: waiting.items.map(waitingPerson), count: waiting.all.count }
       : { items: fresh.slice(0, shown), count: fresh.length },
@@ -124,6 +127,10 @@ type Waiting = Awaited<ReturnType<typeof openHandoffs>>['items'][number]
 
 function personOf({ personId, personName, accountName, at }: News): DigestInput['handoffs']['items'][number] {
   return { id: personId ?? '', name: personName ?? '–', account: accountName, at: at.getTime() }
+}
+
+function latePerson({ person, dueAt }: LateHandoff): DigestInput['overdue']['items'][number] {
+  return { id: person.id, name: person.name ?? '–', account: person.account, at: dueAt.getTime() }
 }
 
 function waitingPerson({ person, at }: Waiting): DigestInput['handoffs']['items'][number] {

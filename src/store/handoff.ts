@@ -262,6 +262,34 @@ export async function takeOverdue(db: Db, workspaceId: string, now: number, limi
   return rows
 }
 
+export interface LateHandoff {
+  person: { id: string; name: string | null; account: string | null }
+  dueAt: Date
+}
+
+/** People whose hand-off is past its deadline and still open, as this member was told, the longest first; and how many. */
+export async function overdueTold(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+  limit: number,
+): Promise<{ items: LateHandoff[]; count: number }> {
+  const { rows } = await db.query<LateHandoff & { count: number }>(
+    `select json_build_object('id', p.id, 'name', coalesce(p.name, p.email), 'account', a.name) as person,
+            o.due_at as "dueAt", count(*) over ()::integer as count
+       from (select coalesce(m.merged_into, m.id) as person_id, min(e.due_at) as due_at
+               from effect e
+               join notification n on n.workspace_id = $1 and n.user_id = $2 and n.cause = 'overdue:' || e.id
+               join person m on m.id = e.person_id
+              where e.workspace_id = $1 and e.state = 'open' and e.kind = 'handoff' group by 1) o
+       join person p on p.id = o.person_id
+       left join account a on a.id = p.account_id
+      order by o.due_at, p.id limit $3`,
+    [workspaceId, userId, limit],
+  )
+  return { items: rows.map(({ person, dueAt }) => ({ person, dueAt })), count: rows[0]?.count ?? 0 }
+}
+
 /** Ids of open hand-offs that are somebody's. */
 export async function handoffsHeldBy(db: Db, workspaceId: string, userId: string): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(

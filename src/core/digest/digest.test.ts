@@ -9,6 +9,7 @@ const nothing: DigestInput = {
   workspace: 'Sample Logistics',
   zone: 'Asia/Seoul',
   address: 'https://funnel.example',
+  overdue: { items: [], count: 0 },
   handoffs: { items: [], count: 0 },
   hot: { items: [], count: 0 },
   imports: [],
@@ -37,6 +38,21 @@ describe('the digest', () => {
       '3 передачи ждут, 1 горячий контакт, 1 импорт завершён · Sample Logistics',
     )
     expect(writeDigest({ ...nothing, mailTrouble: 1 })?.subject).toContain('needs your attention')
+  })
+
+  test('names those past their deadline first, once, and counts them apart from those in time', () => {
+    const lee = { id: 'lee', name: 'Lee', account: null, at: kim.at }
+    const late = { ...nothing, overdue: { items: [kim], count: 1 }, handoffs: { items: [kim, lee], count: 2 } }
+    const mail = writeDigest(late)
+    expect(mail?.subject).toBe('1 hand-off is overdue, 1 hand-off waits · Sample Logistics')
+    expect(mail?.text.match(/people\/kim/g)).toHaveLength(1)
+    expect(mail?.text).toContain('an answer was due November 21')
+    expect(mail?.text.indexOf('kim')).toBeLessThan(mail?.text.indexOf('people/lee') ?? -1)
+    expect(writeDigest({ ...late, handoffs: { items: [kim], count: 1 } })?.subject).toBe(
+      '1 hand-off is overdue · Sample Logistics',
+    )
+    expect(writeDigest({ ...late, language: 'ru' })?.subject).toContain('1 передача просрочена')
+    expect(writeDigest({ ...late, language: 'ko' })?.subject).toContain('회신 기한이 지난 영업 인계 1건')
   })
 
   test('names people with the way to them, days in the workspace’s zone, and how many more there are', () => {

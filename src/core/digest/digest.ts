@@ -11,6 +11,8 @@ export interface DigestInput {
   zone: string
   /** where links lead, without a slash at the end */
   address: string
+  /** of which they were told that the deadline (`at`) has passed, and which still wait */
+  overdue: { items: DigestPerson[]; count: number }
   /** hand-offs that wait for them: the first few, and how many there are */
   handoffs: { items: DigestPerson[]; count: number }
   hot: { items: (DigestPerson & { event: string | null; total: number })[]; count: number }
@@ -45,11 +47,13 @@ interface Part {
 }
 
 /** The digest as a mail, or null when there is nothing to say. */
-export function writeDigest(input: DigestInput): DigestMail | null {
+export function writeDigest(all: DigestInput): DigestMail | null {
+  const input = { ...all, handoffs: inTime(all) }
   const words = digestWords[input.language]
   const parts = partsOf(input, words)
   if (parts.length === 0) return null
   const said = [
+    ...(input.overdue.count > 0 ? [words.overdueCount(input.overdue.count)] : []),
     ...(input.handoffs.count > 0 ? [words.handoffCount(input.handoffs.count)] : []),
     ...(input.hot.count > 0 ? [words.hotCount(input.hot.count)] : []),
     ...(input.imports.length > 0 ? [words.importCount(input.imports.length)] : []),
@@ -58,9 +62,23 @@ export function writeDigest(input: DigestInput): DigestMail | null {
   return { subject, text: textOf(input, words, parts), html: htmlOf(input, words, parts) }
 }
 
+/** Whoever is past the deadline is named there, and not once more. */
+function inTime({ overdue, handoffs }: DigestInput): DigestInput['handoffs'] {
+  const late = new Set(overdue.items.map(({ id }) => id))
+  const items = handoffs.items.filter(({ id }) => !late.has(id))
+  return { items, count: handoffs.count - (handoffs.items.length - items.length) }
+}
+
 function partsOf(input: DigestInput, words: DigestWords): Part[] {
-  const { language, zone, address, handoffs, hot, imports, setAside, mailTrouble } = input
+  const { language, zone, address, overdue, handoffs, hot, imports, setAside, mailTrouble } = input
   const date = new Intl.DateTimeFormat(language, { month: 'long', day: 'numeric', timeZone: zone })
+  const moment = new Intl.DateTimeFormat(language, {
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: zone,
+  })
   const points = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
   const person = ({ id, name, account }: DigestPerson, note: string): Line => ({
     title: account === null ? name : `${name} · ${account}`,
@@ -69,6 +87,11 @@ function partsOf(input: DigestInput, words: DigestWords): Part[] {
   })
   const more = (count: number, shown: number): string | null => (count > shown ? words.more(count - shown) : null)
   const parts: Part[] = [
+    {
+      heading: words.overdue,
+      lines: overdue.items.map((one) => person(one, words.overdueSince(moment.format(one.at)))),
+      more: more(overdue.count, overdue.items.length),
+    },
     {
       heading: words.handoffs,
       lines: handoffs.items.map((one) => person(one, words.handoffSince(date.format(one.at)))),

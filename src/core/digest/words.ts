@@ -7,10 +7,13 @@ export interface DigestWords {
   /** parts of the subject */
   hotCount(n: number): string
   handoffCount(n: number): string
+  overdueCount(n: number): string
   importCount(n: number): string
   trouble: string
   greeting(name: string): string
   lead: Record<'daily' | 'weekly', string>
+  overdue: string
+  overdueSince(moment: string): string
   handoffs: string
   hot: string
   imports: string
@@ -38,10 +41,13 @@ const en: DigestWords = {
   subject: (parts, workspace) => `${parts.join(', ')} · ${workspace}`,
   hotCount: (n) => plural('en', n, { one: '# person became hot', other: '# people became hot' }),
   handoffCount: (n) => plural('en', n, { one: '# hand-off waits', other: '# hand-offs wait' }),
+  overdueCount: (n) => plural('en', n, { one: '# hand-off is overdue', other: '# hand-offs are overdue' }),
   importCount: (n) => plural('en', n, { one: '# import ended', other: '# imports ended' }),
   trouble: 'something needs your attention',
   greeting: (name) => `Good morning, ${name}.`,
   lead: { daily: 'This is new since yesterday.', weekly: 'This is new since last week.' },
+  overdue: 'Past the deadline for an answer',
+  overdueSince: (moment) => `an answer was due ${moment}`,
   handoffs: 'Waiting for you',
   hot: 'Became hot',
   imports: 'Imports',
@@ -68,10 +74,13 @@ const ko: DigestWords = {
   subject: (parts, workspace) => `${parts.join(', ')} · ${workspace}`,
   hotCount: (n) => plural('ko', n, { other: '관심이 높아진 사람 #명' }),
   handoffCount: (n) => plural('ko', n, { other: '대기 중인 영업 인계 #건' }),
+  overdueCount: (n) => plural('ko', n, { other: '회신 기한이 지난 영업 인계 #건' }),
   importCount: (n) => plural('ko', n, { other: '완료된 가져오기 #건' }),
   trouble: '확인이 필요한 일이 있습니다',
   greeting: (name) => `${name} 님, 안녕하세요.`,
   lead: { daily: '어제 이후 새로 생긴 소식입니다.', weekly: '지난주 이후 새로 생긴 소식입니다.' },
+  overdue: '회신 기한이 지난 영업 인계',
+  overdueSince: (moment) => `회신 기한: ${moment}`,
   handoffs: '회신을 기다리는 영업 인계',
   hot: '관심이 높아진 사람',
   imports: '가져오기',
@@ -107,6 +116,13 @@ const ru: DigestWords = {
       many: '# передач ждут',
       other: '# передачи ждёт',
     }),
+  overdueCount: (n) =>
+    plural('ru', n, {
+      one: '# передача просрочена',
+      few: '# передачи просрочены',
+      many: '# передач просрочено',
+      other: '# передачи просрочено',
+    }),
   importCount: (n) =>
     plural('ru', n, {
       one: '# импорт завершён',
@@ -117,6 +133,8 @@ const ru: DigestWords = {
   trouble: 'требуется ваше внимание',
   greeting: (name) => `Доброе утро, ${name}!`,
   lead: { daily: 'Что нового со вчерашнего дня.', weekly: 'Что нового с прошлой недели.' },
+  overdue: 'Срок ответа на передачу истёк',
+  overdueSince: (moment) => `ответить нужно было до: ${moment}`,
   handoffs: 'Ждут вашего ответа',
   hot: 'Стали горячими',
   imports: 'Импорт',
