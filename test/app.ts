@@ -58,6 +58,7 @@ export async function startTestApp({ demo = false, web = false } = {}): Promise<
     log,
     mail,
     live,
+    flow,
     config: { demo, publicUrl: null, address: base, trustProxy: false, secret, webRoot, uploads },
   })
   http.serve({ pool, app, collect: createCollector({ pool, flow, log }) })

@@ -46,7 +46,7 @@ async function sent(change: object = {}, language = 'en'): Promise<{ id: string;
   }
   const body = { revision: 1, language, currency: 'KRW', validUntil: inDays(20), personId: null, content }
   const changed = await seller.post(`/api/proposals/${id}/change`, body)
-  expect(changed.status).toBe(200)
+  expect(changed.status, JSON.stringify(changed.body)).toBe(200)
   const { link } = (await seller.post(`/api/proposals/${id}/send`, { revision: changed.body['revision'] })).body
   const path = new URL(String(link)).pathname
   return { id: String(id), path, token: path.slice('/p/'.length) }

@@ -13,6 +13,7 @@ import { startJobs } from './jobs/main.ts'
 import { createLive } from './live/hub.ts'
 import { createMailDoor } from './mail/door.ts'
 import { openConfiguredDatabase } from './open.ts'
+import { createVisitIds } from './visit-id.ts'
 import { buildWeb, webRoot } from './web-build.ts'
 
 /** The server cannot listen where it was told to; the message says what to do. */
@@ -85,11 +86,14 @@ export async function startServer(config: Config, { demo, say, signal }: StartOp
     parts.defer(() => imports.stop())
     const jobs = await startJobs({ pool, log, mail, live, address })
     parts.defer(() => jobs.stop())
+    const visitIds = createVisitIds()
     const app = await createApp({
       pool,
       log,
       mail,
       live,
+      flow,
+      visitIds,
       config: {
         demo,
         publicUrl: config.publicUrl,
@@ -103,7 +107,7 @@ export async function startServer(config: Config, { demo, say, signal }: StartOp
     // requests end before what they use: the disposers run backwards; streams that would never end are told first
     parts.defer(() => http.close(patienceMs))
     parts.defer(() => live.hangUp())
-    http.serve({ pool, app, collect: createCollector({ pool, flow, log, trustProxy: config.trustProxy }) })
+    http.serve({ pool, app, collect: createCollector({ pool, flow, log, visitIds, trustProxy: config.trustProxy }) })
     const { setupLink } = await ensureSetup({ pool, baseUrl: address })
     return { address, setupLink, pool, flow, log, stop: () => parts.disposeAsync() }
   } catch (error) {

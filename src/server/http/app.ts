@@ -3,7 +3,8 @@ import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import type { Logger } from 'pino'
 import type { Pool } from 'pg'
-import { FlowBusy } from '#actions/flow-types.ts'
+import { createFlow } from '#actions/flow.ts'
+import { FlowBusy, type Flow } from '#actions/flow-types.ts'
 import { answered } from '#store/answered.ts'
 import { troubleOf } from '#store/trouble.ts'
 import type { MailDoor } from '#actions/mail-door.ts'
@@ -11,6 +12,7 @@ import { createAuth } from '#server/auth/auth.ts'
 import { createLive, type Live } from '#server/live/hub.ts'
 import { mountLive } from '#server/live/route.ts'
 import { createMailDoor } from '#server/mail/door.ts'
+import { createVisitIds, type VisitIds } from '#server/visit-id.ts'
 import type { AppConfig, AppEnv, AppServices } from './env.ts'
 import { notTooOften } from './log.ts'
 import { mountOpenApi } from './openapi.ts'
@@ -44,6 +46,10 @@ interface AppInput {
   mail?: MailDoor
   /** told of changes, and tells open pages; one of its own when absent */
   live?: Live
+  /** where events of public pages go; one of its own when absent */
+  flow?: Flow
+  /** ids of cookieless visits, the same as the collector's */
+  visitIds?: VisitIds
   config: AppConfig
   log: Pick<Logger, 'error' | 'warn'>
 }
@@ -57,6 +63,8 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
     auth: await createAuth(pool, config),
     mail: doors.mail ?? createMailDoor({ secret: config.secret }),
     live: doors.live ?? createLive(pool),
+    flow: doors.flow ?? createFlow({ pool }),
+    visitIds: doors.visitIds ?? createVisitIds(),
   }
   if (config.uploads !== undefined) services.uploads = config.uploads
   const web = await readWebApp(config.webRoot)

@@ -21,6 +21,8 @@ export interface CollectorOptions {
   trustProxy?: boolean
   /** bytes of bodies in hand, of all requests together, beyond which large ones are told to come again; 64 MB */
   bodyBytes?: number
+  /** ids of cookieless visits, the same as the app's; its own when absent */
+  visitIds?: VisitIds
 }
 
 /** What lives as long as the collector. */

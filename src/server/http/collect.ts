@@ -64,7 +64,7 @@ export function createCollector(
     ...(options.log ? { log: notTooOften(options.log) } : {}),
     clock: options.clock ?? Date.now,
     keys: createKeyring(options.pool),
-    visitIds: createVisitIds(),
+    visitIds: options.visitIds ?? createVisitIds(),
     exposed: new Set<string>(),
   }
   const load = new Load(options.bodyBytes ?? bodyBytes)

@@ -1,9 +1,11 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import type { Flow } from '#actions/flow-types.ts'
 import type { MailDoor } from '#actions/mail-door.ts'
 import type { Auth } from '#server/auth/auth.ts'
 import type { Live } from '#server/live/hub.ts'
+import type { VisitIds } from '#server/visit-id.ts'
 
 export interface AppConfig {
   /** started with --demo: whoever sits at the machine may look around the demo workspace */
@@ -28,6 +30,10 @@ export interface AppServices {
   auth: Auth
   config: AppConfig
   log: Pick<Logger, 'error' | 'warn'>
+  /** where events of public pages go */
+  flow: Flow
+  /** ids of cookieless visits: those of the collector */
+  visitIds: VisitIds
   /** as in the config: verbs of imports read it */
   uploads?: string
   /** how mail leaves */

@@ -13,7 +13,7 @@ import { readProposal } from '#actions/proposal-read.ts'
 import { placeOf } from '#actions/proposal/place.ts'
 import type { Problem, Result } from '#contract/problem.ts'
 import { classify } from '#core/classify/classify.ts'
-import { declineReasons, proposalLanguages, type ProposalLanguage } from '#core/proposal/document.ts'
+import { declineReasons } from '#core/proposal/document.ts'
 import { dayText, momentText } from '#core/proposal/price.ts'
 import { truncatedAddress } from '#core/proposal/address.ts'
 import { fill, proposalWords } from '#core/proposal/words.ts'
@@ -23,7 +23,8 @@ import { signedInUser, userActor, workspaceHeader } from './actor.ts'
 import type { AppEnv, AppServices } from './env.ts'
 import { clientAddress } from './origin.ts'
 import { problemResponse } from './problem.ts'
-import { Turnstile } from './proposal/gate.ts'
+import { visitorLanguage } from './public/language.ts'
+import { Turnstile } from './public/turnstile.ts'
 import { previewPage, refusalPage, sheetPage } from './proposal/page.ts'
 
 /** POSTs of one place in a quarter of an hour, and pages in a minute. */
@@ -257,18 +258,13 @@ function refused(c: Context<AppEnv>, problem: Problem, found: PublicProposal | n
 
 /** Nothing behind the link: in the language of whoever looks. */
 function missing(c: Context<AppEnv>): Response {
-  const language = wishedLanguage(c)
+  const language = visitorLanguage(c)
   const words = proposalWords[language].state
   return refusalPage(c, 404, { language, title: words.missing, lines: [words.missingNext] })
 }
 
 function often(c: Context<AppEnv>): Response {
-  const language = wishedLanguage(c)
+  const language = visitorLanguage(c)
   const words = proposalWords[language].state
   return refusalPage(c, 429, { language, title: words.often, lines: [words.oftenNext] })
-}
-
-function wishedLanguage(c: Context<AppEnv>): ProposalLanguage {
-  const wished = (c.req.header('accept-language') ?? '').split(',').map((tag) => tag.trim().slice(0, 2).toLowerCase())
-  return wished.flatMap((tag) => proposalLanguages.find((language) => language === tag) ?? [])[0] ?? 'en'
 }

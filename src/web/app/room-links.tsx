@@ -5,7 +5,7 @@ import { useWorkspace } from './session.ts'
 import styles from './shell.module.css'
 import { Say } from './words.tsx'
 
-const groups: readonly Room['group'][] = ['look', 'work', 'setup']
+const groups: readonly Room['group'][] = ['look', 'work', 'capture', 'setup']
 
 /** The rooms that one's role may see. */
 export function useRooms(): readonly Room[] {

@@ -13,7 +13,7 @@ export interface Room {
   /** pressed after g */
   key: string
   /** a thin line stands between the groups */
-  group: 'look' | 'work' | 'setup'
+  group: 'look' | 'work' | 'capture' | 'setup'
 }
 
 /** The rooms in the order of the side bar; a new one is a line here and its word in the catalogs. */

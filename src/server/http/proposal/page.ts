@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { proposalWords } from '#core/proposal/words.ts'
 import type { ProposalLanguage } from '#core/proposal/document.ts'
 import type { AppEnv } from '../env.ts'
-import { escaped } from './html.ts'
+import { escaped } from '../public/html.ts'
 import { notice, sheetBody, type Sheet } from './paper.ts'
 import { script, style } from './style.ts'
 

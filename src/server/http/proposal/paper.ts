@@ -3,7 +3,7 @@ import { declineReasons, type ProposalOption, type ProposalPaper, type ProposalS
 import { dayText, momentText, moneyText, numberText, priceOf } from '#core/proposal/price.ts'
 import { priceLines, sumOf } from '#core/proposal/text.ts'
 import { fill, proposalWords, type ProposalWords } from '#core/proposal/words.ts'
-import { escaped, paragraphs } from './html.ts'
+import { escaped, paragraphs } from '../public/html.ts'
 
 /** A proposal as its page is made of it. */
 export interface Sheet extends ProposalPaper {
