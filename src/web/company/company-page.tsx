@@ -10,7 +10,8 @@ import { useCompanyName } from '../person/names.tsx'
 import { Bar, Figure, Figures } from '../ui/figure.tsx'
 import { Page, PageHead, Section } from '../ui/page.tsx'
 import { WhyBought } from '../proposals/why-bought.tsx'
-import { ErrorState, LoadingScreen } from '../ui/state.tsx'
+import { PageError } from '../ui/page-error.tsx'
+import { LoadingScreen } from '../ui/state.tsx'
 import { accountApi } from './api.ts'
 import { CompanyEvents } from './company-events.tsx'
 import { CompanyPeople } from './company-people.tsx'
@@ -28,7 +29,7 @@ export function CompanyPage() {
     queryFn: ({ signal }) => accountApi.page(id, signal),
   })
   if (isPending) return <LoadingScreen />
-  if (error) return <ErrorState error={error} retry={() => void refetch()} />
+  if (error) return <PageError what="company" error={error} retry={() => void refetch()} />
   return (
     <Page title={companyName(data)}>
       <Head company={data} />

@@ -7,7 +7,8 @@ import { Say, useSay } from '../app/words.tsx'
 import { Lazy } from '../person/lazy.tsx'
 import { Page } from '../ui/page.tsx'
 import { DealHygiene } from '../review/deal-hygiene.tsx'
-import { ErrorState, LoadingScreen } from '../ui/state.tsx'
+import { PageError } from '../ui/page-error.tsx'
+import { LoadingScreen } from '../ui/state.tsx'
 import { Bant } from './bant.tsx'
 import { BuyingGroup } from './buying-group.tsx'
 import styles from './deal.module.css'
@@ -38,7 +39,7 @@ export function DealPage() {
   const { move, dialog } = useMove(id)
 
   if (isPending) return <LoadingScreen />
-  if (error) return <ErrorState error={error} retry={() => void refetch()} />
+  if (error) return <PageError what="deal" error={error} retry={() => void refetch()} />
   const pipeline = pipelines?.items.find((one) => one.id === deal.pipeline)
   const start = { id, revision: deal.revision, name: deal.name, pipeline: deal.pipeline, stage: deal.stage }
   return (

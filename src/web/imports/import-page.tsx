@@ -8,6 +8,7 @@ import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Figure, Figures } from '../ui/figure.tsx'
 import { Page, PageHead, Section } from '../ui/page.tsx'
+import { isMissing, Missing } from '../ui/page-error.tsx'
 import { ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { useUndo } from '../ui/undo.tsx'
 import { Faults } from './faults.tsx'
@@ -30,6 +31,7 @@ export function ImportPage() {
     queryFn: ({ signal }) => importApi.read(id, signal),
     refetchInterval: ({ state }) => (state.data?.task && isOpen(state.data.task) ? 700 : false),
   })
+  if (isMissing(page.error)) return <Missing what="import" />
   const shown = page.data?.import
   return (
     <Page title={shown?.fileName ?? say('imports.title')}>

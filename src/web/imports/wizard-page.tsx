@@ -6,7 +6,8 @@ import type { ImportMapping } from '#core/import/mapping.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Page, PageHead, Section } from '../ui/page.tsx'
-import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
+import { isMissing, Missing, PageError } from '../ui/page-error.tsx'
+import { EmptyState, LoadingScreen } from '../ui/state.tsx'
 import { ColumnsTable } from './columns-table.tsx'
 import { importApi, useTask } from './import-api.ts'
 import { Running } from './import-page.tsx'
@@ -43,6 +44,7 @@ export function WizardPage() {
     enabled: mayRun && search.run === undefined,
   })
   const recalling = useMendedMapping(preview.data, asked, setAsked)
+  if (isMissing(preview.error)) return <Missing what="import" />
   // what is changed while an answer is on its way is changed in what was asked last
   const shown =
     preview.data && preview.isPlaceholderData && asked && !asked.guess
@@ -143,7 +145,7 @@ function Begun({ taskId }: { taskId: string }) {
   useEffect(() => {
     if (importId !== null) void navigate({ to: '/imports/$id', params: { id: importId }, replace: true })
   }, [importId, navigate])
-  if (task.error) return <ErrorState error={task.error} />
+  if (task.error) return <PageError what="import" error={task.error} />
   if (!task.data) return <LoadingScreen />
   const { problem, state } = task.data
   if (state === 'failed')

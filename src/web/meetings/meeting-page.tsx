@@ -9,6 +9,7 @@ import { usePipeline } from '../deal/queries.ts'
 import { PlaybookQuestions } from './playbook-questions.tsx'
 import { useEventName } from '../ui/event-name.ts'
 import { Page, PageHead, Section } from '../ui/page.tsx'
+import { PageError } from '../ui/page-error.tsx'
 import { PersonName } from '../ui/person-name.tsx'
 import { Loaded } from '../ui/state.tsx'
 import { meetingApi } from './api.ts'
@@ -23,6 +24,8 @@ const route = getRouteApi('/inside/meetings/$id')
 export function MeetingPageScreen() {
   const { id } = route.useParams()
   const query = useMeeting(id)
+  if (query.error && !query.data)
+    return <PageError what="meeting" error={query.error} retry={() => void query.refetch()} />
   return <Loaded query={query}>{(meeting) => <Sheet key={meeting.id} meeting={meeting} />}</Loaded>
 }
 

@@ -5,7 +5,8 @@ import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { PersonDeals } from '../deal/deals-of.tsx'
 import { Page } from '../ui/page.tsx'
-import { ErrorState, LoadingLines, LoadingScreen } from '../ui/state.tsx'
+import { PageError } from '../ui/page-error.tsx'
+import { LoadingLines, LoadingScreen } from '../ui/state.tsx'
 import { Colleagues } from './colleagues.tsx'
 import { Consent } from './consent.tsx'
 import { Duplicates } from './duplicates.tsx'
@@ -45,7 +46,7 @@ export function PersonPage() {
   }, [survivor, navigate])
 
   if (isPending) return <LoadingScreen />
-  if (error) return <ErrorState error={error} retry={() => void refetch()} />
+  if (error) return <PageError what="person" error={error} retry={() => void refetch()} />
   return (
     <Page title={nameOf(person)}>
       <PersonHeader person={person} />

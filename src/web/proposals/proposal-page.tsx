@@ -5,7 +5,8 @@ import type { ProposalPage } from '#contract/proposal.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
-import { ErrorState, LoadingScreen } from '../ui/state.tsx'
+import { PageError } from '../ui/page-error.tsx'
+import { LoadingScreen } from '../ui/state.tsx'
 import { proposalQuery } from './api.ts'
 import { DraftEditor } from './draft-editor.tsx'
 import { SendDialog } from './send-dialog.tsx'
@@ -28,7 +29,7 @@ export function ProposalPageScreen() {
   // stays while the draft behind it becomes a proposal that is out: its link is shown this once
   const [sending, setSending] = useState<Sending | null>(null)
   if (isPending) return <LoadingScreen />
-  if (error) return <ErrorState error={error} retry={() => void refetch()} />
+  if (error) return <PageError what="proposal" error={error} retry={() => void refetch()} />
   const title = data.title === '' ? say('proposals.untitled') : data.title
   const where = (
     <Say

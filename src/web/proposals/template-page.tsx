@@ -8,7 +8,8 @@ import { languageNames, useLanguage } from '../app/language.tsx'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Page, PageHead, Section } from '../ui/page.tsx'
-import { ErrorState, LoadingScreen, NotFoundScreen } from '../ui/state.tsx'
+import { Missing } from '../ui/page-error.tsx'
+import { ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { proposalApi, templatesQuery, useProposalChange } from './api.ts'
 import { ContentForm } from './content-form.tsx'
 import styles from './proposals.module.css'
@@ -22,7 +23,7 @@ export function TemplatePage() {
   const { data, error, isPending, refetch } = useQuery(templatesQuery(workspace.id))
   if (isPending) return <LoadingScreen />
   if (error) return <ErrorState error={error} retry={() => void refetch()} />
-  if (id !== 'new' && !data.items.some((one) => one.id === id)) return <NotFoundScreen />
+  if (id !== 'new' && !data.items.some((one) => one.id === id)) return <Missing what="template" />
   return <TemplateForm key={id} id={id} list={data} />
 }
 

@@ -2,7 +2,8 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useFormat } from '../app/format.ts'
 import { useSay } from '../app/words.tsx'
 import { Page } from '../ui/page.tsx'
-import { ErrorState, LoadingScreen } from '../ui/state.tsx'
+import { PageError } from '../ui/page-error.tsx'
+import { LoadingScreen } from '../ui/state.tsx'
 import { useReview } from './queries.ts'
 import { Summary } from './summary.tsx'
 import { Walk } from './walk.tsx'
@@ -18,7 +19,7 @@ export function ReviewScreen() {
   const navigate = route.useNavigate()
   const { data, error, isPending, refetch } = useReview(id)
   if (isPending) return <LoadingScreen />
-  if (error) return <ErrorState error={error} retry={() => void refetch()} />
+  if (error) return <PageError what="review" error={error} retry={() => void refetch()} />
   return (
     <Page title={say('review.of', { day: format.date(data.startedAt) })}>
       {data.state === 'done' || !data.mayRun ? (

@@ -12,7 +12,8 @@ import { NameDialog } from '../people/views-bar.tsx'
 import { ConditionSentence } from '../ui/condition.tsx'
 import { Page, PageHead, Section } from '../ui/page.tsx'
 import { PersonName } from '../ui/person-name.tsx'
-import { ErrorState, LoadingScreen } from '../ui/state.tsx'
+import { PageError } from '../ui/page-error.tsx'
+import { LoadingScreen } from '../ui/state.tsx'
 import { useUndo } from '../ui/undo.tsx'
 import { Best } from './best.tsx'
 import { ComingsAndGoings } from './comings.tsx'
@@ -28,7 +29,7 @@ export function SegmentPage() {
   const page = useQuery(segmentQuery(workspace.id, id))
   useLook(id, page.data?.lookedAt)
   if (page.isPending) return <LoadingScreen />
-  if (page.error) return <ErrorState error={page.error} retry={() => void page.refetch()} />
+  if (page.error) return <PageError what="segment" error={page.error} retry={() => void page.refetch()} />
   return <Shown segment={page.data} />
 }
 
