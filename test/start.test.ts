@@ -8,7 +8,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { canReach } from '#store/postgres/place.ts'
 import { isLivingPostgres, readPostmaster } from '#store/postgres/postmaster.ts'
-import { testDatabase } from '#test/database.ts'
 import { spawnServer, startServerProcess, until, type ServerOptions, type ServerProcess } from '#test/server-process.ts'
 
 const root = process.getuid?.() === 0
@@ -142,19 +141,6 @@ describe('one command', () => {
     expect(await (await fetch(`${third.address}/api/session`)).json()).toMatchObject({ demoOffered: false })
     await stop(third)
   })
-
-  test(
-    'uses the server of DATABASE_URL, and makes no folder then',
-    async () => {
-      const database = await testDatabase()
-      const server = await start({ env: { DATABASE_URL: database.url } })
-      expect(await health(server.address)).toBe(200)
-      await stop(server)
-      expect(existsSync(data)).toBe(false)
-      await database.drop()
-    },
-    patience,
-  )
 })
 
 describe('after a kill -9', () => {
