@@ -49,6 +49,9 @@ describe('the set-up link', () => {
     expect(refused.headers.get('content-type')).toBe('application/problem+json')
     const paths = (refused.body['fields'] as { path: string }[]).map(({ path }) => path)
     expect(paths).toEqual(['email', 'password', 'workspace.name', 'workspace.zone', 'workspace.currency'])
+    const past = { name: 'Bulgaria', zone: 'Europe/Sofia', currency: 'BGN', languages: ['en'] }
+    const { body } = await visitor().post('/api/setup', setup(token, { workspace: past }))
+    expect(body['fields']).toEqual([{ path: 'workspace.currency', message: expect.stringContaining('withdrawn') }])
   })
 
   test('of two that use it at once, one becomes the admin; it never works again', async () => {

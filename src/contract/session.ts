@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { isInUse } from '#core/currency.ts'
+import { knownCurrency } from '#core/import/currencies.ts'
 import { roles } from '#core/permission.ts'
 
 export const languages = ['en', 'ko', 'ru'] as const
@@ -16,9 +18,11 @@ export const newPassword = z.string().min(10, 'Use at least 10 characters.').max
 export const zone = z.string().refine(isZone, 'Not a time zone; write one such as Asia/Seoul.')
 
 /** ISO 4217, three letters. */
-export const currency = z.string().refine((code) => Intl.supportedValuesOf('currency').includes(code), {
+export const currency = z.string().refine((code) => knownCurrency(code) === code, {
   error: 'Not a currency; write three letters such as KRW.',
+  abort: true,
 })
+const currencyInUse = currency.refine(isInUse, { error: 'This currency was withdrawn; choose one that is in use.' })
 
 export const workspaceInput = z.object({ name, zone, currency, languages: z.array(z.enum(languages)).min(1) })
 export type WorkspaceInput = z.infer<typeof workspaceInput>
@@ -30,7 +34,7 @@ export const setupInput = z.object({
   email,
   password: newPassword,
   language: z.enum(languages),
-  workspace: workspaceInput,
+  workspace: workspaceInput.extend({ currency: currencyInUse }),
 })
 export type SetupInput = z.infer<typeof setupInput>
 /** Its answer: the keys of the workspace, the secret one shown this once. */

@@ -1,5 +1,7 @@
 import { useState } from 'react'
+import { currencies } from '#core/currency.ts'
 import { toMajor, toMinor } from '#core/deal/money.ts'
+import { knownCurrency } from '#core/import/currencies.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say } from '../app/words.tsx'
 import styles from './deal.module.css'
@@ -26,7 +28,8 @@ export function AmountInput({ label, amountMinor = null, currency, onChange, aut
   const [text, setText] = useState(amountMinor === null ? '' : String(toMajor(amountMinor, code)))
   const tell = (nextText: string, nextCode: string) => {
     const value = Number(nextText.replaceAll(/[\s',]/g, (one) => (one === ',' && decimalComma(nextText) ? '.' : '')))
-    const understood = nextText.trim() !== '' && Number.isFinite(value) && value >= 0 && /^[A-Z]{3}$/.test(nextCode)
+    const understood =
+      nextText.trim() !== '' && Number.isFinite(value) && value >= 0 && knownCurrency(nextCode) === nextCode
     onChange(understood ? { amountMinor: toMinor(value, nextCode), currency: nextCode } : null)
   }
   return (
@@ -58,7 +61,7 @@ export function AmountInput({ label, amountMinor = null, currency, onChange, aut
           }}
         />
         <datalist id="currencies">
-          {usual.map((one) => (
+          {offered.map((one) => (
             <option key={one} value={one} />
           ))}
         </datalist>
@@ -67,7 +70,7 @@ export function AmountInput({ label, amountMinor = null, currency, onChange, aut
   )
 }
 
-const usual = ['USD', 'EUR', 'KRW', 'RUB', 'JPY', 'CNY', 'GBP', 'KZT']
+const offered = [...new Set(['USD', 'EUR', 'KRW', 'RUB', 'JPY', 'CNY', 'GBP', 'KZT', ...currencies])]
 
 /** 12,5 is twelve and a half; 12,500 is twelve thousand. */
 function decimalComma(text: string): boolean {

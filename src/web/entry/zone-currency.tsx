@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useIntl } from 'react-intl'
+import { currencies } from '#core/currency.ts'
 import { useSay } from '../app/words.tsx'
 
 interface ZoneSelectInput {
@@ -25,16 +26,18 @@ export function ZoneSelect({ value, onChange, error }: ZoneSelectInput) {
   )
 }
 
+/** Currencies in use, and the one chosen, should it be of the past. */
 export function CurrencySelect({ value, onChange }: { value: string; onChange(currency: string): void }) {
   const say = useSay()
   const intl = useIntl()
+  const [chosen] = useState(value)
   const data = useMemo(
     () =>
-      Intl.supportedValuesOf('currency').map((code) => ({
+      [...new Set([...currencies, chosen])].toSorted().map((code) => ({
         value: code,
         label: `${code} · ${intl.formatDisplayName(code, { type: 'currency' }) ?? code}`,
       })),
-    [intl],
+    [intl, chosen],
   )
   return (
     <NativeSelect
