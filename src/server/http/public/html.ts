@@ -1,9 +1,6 @@
-/** Text inside an element or a quoted attribute: nobody's markup. */
-export function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (mark) => marks[mark] ?? mark)
-}
+import { escaped } from '#core/html.ts'
 
-const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+export { escaped }
 
 /** Text of several lines as paragraphs, single breaks kept. */
 export function paragraphs(text: string): string {
