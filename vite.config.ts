@@ -5,11 +5,12 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { texts } from './vite-texts.ts'
 
 /** The web app: `npm run build` writes dist/web, which the server serves (server/http/static.ts). */
 export default defineConfig({
   root: fileURLToPath(new URL('./src/web', import.meta.url)),
-  plugins: [react(), compressed()],
+  plugins: [texts(), react(), compressed()],
   build: {
     outDir: fileURLToPath(new URL('./dist/web', import.meta.url)),
     emptyOutDir: true,
@@ -33,7 +34,7 @@ function compressed(): Plugin {
       // called after a failed build too, whose own error must be the one that is told
       const entries = await readdir(outDir, { recursive: true, withFileTypes: true }).catch(() => [])
       for (const entry of entries) {
-        if (!entry.isFile() || !['.js', '.css', '.svg'].includes(extname(entry.name))) continue
+        if (!entry.isFile() || !['.js', '.css', '.svg', '.json'].includes(extname(entry.name))) continue
         const path = join(entry.parentPath, entry.name)
         const body = await readFile(path)
         if (body.length < 1024) continue

@@ -20,6 +20,7 @@ const sources = [
   'src/core',
   'index.html',
   'vite.config.ts',
+  'vite-texts.ts',
   'package-lock.json',
 ]
 const stampFile = join(projectFolder, 'dist', 'web.stamp')

@@ -3,7 +3,7 @@ import './app/tokens.css'
 import './ui/ui.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
-import { firstLanguage, loadCatalog } from './app/language.tsx'
+import { firstLanguage, loadTexts } from './app/language.tsx'
 import { askEarly } from './app/session.ts'
 
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? ''
@@ -13,7 +13,7 @@ Object.assign(globalThis, { __webpack_nonce__: nonce })
 askEarly()
 const language = firstLanguage()
 document.documentElement.lang = language
-const first = await loadCatalog(language)
+const first = await loadTexts(language)
 
 const root = document.querySelector('#root')
 if (!root) throw new Error('index.html has no #root')

@@ -246,7 +246,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     )
   })
 
-  test('the start page takes under 250 KB of compressed script', async () => {
+  test('the start page takes under 190 KB of compressed script and texts', async () => {
     const { context, page } = await visit(browser, app.base)
     await page.goto('/sign-in')
     await page.getByRole('button', { name: 'Look around the demo' }).click()
@@ -260,11 +260,11 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     const bytes = await first.evaluate(() => {
       const shown = performance.now()
       return (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
-        .filter(({ name, responseEnd }) => name.endsWith('.js') && responseEnd <= shown)
+        .filter(({ name, responseEnd }) => /\/assets\/.*\.js(on)?$/.test(name) && responseEnd <= shown)
         .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)
     })
     expect(bytes).toBeGreaterThan(50_000)
-    expect(bytes).toBeLessThan(250 * 1024)
+    expect(bytes).toBeLessThan(190 * 1024)
     await cold.close()
   })
 })

@@ -121,6 +121,27 @@ describe.skipIf(chromiumPath === null)('the frame and the start page', () => {
     await page.getByRole('heading', { name: 'Glossary', level: 1 }).waitFor()
   })
 
+  test('a language chosen while a screen is on its way is the one that it speaks', async () => {
+    let english = 0
+    await page.route(/\/texts-[^/]+\/en\/company\.companies-page/, async (route) => {
+      english++
+      await new Promise((done) => setTimeout(done, 1000))
+      await route.continue()
+    })
+    await page.getByRole('link', { name: 'Companies', exact: true }).click()
+    await page.getByRole('combobox', { name: 'Language' }).selectOption('ru')
+    await page.getByRole('heading', { name: 'Компании', level: 1 }).waitFor()
+    expect(english).toBe(1)
+    // seen before, and new
+    await page.getByRole('link', { name: 'Словарь', exact: true }).click()
+    await page.getByRole('heading', { name: 'Словарь', level: 1 }).waitFor()
+    await page.getByRole('link', { name: 'События', exact: true }).click()
+    await page.getByRole('heading', { name: 'События', level: 1 }).waitFor()
+    await page.getByRole('combobox', { name: 'Язык' }).selectOption('en')
+    await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor()
+    expect(visitor.complaints).toEqual([])
+  })
+
   test('g and a letter go to a room; the keyboard goes on there, and screen readers hear its name', async () => {
     await page.keyboard.press('g')
     await page.keyboard.press('p')

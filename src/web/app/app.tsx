@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { ProblemError } from './api.ts'
 import { type Language, LanguageProvider } from './language.tsx'
+import type { Texts } from './texts.ts'
 import { createAppRouter } from './router.tsx'
 import { sessionQuery } from './session.ts'
 import { cssVariables, theme } from './theme.ts'
@@ -12,7 +13,7 @@ const Notices = lazy(() => import('../ui/notices.tsx').then(({ Notices }) => ({ 
 
 interface AppInput {
   nonce: string
-  first: { language: Language; messages: Record<string, string> }
+  first: { language: Language; texts: Texts }
 }
 
 export function App({ nonce, first }: AppInput) {

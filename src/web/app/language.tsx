@@ -1,19 +1,11 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
 import { IntlProvider } from 'react-intl'
-import type en from '../catalogs/en/index.ts'
+import { type Language, type MessageId, type Texts, textsIn } from './texts.ts'
 
-export type Language = 'en' | 'ko' | 'ru'
-export type MessageId = keyof typeof en
-type Catalog = Record<string, string>
+export type { Language, MessageId }
 
 /** Each language by its own name, as people look for it. */
 export const languageNames: Record<Language, string> = { en: 'English', ko: '한국어', ru: 'Русский' }
-
-const catalogs: Record<Language, () => Promise<{ default: Catalog }>> = {
-  en: () => import('../catalogs/en/index.ts'),
-  ko: () => import('../catalogs/ko/index.ts'),
-  ru: () => import('../catalogs/ru/index.ts'),
-}
 
 const storageKey = 'hourglass.language'
 
@@ -30,19 +22,19 @@ export function useLanguage(): Choice {
   return choice
 }
 
-/** Loads the language's catalog before anything is shown; a change keeps the screen until the new one is here. */
+/** Speaks the language whose first texts are here; a change keeps the screen until the texts of all that was seen are here. */
 export function LanguageProvider({
   first,
   children,
 }: {
-  first: { language: Language; messages: Catalog }
+  first: { language: Language; texts: Texts }
   children: ReactNode
 }) {
   const [shown, setShown] = useState(first)
 
   const choose = useCallback((language: Language) => {
     localStorage.setItem(storageKey, language)
-    void loadCatalog(language).then(setShown)
+    void loadTexts(language).then(setShown)
   }, [])
   useEffect(() => {
     document.documentElement.lang = shown.language
@@ -51,15 +43,16 @@ export function LanguageProvider({
   const choice = useMemo(() => ({ language: shown.language, choose }), [shown.language, choose])
   return (
     <LanguageContext value={choice}>
-      <IntlProvider locale={localeOf(shown.language)} messages={shown.messages} defaultLocale="en">
+      <IntlProvider locale={localeOf(shown.language)} messages={shown.texts} defaultLocale="en">
         {children}
       </IntlProvider>
     </LanguageContext>
   )
 }
 
-export async function loadCatalog(language: Language): Promise<{ language: Language; messages: Catalog }> {
-  return { language, messages: (await catalogs[language]()).default }
+/** The texts of a language, of the first script and of every screen that was loaded. */
+export async function loadTexts(language: Language): Promise<{ language: Language; texts: Texts }> {
+  return { language, texts: await textsIn(language) }
 }
 
 /** The one chosen here before, else the first of the browser's that we speak. */

@@ -4,11 +4,11 @@ import { funnelNotes } from '#contract/funnel.ts'
 import { problemCodes } from '#contract/problem.ts'
 import { channels } from '#core/channel.ts'
 import { roles } from '#core/permission.ts'
-import en from './en/index.ts'
-import ko from './ko/index.ts'
-import ru from './ru/index.ts'
+import { cutTexts } from './cut.ts'
+import { wholeCatalog } from './whole.ts'
 
-const catalogs: Record<string, Record<string, string>> = { en, ko, ru }
+const en = wholeCatalog('en')
+const catalogs: Record<string, Record<string, string>> = { en, ko: wholeCatalog('ko'), ru: wholeCatalog('ru') }
 const languages = Object.keys(catalogs)
 const counts = [0, 1, 2, 5, 21, 1.5]
 
@@ -85,20 +85,42 @@ test('each text stands in one room only: one would hide the other', () => {
   expect(twice).toEqual([])
 })
 
-test('no text is left that no screen uses', () => {
+const sources = webSources()
+const cut = cutTexts(sources, Object.keys(en))
+
+test('no text is left that no screen uses: each goes with the first script or with a screen', () => {
+  const used = new Set([...cut.first, ...[...cut.parts.values()].flat()])
+  expect(Object.keys(en).filter((id) => !used.has(id))).toEqual([])
+})
+
+test('the words of a screen come with it, those of the frame before it', () => {
+  expect(cut.first).toContain('shell.skip')
+  expect(cut.first).not.toContain('people.title')
+  expect(cut.parts.get('people/people-page.tsx')).toContain('people.title')
+  expect(cut.parts.get('people/people-page.tsx')).not.toContain('shell.skip')
+  // made of a code
+  expect(cut.parts.get('people/people-page.tsx')).toContain('people.sort.newest')
+})
+
+test('each screen that the routes name is a part of its own', () => {
+  const screens = Object.entries(sources)
+    .filter(([path]) => path.endsWith('routes.ts'))
+    .flatMap(([path, source]) =>
+      [...source.matchAll(/import\('\.\/([^']+)'\)/g)].map(([, name]) => path.replace(/[^/]+$/, '') + name),
+    )
+  expect(screens.length).toBeGreaterThan(40)
+  expect(screens.filter((screen) => !cut.parts.get(screen)?.length)).toEqual([])
+})
+
+/** The app's own modules by their path within src/web. */
+function webSources(): Record<string, string> {
   const files = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.ts', '!../catalogs/**'], {
     query: '?raw',
     import: 'default',
     eager: true,
   })
-  const sources = Object.values(files).join('\n')
-  const unused = Object.keys(en).filter((id) => {
-    const group = id.slice(0, id.lastIndexOf('.'))
-    const computed = sources.includes(`\`${group}.\${`) || sources.includes(`wordFor('${group}',`)
-    return !computed && !sources.includes(`"${id}"`) && !sources.includes(`'${id}'`)
-  })
-  expect(unused).toEqual([])
-})
+  return Object.fromEntries(Object.entries(files).map(([path, source]) => [path.slice('../'.length), source]))
+}
 
 /** The codes of core/event.ts, which are a type only. */
 function rejectionCodes(): string[] {

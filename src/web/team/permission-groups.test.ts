@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { permissions, roles } from '#core/permission.ts'
-import en from '../catalogs/en/index.ts'
+import { wholeCatalog } from '../catalogs/whole.ts'
 import { permissionGroups } from './permission-groups.ts'
 
-const words = Object.keys(en)
+const words = Object.keys(wholeCatalog('en'))
 
 test('every permission of the table has a name (permission.<name> in team.json) for the table of roles and for API keys', () => {
   const names = permissions.map((permission) => `permission.${permission.replaceAll('.', '_')}`)

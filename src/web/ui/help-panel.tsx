@@ -1,0 +1,37 @@
+import { Popover } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { Say } from '../app/words.tsx'
+import type { Term } from '../glossary/terms.ts'
+import styles from './help.module.css'
+
+/** The definition of a term under the mark that it stands behind; loaded when somebody asks. */
+export function HelpPanel({ id, term, close }: { id: string; term: Term; close(): void }) {
+  return (
+    <Popover
+      id={id}
+      opened
+      onChange={(open) => open || close()}
+      width={320}
+      position="bottom-start"
+      // it begins under the mark, which is 24 px wide
+      offset={{ mainAxis: 8, crossAxis: -24 }}
+      shadow="md"
+      trapFocus
+    >
+      <Popover.Target>
+        <span className={styles.place} />
+      </Popover.Target>
+      <Popover.Dropdown className={styles.panel} onClick={(event) => event.stopPropagation()}>
+        <p className={styles.term}>
+          <Say id={`term.${term}`} />
+        </p>
+        <p>
+          <Say id={`define.${term}`} />
+        </p>
+        <Link to="/glossary" hash={term} className="link" onClick={close}>
+          <Say id="help.more" />
+        </Link>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
