@@ -17,6 +17,7 @@ import { logTouch } from '#actions/touch-log.ts'
 import { listUntouched } from '#actions/touch-never.ts'
 import { undoTouch } from '#actions/touch-undo.ts'
 import type { Verb } from '#actions/verb.ts'
+import type { TaskRow } from '#contract/task.ts'
 import type { Role } from '#core/permission.ts'
 import { putHolidays } from '#store/holiday.ts'
 import { insertUser } from '#store/user.ts'
@@ -80,6 +81,11 @@ const eventsOf = async (id: string) =>
     )
   ).rows.map(({ name, outcome }) => `${name}:${outcome}`)
 
+/** What an undoing would set a task back to: as it stands. */
+function fields({ kind, title, note, dueDay, dueTime, promised, state, snoozed }: TaskRow) {
+  return { kind, title, note, dueDay, dueTime, promised, state, snoozed }
+}
+
 describe('tasks', () => {
   test('are set, put off over weekend and holiday, done and taken back; a deal’s next step follows', async () => {
     await putHolidays(t.pool, workspaceId, [{ day: '2026-11-23', name: 'A day off' }])
@@ -101,6 +107,30 @@ describe('tasks', () => {
     await expect(call(finishTask, { id: task.id })).rejects.toThrow('conflict')
     await call(undoTask, { id: task.id, revision: done.task.revision, before: done.before })
     expect(await nextStep()).toBe('2026-11-20T07:30:00.000Z')
+  })
+
+  test('about a colleague’s deal are set for oneself only; its owner and managers set them for anybody', async () => {
+    const olga = await member('Olga', 'seller')
+    const { id: dealId } = await call(createDeal, { name: 'Muster, fleet' })
+    const about = { kind: 'todo', title: 'Look at it', dealId }
+    for (const assigneeId of [sven.userId, mina.userId, null]) {
+      await expect(call(createTask, { ...about, assigneeId }, olga)).rejects.toThrow('forbidden')
+    }
+    const own = await call(createTask, about, olga)
+    expect(own.task.assignee?.name).toBe('Olga')
+    const { id, revision } = own.task
+    await expect(call(changeTask, { id, revision, assigneeId: sven.userId }, olga)).rejects.toThrow('forbidden')
+    const before = { ...fields(own.task), assigneeId: sven.userId }
+    await expect(call(undoTask, { id, revision, before }, olga)).rejects.toThrow('forbidden')
+    expect((await call(changeTask, { id, revision, dueDay: '2026-12-01' }, olga)).task.dueDay).toBe('2026-12-01')
+    for (const setter of [sven, mina]) {
+      const { task } = await call(createTask, { ...about, assigneeId: olga.userId }, setter)
+      expect(task.assignee?.name).toBe('Olga')
+    }
+    // of no deal, one asks any colleague; of a deal that nobody owns, anybody who sells
+    await call(createTask, { kind: 'todo', title: 'Order badges', assigneeId: sven.userId }, olga)
+    const free = await call(createDeal, { name: 'Nobody’s', fields: { ownerId: null } })
+    await call(createTask, { ...about, dealId: free.id, assigneeId: sven.userId }, olga)
   })
 
   test('of others are theirs; two who change one at once are told', async () => {

@@ -1,4 +1,4 @@
-import { assigneeOf, takeTask, taskNow } from '#actions/task/load.ts'
+import { assigneeOf, deniedTaskFor, takeTask, taskNow } from '#actions/task/load.ts'
 import { clockOf, dueMoment } from '#actions/task/place.ts'
 import { beforeOf } from '#actions/task/said.ts'
 import { writeVerb, type Verb } from '#actions/verb.ts'
@@ -19,6 +19,10 @@ export const changeTask: Verb<TaskWritten> = writeVerb({
     const { zone } = place.work
     const assignee = input.assigneeId === undefined ? null : await assigneeOf(db, workspaceId, input.assigneeId)
     if (assignee && !assignee.ok) return assignee
+    if (assignee && (assignee.value?.id ?? null) !== task.assigneeId) {
+      const denied = await deniedTaskFor(call, task.dealId, assignee.value?.id ?? null)
+      if (denied) return denied
+    }
     const before = beforeOf(task, zone)
     const dueDay = input.dueDay ?? task.dueDay
     const dueTime =

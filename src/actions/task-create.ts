@@ -1,4 +1,4 @@
-import { assigneeOf, taskNow } from '#actions/task/load.ts'
+import { assigneeOf, deniedTaskFor, taskNow } from '#actions/task/load.ts'
 import { openTask } from '#actions/task/open.ts'
 import { taskPlace } from '#actions/task/place.ts'
 import { actorName, writeVerb, type Verb } from '#actions/verb.ts'
@@ -11,7 +11,8 @@ import { knownHere } from '#store/task.ts'
 export const createTask: Verb<TaskWritten> = writeVerb({
   permission: 'task.write',
   input: taskCreateInput,
-  async run({ db, workspaceId, actor, input, now }) {
+  async run(call) {
+    const { db, workspaceId, actor, input, now } = call
     const { personId, dealId, accountId } = input
     const person = personId === undefined ? null : await findPerson(db, workspaceId, personId)
     if (personId !== undefined && !person) return strange('personId', 'There is no such person here.')
@@ -22,6 +23,8 @@ export const createTask: Verb<TaskWritten> = writeVerb({
     const own = actor.kind === 'user' ? actor.userId : null
     const assignee = await assigneeOf(db, workspaceId, input.assigneeId === undefined ? own : input.assigneeId)
     if (!assignee.ok) return assignee
+    const denied = await deniedTaskFor(call, dealId ?? null, assignee.value?.id ?? null)
+    if (denied) return denied
     const place = await taskPlace(db, workspaceId, now)
     const id = await openTask(db, place, {
       kind: input.kind,

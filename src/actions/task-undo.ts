@@ -1,4 +1,4 @@
-import { assigneeOf, takeTask, taskNow } from '#actions/task/load.ts'
+import { assigneeOf, deniedTaskFor, takeTask, taskNow } from '#actions/task/load.ts'
 import { dueMoment } from '#actions/task/place.ts'
 import { beforeOf, saidTask } from '#actions/task/said.ts'
 import { writeVerb, type Verb } from '#actions/verb.ts'
@@ -27,6 +27,10 @@ export const undoTask: Verb<TaskWritten> = writeVerb({
     }
     const assignee = await assigneeOf(db, workspaceId, before.assigneeId)
     if (!assignee.ok) return assignee
+    if ((assignee.value?.id ?? null) !== task.assigneeId) {
+      const denied = await deniedTaskFor(call, task.dealId, assignee.value?.id ?? null)
+      if (denied) return denied
+    }
     const was = beforeOf(task, place.work.zone)
     const { dueTime, ...fields } = before
     const open = before.state === 'open'

@@ -2,8 +2,11 @@ import type { PoolClient } from 'pg'
 import type { Actor } from '#actions/actor.ts'
 import { taskPlace, type TaskPlace } from '#actions/task/place.ts'
 import { mayChangeTask, saidTask } from '#actions/task/said.ts'
+import { mayChangeDeal } from '#actions/deal/access.ts'
+import { requirePermission } from '#actions/verb.ts'
 import { ok, refuse, type Result } from '#contract/problem.ts'
 import type { TaskRow } from '#contract/task.ts'
+import { dealHeads } from '#store/deal/read.ts'
 import { findMember } from '#store/member.ts'
 import { lockTasks, tasksById, type TaskRecord } from '#store/task.ts'
 
@@ -49,4 +52,24 @@ export async function assigneeOf(
   if (member) return ok({ id, name: member.name })
   const message = 'is no member of this workspace'
   return refuse('invalid', `assigneeId: ${message}.`, { fields: [{ path: 'assigneeId', message }] })
+}
+
+/**
+ * The refusal of who may not give anybody this task, or null. About a deal that is a colleague's one sets tasks for
+ * oneself only; its owner, managers and admins for anybody; what is about no deal is anybody's to ask of anybody.
+ */
+export async function deniedTaskFor(
+  { db, workspaceId, actor }: { db: PoolClient; workspaceId: string; actor: Actor },
+  dealId: string | null,
+  assigneeId: string | null,
+): Promise<ReturnType<typeof refuse> | null> {
+  if (dealId === null || requirePermission(actor, 'task.write_any') === null) return null
+  if (actor.kind === 'user' && assigneeId === actor.userId) return null
+  const head = (await dealHeads(db, workspaceId, [dealId])).get(dealId)
+  if (!head || mayChangeDeal(actor, head)) return null
+  const owner = head.ownerName ?? 'somebody else'
+  return refuse(
+    'forbidden',
+    `This deal is ${owner}’s: set yourself a task about it, or ask them or a manager to set one for others.`,
+  )
 }

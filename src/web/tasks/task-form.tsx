@@ -13,12 +13,14 @@ interface TaskFormInput {
   /** changed; absent: a new one */
   task?: TaskRow
   about?: { personId?: string; dealId?: string; accountId?: string }
+  /** about a deal of a colleague's: one sets tasks for oneself only */
+  forMe?: boolean
   today: string
   close(): void
 }
 
 /** Sets a task, or changes one. */
-export function TaskForm({ task, about = {}, today, close }: TaskFormInput) {
+export function TaskForm({ task, about = {}, forMe = false, today, close }: TaskFormInput) {
   const say = useSay()
   const titleOf = useTaskTitle()
   const members = useMembers()
@@ -83,12 +85,14 @@ export function TaskForm({ task, about = {}, today, close }: TaskFormInput) {
               value={assigneeId ?? ''}
               onChange={(event) => setAssignee(event.currentTarget.value === '' ? null : event.currentTarget.value)}
             >
-              <option value="">{say('tasks.nobody')}</option>
-              {members.map(({ userId, name }) => (
-                <option key={userId} value={userId}>
-                  {name}
-                </option>
-              ))}
+              {!forMe && <option value="">{say('tasks.nobody')}</option>}
+              {members
+                .filter(({ userId }) => !forMe || userId === me)
+                .map(({ userId, name }) => (
+                  <option key={userId} value={userId}>
+                    {name}
+                  </option>
+                ))}
             </select>
           </label>
         </div>

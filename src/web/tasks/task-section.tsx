@@ -26,6 +26,7 @@ interface TaskSectionInput {
 export function TaskSection({ personId, dealId, mayChange = true }: TaskSectionInput) {
   const workspace = useWorkspace()
   const mayWrite = useMay('task.write')
+  const mayAny = useMay('task.write_any')
   const mayLog = useMay('touch.write') && mayChange
   const [dialog, setDialog] = useState<'log' | 'new' | null>(null)
   const query = useQuery({
@@ -75,6 +76,7 @@ export function TaskSection({ personId, dealId, mayChange = true }: TaskSectionI
       {dialog === 'new' && today !== '' && (
         <TaskForm
           today={today}
+          forMe={!mayChange && !mayAny}
           about={{ ...(personId === undefined ? {} : { personId }), ...(dealId === undefined ? {} : { dealId }) }}
           close={() => setDialog(null)}
         />
