@@ -8,6 +8,14 @@ const batch = 50
 /** a common name must not fill the list */
 const keptPerPerson = 5
 
+export interface DuplicateSearch {
+  /** milliseconds after which it ends, though somebody waits */
+  budgetMs: number
+  signal?: AbortSignal
+  /** asked after each person, told how many milliseconds they took: leaves the machine to others for a while */
+  rest?: (tookMs: number) => Promise<unknown>
+}
+
 /**
  * Compares whoever is new or changed with those they might be, until nobody waits, `budgetMs` is over or the signal
  * comes. Gives the workspaces concerned, and whether somebody still waits. Throws what the database says; whom that was
@@ -15,7 +23,7 @@ const keptPerPerson = 5
  */
 export async function findDuplicates(
   pool: Pool,
-  { budgetMs, signal }: { budgetMs: number; signal?: AbortSignal },
+  { budgetMs, signal, rest }: DuplicateSearch,
 ): Promise<{ workspaces: string[]; more: boolean }> {
   const until = performance.now() + budgetMs
   const workspaces = new Set<string>()
@@ -27,6 +35,7 @@ export async function findDuplicates(
         await endLooks(pool, looks.slice(0, index))
         return { workspaces: [...workspaces], more: true }
       }
+      const from = performance.now()
       try {
         await lookAt(pool, look.workspaceId, look.personId)
       } catch (error) {
@@ -36,6 +45,7 @@ export async function findDuplicates(
         throw error
       }
       workspaces.add(look.workspaceId)
+      await rest?.(performance.now() - from)
     }
     await endLooks(pool, looks)
   }

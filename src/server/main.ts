@@ -48,6 +48,8 @@ export interface StartOptions {
 // connections of the flow, the app and the jobs, of the embedded server's 60
 const poolSize = 24
 const patienceMs = 10_000
+/** how long after its last batch the flow counts as at work */
+const busyMs = 2000
 
 /** Starts everything, and stops what was started when a later part fails. */
 export async function startServer(config: Config, { demo, say, signal }: StartOptions): Promise<RunningServer> {
@@ -72,7 +74,14 @@ export async function startServer(config: Config, { demo, say, signal }: StartOp
     const { pool } = database.value
     const live = createLive(pool)
     parts.defer(() => live.close())
-    const flow = createFlow({ pool, onCommitted: (workspaceId) => live.touch(workspaceId, 'event') })
+    let foldedAt = 0
+    const flow = createFlow({
+      pool,
+      onCommitted(workspaceId) {
+        foldedAt = Date.now()
+        live.touch(workspaceId, 'event')
+      },
+    })
     parts.defer(() => flow.stop())
     const { transport, allowPrivate } = config.smtp
     const mail = createMailDoor({
@@ -84,7 +93,7 @@ export async function startServer(config: Config, { demo, say, signal }: StartOp
     const uploads = join(config.dataDir, 'uploads')
     const imports = startImportWorker({ pool, flow, uploads }, (err, message) => log.warn({ err }, message))
     parts.defer(() => imports.stop())
-    const jobs = await startJobs({ pool, log, mail, live, address })
+    const jobs = await startJobs({ pool, log, mail, live, address, busy: () => Date.now() - foldedAt < busyMs })
     parts.defer(() => jobs.stop())
     const visitIds = createVisitIds()
     const app = await createApp({

@@ -25,6 +25,8 @@ export interface JobsInput {
   live: Notifier
   /** the address people type: where links of mails lead */
   address: string
+  /** whether events are coming in just now: what can wait leaves the machine to them */
+  busy?: () => boolean
 }
 
 /** All schedules of the product, on one page. */
@@ -50,6 +52,8 @@ const schedules = {
 
 // how long people are compared at a time, so that the rest of the time is others'
 const compareMs = 4000
+// of the time that a comparison took, before the next: while nothing else goes on, and while events come in
+const restOf = { quiet: 0.5, busy: 20 }
 
 // what the end of a job could not be told of in this time is taken up by the next start
 const patienceMs = 10_000
@@ -100,7 +104,7 @@ function foldTasks({ pool, log, live }: JobsInput, signal: AbortSignal): Tasks {
   }
 }
 
-function tellTasks({ pool, log, mail, live, address }: JobsInput, signal: AbortSignal): Tasks {
+function tellTasks({ pool, log, mail, live, address, busy }: JobsInput, signal: AbortSignal): Tasks {
   return {
     async mail() {
       await deliverMail(pool, mail, {
@@ -122,7 +126,8 @@ function tellTasks({ pool, log, mail, live, address }: JobsInput, signal: AbortS
       await writeDigests(pool, mail, { now: Date.now(), address, signal })
     },
     async compare(_payload, { addJob }) {
-      const { workspaces, more } = await findDuplicates(pool, { budgetMs: compareMs, signal })
+      const rest = (tookMs: number) => sleep(tookMs * (busy?.() === true ? restOf.busy : restOf.quiet))
+      const { workspaces, more } = await findDuplicates(pool, { budgetMs: compareMs, signal, rest })
       for (const workspaceId of workspaces) live.touch(workspaceId, 'duplicate')
       // mails and the bell come between
       if (more) await addJob('compare', {}, { jobKey: 'compare', runAt: new Date(Date.now() + 2 * compareMs) })
