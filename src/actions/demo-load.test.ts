@@ -149,4 +149,35 @@ describe('its deals', () => {
     )
     expect(faults).toBe(0)
   })
+
+  test('tell of doubts with answers, proofs owed and given, and meetings; nothing before its deal or after the end', async () => {
+    const of = (sql: string) => column<string>(sql)
+    const states = await of(`select distinct state as value from objection where workspace_id = $1 order by 1`)
+    expect(states).toEqual(['open', 'settled', 'stands'])
+    const given = await of(
+      `select distinct given_at is not null as value from proof where workspace_id = $1 order by 1`,
+    )
+    expect(given).toEqual([false, true])
+    expect(await of(`select distinct state as value from meeting where workspace_id = $1 order by 1`)).toContain(
+      'attended',
+    )
+    expect(
+      await of(`select t.state as value from task t join proof p on t.cause = 'proof:' || p.id
+                 where t.workspace_id = $1 and p.given_at is not null`),
+    ).toEqual([])
+    const strange = await of(
+      `select e.id::text as value from deal_event e join deal d on d.id = e.deal_id
+        where e.workspace_id = $1 and e.data ->> 'name' ~ '^(objection|proof|review)_'
+          and (e.at < d.opened_at or e.at > '${new Date(now).toISOString()}')`,
+    )
+    expect(strange).toEqual([])
+  })
+
+  test('were gone through in a weekly review that was led to its end', async () => {
+    const reviews = await column<string>(`select state as value from deal_review where workspace_id = $1`)
+    expect(reviews).toEqual(['done'])
+    const items = await column<string>(`select distinct state as value from deal_review_item where workspace_id = $1`)
+    expect(items).toContain('decided')
+    expect(items).not.toContain('waiting')
+  })
 })

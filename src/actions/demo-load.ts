@@ -8,6 +8,7 @@ import { type DemoState, lockDemo, saveDemoState } from '#store/demo.ts'
 import { findDemoWorkspace } from '#store/workspace.ts'
 import { loadDemoDeals } from '#actions/demo-deals.ts'
 import { loadDemoProposals } from '#actions/demo-proposals.ts'
+import { loadDemoWork } from '#actions/demo-work.ts'
 import { type Flow, FlowBusy, type Incoming } from '#actions/flow-types.ts'
 import { transaction } from '#actions/verb.ts'
 import { createWorkspace } from '#actions/workspace-create.ts'
@@ -82,6 +83,7 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   }
   await loadDemoDeals(pool, workspaceId, zone, state)
   await loadDemoProposals(pool, workspaceId, zone)
+  await loadDemoWork(pool, workspaceId, zone, state)
   await saveDemoState(pool, workspaceId, { ...state, sent: items.length, done: true })
   return result
 }

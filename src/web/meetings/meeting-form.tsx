@@ -67,7 +67,7 @@ function Fields({
 }: FormInput & { guests: Guest[]; accountId: string | null; title: string }) {
   const say = useSay()
   const nameOf = usePersonName()
-  const { zone } = useWorkspace()
+  const { zone, demo } = useWorkspace()
   const { language } = useLanguage()
   const change = useMeetingChange()
   const [title, setTitle] = useState(first)
@@ -102,7 +102,7 @@ function Fields({
         meeting
           ? meetingApi.change(meeting.id, { ...said, revision: meeting.revision })
           : meetingApi.create({ ...said, language: spoken, invite, ...(dealId === undefined ? {} : { deal: dealId }) }),
-      ({ invited }) => say(meeting ? 'meeting.changed' : 'meeting.booked', { count: invited }),
+      ({ invited }) => say(meeting ? 'meeting.changed' : 'meeting.booked', { count: demo ? 0 : invited }),
       close,
     )
   }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { MeetingPage } from '#contract/meeting.ts'
 import { prepSteps, type PrepStep } from '#core/meeting/meeting.ts'
 import { useFormat } from '../app/format.ts'
+import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { usePipeline } from '../deal/queries.ts'
 import { PlaybookQuestions } from './playbook-questions.tsx'
@@ -33,6 +34,8 @@ function Sheet({ meeting }: { meeting: MeetingPage }) {
   const say = useSay()
   const format = useFormat()
   const change = useMeetingChange()
+  // from a sample company no mail goes out
+  const { demo } = useWorkspace()
   const [changing, setChanging] = useState(false)
   const planned = meeting.state === 'planned'
   const download = () =>
@@ -83,7 +86,7 @@ function Sheet({ meeting }: { meeting: MeetingPage }) {
                   onClick={() =>
                     change.mutate(
                       () => meetingApi.cancel(meeting.id, meeting.revision),
-                      ({ invited }) => say('meeting.cancelled', { count: invited }),
+                      ({ invited }) => say('meeting.cancelled', { count: demo ? 0 : invited }),
                     )
                   }
                 >
