@@ -5,7 +5,7 @@ const stages = ['contact', 'qualification', 'meeting', 'proposal', 'close']
 /**
  * Makes deals of the sales pipeline as a workspace of that size would hold them, by SQL: three years of them until `now`
  * (epoch ms), a tenth still open, 2,000 companies, 25 owners in five teams, four currencies (three with rates, the workspace's
- * is USD), products; row, stays and reach of each, skipped stages among them. The same every time but for ids.
+ * is USD), products; row, stays, reach and pass of each, skipped stages among them. The same every time but for ids.
  */
 export async function fillDeals(
   pool: Pool,
@@ -95,6 +95,15 @@ export async function fillDeals(
        select $1, 'sales_pipeline', id, 1, 'deal', null, case when e3 is null and e4 is not null then 4 else 0 end,
          case when not is_open and not won then 'lost' end, case when not is_open and not won then closed end,
          opened, e2, coalesce(e3, e4), e4, e5 from walk`,
+      [workspaceId],
+    )
+    await db.query(
+      `insert into deal_pass (workspace_id, deal_id, pass, imputed, opened_at, qualified_at, closed_at, amount_minor, base_minor,
+         result, pipeline, owner, team, currency, source, account_id, stage, outcome, reason, custom, products, s1, s2, s3, s4, s5)
+       select $1, d.id, 1, r.imputed, d.opened_at, s2, d.closed_at, d.amount_minor, d.base_minor, d.status, d.pipeline,
+         'id:' || d.owner_id, d.team, d.currency, d.source, d.account_id, case when d.status = 'open' then d.stage end, d.outcome,
+         d.reason, d.custom, array(select product_id from deal_product where deal_id = d.id), s1, s2, s3, s4, s5
+       from walk w join deal d on d.id = w.id join reach r on r.workspace_id = d.workspace_id and r.subject_id = d.id`,
       [workspaceId],
     )
     for (const [k, stage] of stages.entries()) {

@@ -1,11 +1,11 @@
 import { resolvePipelines } from '#actions/pipeline-scope.ts'
-import { learntChances, reliabilityOf } from '#actions/pipeline/chances.ts'
+import { learntChances } from '#actions/pipeline/chances.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 import { pipelineLikelyQuery, type LikelyDeal, type PipelineLikelyDocument } from '#contract/pipeline-plan.ts'
 import { ok } from '#contract/problem.ts'
 import { chanceOf, type StageChance } from '#core/report/calibrate.ts'
 import { ownerNames } from '#store/deal/label.ts'
-import { openDeals, type OpenDeal } from '#store/deal/likely.ts'
+import { openDeals, shownOpenDeals, type OpenDeal, type OpenDealShown } from '#store/deal/likely.ts'
 
 const day = 86_400_000
 
@@ -22,15 +22,22 @@ export const readLikely: Verb<PipelineLikelyDocument> = readVerb({
     const scope = { ...resolved.value.scope, pipelines: [pipeline] }
     // chances are learnt of all deals, whatever is looked at
     const everybody = { ...scope, only: [] }
-    const learnt = { model, pipeline, windowDays: said.windowDays }
-    const stages = await learntChances(db, everybody, { ...learnt, at: now })
+    const learning = { model, pipeline, windowDays: said.windowDays, at: now }
+    const { stages, reliability } = await learntChances(db, everybody, learning)
     const open = await openDeals(db, scope, pipeline)
     const judged = open.flatMap((deal) => judge(deal, stages, now))
     const worth = ({ worthMinor }: Judged): number => worthMinor ?? -1
     const order = (a: Judged, b: Judged): number =>
       input.sort === 'chance' ? b.chance - a.chance || worth(b) - worth(a) : worth(b) - worth(a) || b.chance - a.chance
     const shown = judged.toSorted(order).slice(0, input.limit)
-    const names = await ownerNames(db, workspaceId, [...new Set(shown.flatMap(({ deal }) => deal.owner ?? []))])
+    const details = await shownOpenDeals(
+      db,
+      workspaceId,
+      shown.map(({ deal }) => deal.id),
+    )
+    const names = await ownerNames(db, workspaceId, [
+      ...new Set([...details.values()].flatMap(({ owner }) => owner ?? [])),
+    ])
     return ok({
       zone: said.zone,
       currency: said.currency,
@@ -43,8 +50,11 @@ export const readLikely: Verb<PipelineLikelyDocument> = readVerb({
       expectedDeals: judged.reduce((sum, { chance }) => sum + chance, 0),
       expectedMinor: judged.reduce((sum, { worthMinor }) => sum + (worthMinor ?? 0), 0),
       withoutWorth: judged.filter(({ worthMinor }) => worthMinor === null).length,
-      items: shown.map((one) => likelyDeal(one, names)),
-      reliability: await reliabilityOf(db, everybody, { ...learnt, now }),
+      items: shown.flatMap((one) => {
+        const known = details.get(one.deal.id)
+        return known ? [likelyDeal(one, known, names)] : []
+      }),
+      reliability,
     })
   },
 })
@@ -56,13 +66,13 @@ interface Judged extends Pick<LikelyDeal, 'days' | 'chance' | 'worthMinor' | 'pa
 function judge(deal: OpenDeal, stages: readonly StageChance[], now: number): Judged[] {
   const stage = stages.find((one) => one.stage === deal.stage)
   if (!stage) return []
-  const days = Math.max(0, Math.floor((now - deal.since.getTime()) / day))
+  const days = Math.max(0, Math.floor((now - deal.since) / day))
   const { chance, pace } = chanceOf(stage, days)
   return [{ deal, days, chance, pace, worthMinor: deal.baseMinor === null ? null : deal.baseMinor * chance }]
 }
 
-function likelyDeal({ deal, ...judged }: Judged, names: ReadonlyMap<string, string>): LikelyDeal {
-  const { id, name, accountId, accountName, owner, amountMinor, currency, stage, closeDate } = deal
+function likelyDeal({ deal, ...judged }: Judged, known: OpenDealShown, names: ReadonlyMap<string, string>): LikelyDeal {
+  const { id, name, accountId, accountName, owner, amountMinor, currency, closeDate } = known
   return {
     id,
     name,
@@ -70,7 +80,7 @@ function likelyDeal({ deal, ...judged }: Judged, names: ReadonlyMap<string, stri
     owner: owner === null ? null : (names.get(owner) ?? null),
     amountMinor,
     currency,
-    stage,
+    stage: deal.stage,
     closeDate,
     ...judged,
   }

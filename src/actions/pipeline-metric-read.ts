@@ -13,23 +13,17 @@ export const readPipelineMetrics: Verb<PipelineMetricDocument> = readVerb({
   permission: 'pipeline.read',
   input: pipelineMetricQuery,
   async run({ db, workspaceId, input, now }) {
-    const resolved = await resolvePipelines(db, workspaceId, { ...input, later: true }, now)
+    const resolved = await resolvePipelines(db, workspaceId, input, now)
     if (!resolved.ok) return resolved
     const { scope, span, said, models } = resolved.value
     const by = input.by ?? null
-    const spans = { cohort: span, closed: span, windowDays: input.window ?? null }
-    const { total, groups, windowDays, unconvertedSums } = await countPasses(
-      db,
-      scope,
-      spans,
-      by === null ? null : readBy(by),
-    )
+    const spans = { cohort: span, closed: span, windowDays: said.windowDays }
+    const { total, groups, unconvertedSums } = await countPasses(db, scope, spans, by === null ? null : readBy(by))
     const shown = by === 'month' ? groups : groups.toSorted((a, b) => weight(b) - weight(a)).slice(0, mostGroups)
     const keys = shown.map(({ key }) => key)
     const labelOf = await labelsOf(db, workspaceId, by ?? '', keys, models)
     return ok({
       ...said,
-      windowDays,
       by,
       total: metricsOf(total, null),
       unconverted: unconvertedSums,

@@ -2,12 +2,12 @@ import type { PoolClient } from 'pg'
 import { histories } from '#actions/person/load.ts'
 import { ok, refuse, type Result } from '#contract/problem.ts'
 import type { Blueprint, StageModel } from '#core/blueprint.ts'
-import { isWin, winPlace } from '#core/deal/status.ts'
+import { qualifiedPlace } from '#core/deal/pass.ts'
+import { winPlace } from '#core/deal/status.ts'
 import { maturityWindow } from '#core/report/close-rate.ts'
 import { dayAfter, dayOf, startOfDay } from '#core/report/period.ts'
 import type { DealProperty, PassScope, PipelineShape } from '#store/deal/pass.ts'
 import { winLags, type MetricBy } from '#store/deal/metric.ts'
-import { findPartition } from '#store/funnel.ts'
 import { findWorkspace } from '#store/workspace.ts'
 
 const day = 86_400_000
@@ -18,8 +18,6 @@ export interface PipelineQuestion {
   from?: string | undefined
   to?: string | undefined
   window?: number | undefined
-  /** the counting finds the window itself, where none is chosen: `windowDays` is 0 until then */
-  later?: boolean
   /** what is counted falls into few cells: hashed, since the planner expects one a row and would sort them all */
   fewCells?: boolean
 }
@@ -72,14 +70,13 @@ export async function resolvePipelines(
     zone,
     currency,
     now,
-    pipelines: await Promise.all(models.map((model) => shapeOf(db, model))),
+    pipelines: models.map(shapeOf),
     only: question.only.map(readOnly),
   }
   // sums over many deals are kept in memory
   await db.query(`select set_config('work_mem', '64MB', true)`)
   if (question.fewCells === true) await db.query(`select set_config('enable_sort', 'off', true)`)
-  const windowDays =
-    question.window ?? (question.later === true ? 0 : maturityWindow(await winLags(db, scope, now - 730 * day)))
+  const windowDays = question.window ?? maturityWindow(await winLags(db, scope, now - 730 * day))
   return ok({
     blueprint,
     models,
@@ -106,24 +103,9 @@ export async function resolvePipelines(
   })
 }
 
-/** Where a deal becomes a qualified lead: the first stage that gives the lifecycle's MQL or SQL, else the first stage. */
-export function qualifiedPlace(model: StageModel): number {
-  return Math.max(
-    0,
-    model.stages.findIndex(({ lifecycle }) => lifecycle === 'mql' || lifecycle === 'sql'),
-  )
-}
-
-async function shapeOf(db: PoolClient, model: StageModel): Promise<PipelineShape> {
+function shapeOf(model: StageModel): PipelineShape {
   const win = winPlace(model)
-  return {
-    id: model.id,
-    stages: model.stages.map(({ id }) => id),
-    qualified: qualifiedPlace(model),
-    win: Number.isFinite(win) ? win : null,
-    wins: model.outcomes.filter(({ id }) => isWin(model, id)).map(({ id }) => id),
-    partition: await findPartition(db, model.id),
-  }
+  return { id: model.id, stages: model.stages.map(({ id }) => id), win: Number.isFinite(win) ? win : null }
 }
 
 /** A breakdown as it is written in an address: owner, month, custom.<field>. */

@@ -4,7 +4,7 @@ import { rateChange, type RateList } from '#contract/rate.ts'
 import { ok, refuse, type Result } from '#contract/problem.ts'
 import { oddDigits } from '#core/deal/money.ts'
 import { knownCurrency } from '#core/import/currencies.ts'
-import { convertDeals } from '#store/deal/row.ts'
+import { convertAll } from '#store/deal/base.ts'
 import { deleteRates, foreignMoney, listRates, putRates } from '#store/rate.ts'
 import { findWorkspace } from '#store/workspace.ts'
 import { readVerb, type Verb, writeVerb } from '#actions/verb.ts'
@@ -34,7 +34,7 @@ export const changeRates: Verb<RateList> = writeVerb({
     await deleteRates(db, workspaceId, remove)
     // twice the same day: the last one counts
     await putRates(db, workspaceId, [...new Map(put.map((one) => [`${one.currency} ${one.day}`, one])).values()])
-    await convertDeals(db, workspaceId, null, oddDigits)
+    await convertAll(db, workspaceId, oddDigits)
     return rates(db, workspaceId)
   },
   audit: (_value, { put, remove }) => ({

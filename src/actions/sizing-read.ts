@@ -48,11 +48,11 @@ export const readSizing: Verb<PipelineSizingDocument> = readVerb({
       const alone = { ...scope, pipelines: [pipeline] }
       const model = models[index] as (typeof models)[number]
       const windowDays = maturityWindow(await winLags(db, alone, now - 730 * day))
-      const stages = await learntChances(db, { ...alone, only: [] }, { model, pipeline, windowDays, at: now })
+      const { stages } = await learntChances(db, { ...alone, only: [] }, { model, pipeline, windowDays, at: now })
       for (const { stage, since, baseMinor } of await openDeals(db, alone, pipeline)) {
         const known = stages.find((one) => one.stage === stage)
         if (known && baseMinor !== null)
-          expectedMinor += baseMinor * chanceOf(known, Math.floor((now - since.getTime()) / day)).chance
+          expectedMinor += baseMinor * chanceOf(known, Math.floor((now - since) / day)).chance
       }
     }
     const answers = (await listSetupAnswers(db, workspaceId)).find(({ step }) => step === 'size')?.answers

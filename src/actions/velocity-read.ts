@@ -18,12 +18,12 @@ export const readVelocity: Verb<PipelineVelocityDocument> = readVerb({
   permission: 'pipeline.read',
   input: pipelineVelocityQuery,
   async run({ db, workspaceId, input, now }) {
-    const resolved = await resolvePipelines(db, workspaceId, { ...input, later: true }, now)
+    const resolved = await resolvePipelines(db, workspaceId, input, now)
     if (!resolved.ok) return resolved
     const { scope, said, models } = resolved.value
-    const { zone, currency, windowChosen, pipelines } = said
+    const { zone, currency, windowDays, windowChosen, pipelines } = said
     const { span: spanDays, weeks, back } = input
-    const { days: history, windowDays } = await velocityDays(db, scope, input.window ?? null)
+    const history = await velocityDays(db, scope, windowDays)
     const today = dayOf(now, zone)
     const last = numberOf(today)
     const days = Array.from({ length: weeks + 1 }, (_, week) => last - 7 * (weeks - week))

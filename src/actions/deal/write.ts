@@ -10,11 +10,14 @@ import { isSame } from '#actions/flow/write.ts'
 import type { DealEvent, DealFacts, DealKind } from '#core/deal/event.ts'
 import { dealPrograms, foldDeal, type Clock, type DealInterval, type FoldedDeal } from '#core/deal/fold.ts'
 import { oddDigits } from '#core/deal/money.ts'
+import { passesOf, type DealPass } from '#core/deal/pass.ts'
 import type { JsonObject } from '#core/json.ts'
 import { foldText } from '#core/text.ts'
 import { dealEventsOf, deleteFactsFromDeals, insertDealEvents, withdrawDealEvents } from '#store/deal/event.ts'
 import { accountNames, groupsOf, lockDeals, peopleInOtherDeals, type GroupMember } from '#store/deal/read.ts'
-import { convertDeals, saveDealPeople, saveDealProducts, saveDeals, type DealWrite } from '#store/deal/row.ts'
+import { convertDeals } from '#store/deal/base.ts'
+import { saveDealPasses, type PassWrite } from '#store/deal/pass-row.ts'
+import { saveDealPeople, saveDealProducts, saveDeals, type DealWrite } from '#store/deal/row.ts'
 import { standingOf } from '#store/person-read.ts'
 import {
   closeIntervals,
@@ -49,8 +52,8 @@ export interface Recorded {
 }
 
 /**
- * The one way by which deals change: facts are kept, each deal is folded afresh from all of them, its row, stays, reach
- * and buying group are written, and the people of its group hear what it means for them, through the flow. All in the
+ * The one way by which deals change: facts are kept, each deal is folded afresh from all of them, its row, stays, reach,
+ * passes and buying group are written, and the people of its group hear what it means for them, through the flow. All in the
  * caller's transaction. `by`: who says so (saidBy).
  */
 export async function recordDeals(
@@ -127,7 +130,7 @@ async function writeDeals(
     workspaceId,
     [...folded.values()].flatMap((deal) => deal.fields.accountId ?? []),
   )
-  const { version } = history.current
+  const { version, blueprint } = history.current
   const rows = [...folded].map(([id, deal]) => ({
     ...dealWrite(id, deal, events.get(id) ?? [], accounts),
     version,
@@ -152,6 +155,9 @@ async function writeDeals(
   )
   await writeStays(db, workspaceId, folded, now)
   await convertDeals(db, workspaceId, ids, oddDigits)
+  const pipelines = blueprint.models.filter(({ subject }) => subject === 'deal')
+  const passes = rows.flatMap((row) => passWrites(row, passesOf(folded.get(row.id) as FoldedDeal, pipelines)))
+  await saveDealPasses(db, workspaceId, ids, passes, oddDigits)
   return folded
 }
 
@@ -202,6 +208,13 @@ function dealWrite(
     signed: deal.signed && plain(deal.signed),
     words: foldText([fields.name, account ?? '', fields.ownerName ?? ''].join(' ')),
   }
+}
+
+function passWrites(row: Omit<DealWrite, 'importId'>, passes: readonly DealPass[]): PassWrite[] {
+  const { id, ownerId, ownerName, team, amountMinor, currency, source, campaign, accountId, custom } = row
+  const owner = ownerId !== null ? `id:${ownerId}` : ownerName ? `name:${ownerName}` : null
+  const of = { dealId: id, owner, team, amountMinor, currency, source, campaign, accountId, custom }
+  return passes.map((pass) => ({ ...pass, ...of }))
 }
 
 function clockRow(clock: Clock | null): JsonObject | null {

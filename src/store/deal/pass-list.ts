@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import { parameters, timeSql } from '#store/funnel-scope.ts'
-import { daysSql, inside, passesSql, propertySql, type PassScope, type PipelineShape } from '#store/deal/pass.ts'
+import { daysSql, inside, passesSql, type PassScope, type PipelineShape } from '#store/deal/pass.ts'
 import type { PassGroup } from '#contract/pipeline-metric.ts'
 
 export interface PassSelection {
@@ -41,10 +41,8 @@ export async function findPasses(
   { of, span, windowDays, place, month, after, limit }: PassSelection,
 ): Promise<{ items: PassRow[]; next: PassSelection['after'] }> {
   const { bind, values } = parameters()
-  const owner = propertySql({ kind: 'owner' }, bind)
-  const passes = passesSql(scope, bind, undefined, {
-    stages: true,
-    more: `, d.name, d.account_id, d.stage, ${owner} as owner`,
+  const passes = passesSql(scope, bind, null, {
+    more: ['p.owner', 'p.stage', 'p.imputed', ...Array.from({ length: 12 }, (_, k) => `p.s${k + 1}`)],
   })
   const [time, condition] = groupSql(of, { span, windowDays, now: scope.now, place, pipeline: scope.pipelines[0] })
   const inMonth = month === null ? '' : `and extract(month from ${time} at time zone ${bind(scope.zone)}) = ${month}`
@@ -52,12 +50,13 @@ export async function findPasses(
     ? `and (${time}, p.id, p.pass) < (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid, ${bind(String(after[2]))}::integer)`
     : ''
   const { rows } = await db.query<PassRow>(
-    `select p.id, p.pass, p.name, p.pipeline, a.id as "accountId", a.name as "accountName", p.owner, p.result, p.stage,
+    `select p.id, p.pass, d.name, p.pipeline, a.id as "accountId", a.name as "accountName", p.owner, p.result, d.stage,
        p.amount_minor::float8 as "amountMinor", p.currency, p.base_minor::float8 as "baseMinor", p.opened as "openedAt",
-       p.qualified as "qualifiedAt", p.closed as "closedAt", (${time})::text as place
-     from (${passes}) p left join account a on a.id = p.account_id and a.workspace_id = ${bind(scope.workspaceId)}::uuid
-     where result <> 'moved' and ${condition} ${inMonth} ${later}
-     order by ${time} desc, p.id desc, p.pass desc limit ${limit + 1}`,
+       p.qualified as "qualifiedAt", p.closed as "closedAt", p.time::text as place
+     from (select p.*, ${time} as time from (${passes}) p where result <> 'moved' and ${condition} ${inMonth} ${later}
+         order by ${time} desc, p.id desc, p.pass desc limit ${limit + 1}) p
+       join deal d on d.id = p.id left join account a on a.id = d.account_id and a.workspace_id = d.workspace_id
+     order by p.time desc, p.id desc, p.pass desc`,
     values,
   )
   const items = rows.slice(0, limit)

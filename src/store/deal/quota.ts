@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import { isoTime } from '#store/rows.ts'
 import { parameters } from '#store/funnel-scope.ts'
-import { inside, passesSql, propertySql, type PassScope } from '#store/deal/pass.ts'
+import { inside, passesSql, type PassScope } from '#store/deal/pass.ts'
 
 /** Quotas of some periods. */
 export async function findQuotas(
@@ -73,15 +73,14 @@ export async function wonByHolder(
   days: { from: string; to: string },
 ): Promise<WonSum[]> {
   const { bind, values } = parameters()
-  const owner = propertySql({ kind: 'owner' }, bind)
-  const passes = passesSql(scope, bind, undefined, {
-    more: `, ${owner} as owner, nullif(d.team, '') as team, d.close_date`,
+  const passes = passesSql(scope, bind, null, {
+    more: ['p.owner', 'p.team'],
+    where: `result = 'won' and ${inside('closed_at', span)} or result = 'open' and deal_id in (
+      select id from deal where workspace_id = ${bind(scope.workspaceId)}::uuid and status = 'open'
+        and close_date >= ${bind(days.from)}::date and close_date < ${bind(days.to)}::date)`,
   })
   const { rows } = await db.query<WonSum>(
-    `with p as materialized (
-       select owner, team, result, base_minor from (${passes}) q
-        where (result = 'won' and ${inside('closed', span)})
-           or (result = 'open' and close_date >= ${bind(days.from)}::date and close_date < ${bind(days.to)}::date))
+    `with p as materialized (select owner, nullif(team, '') as team, result, base_minor from (${passes}) q)
      select coalesce(case when grouping(owner) = 0 then owner when grouping(team) = 0 then 'team:' || team else 'all' end, '') as holder,
        (count(*) filter (where result = 'won'))::integer as won,
        coalesce(sum(base_minor) filter (where result = 'won'), 0)::float8 as "wonMinor",

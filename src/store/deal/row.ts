@@ -215,32 +215,3 @@ export async function saveDealProducts(
     ],
   )
 }
-
-/**
- * Brings the amounts of deals (all when `dealIds` is null) into the workspace's currency: by the rate of the day a deal
- * closed, else the newest; null where no rate is known. Rounded half away from zero to the workspace's minor unit.
- * `digits`: minor digits by currency (2 where it does not say).
- */
-export async function convertDeals(
-  db: Db,
-  workspaceId: string,
-  dealIds: readonly string[] | null,
-  digits: Readonly<Record<string, number>>,
-): Promise<void> {
-  await db.query(
-    `update deal d set base_minor = c.base from (
-       select d.id, case when d.currency = w.currency or d.amount_minor = 0 then d.amount_minor
-         else round(d.amount_minor::numeric * r.rate
-           * power(10::numeric, coalesce(($3::jsonb ->> w.currency)::integer, 2)
-               - coalesce(($3::jsonb ->> d.currency)::integer, 2)))::bigint end as base
-       from deal d
-       join workspace w on w.workspace_id = d.workspace_id
-       left join lateral (
-         select rate from currency_rate r where r.workspace_id = d.workspace_id and r.currency = d.currency
-           and (d.closed_at is null or r.day <= (d.closed_at at time zone w.zone)::date)
-         order by r.day desc limit 1) r on d.currency <> w.currency
-       where d.workspace_id = $1 and ($2::uuid[] is null or d.id = any($2))) c
-     where d.id = c.id and d.base_minor is distinct from c.base`,
-    [workspaceId, dealIds, JSON.stringify(digits)],
-  )
-}

@@ -1,14 +1,6 @@
 import type { PoolClient } from 'pg'
 import { parameters, timeSql, type Bind } from '#store/funnel-scope.ts'
-import {
-  daysSql,
-  inside,
-  passesSql,
-  propertySql,
-  type DealProperty,
-  type PassScope,
-  type PipelineShape,
-} from '#store/deal/pass.ts'
+import { daysSql, inside, passesSql, type DealProperty, type PassScope, type PipelineShape } from '#store/deal/pass.ts'
 
 interface Span {
   from: number
@@ -49,31 +41,54 @@ export async function conversionsAndFormer(
   const { bind, values } = parameters()
   const both = { from: former.from, to: span.to }
   const { rows } = await db.query<ConversionCell & { before: boolean }>(
-    `select entered < ${timeSql(span.from)} as before, place, kind, days, count(*)::integer as count
-       from (${enteredSql(scope, pipeline, both, bind)}) e group by 1, 2, 3, 4`,
+    enteredSql(scope, pipeline, both, bind, ({ place, rows: entered, kind, days }) => {
+      const before = `entered < ${timeSql(span.from)}`
+      return `select ${before} as before, ${place} as place, ${kind} as kind, ${days} as days, count(*)::integer as count
+        from (${entered}) e group by 1, 3, 4`
+    }),
     values,
   )
   return { cells: rows.filter(({ before }) => !before), former: rows.filter(({ before }) => before) }
 }
 
-/** One row a pass and stage entered in the span. */
-function enteredSql(scope: PassScope, pipeline: PipelineShape, span: Span, bind: Bind, keySql?: string): string {
-  const passes = passesSql({ ...scope, pipelines: [pipeline] }, bind, keySql, { stages: true })
-  const rows = openPlaces(pipeline).map((k) => {
-    const later = pipeline.stages.slice(k + 1).map((_, i) => `s${k + 2 + i}`)
-    const next = later.length === 0 ? 'null::timestamptz' : `least(${later.join(', ')})`
-    const here = inside(`s${k + 1}`, span)
-    // a win by an outcome goes on from any stage
-    return `(${k}, case when ${here} and (imputed >> ${k}) & 1 = 0 then s${k + 1} end,
-      coalesce(${next}, case when result = 'won' then closed end))`
-  })
-  const days = `date_part('epoch', coalesce(came, closed, ${timeSql(scope.now)}) - entered) / 86400`
+interface Entered {
+  place: number
+  /** SQL of the passes that entered the stage in the span: entered, came, closed, result, key */
+  rows: string
+  /** SQL of what came of one, and after how many days */
+  kind: string
+  days: string
+}
+
+/** What `count` makes of those who entered each stage in the span, put together: one plain scan a stage. */
+function enteredSql(
+  scope: PassScope,
+  pipeline: PipelineShape,
+  span: Span,
+  bind: Bind,
+  count: (entered: Entered) => string,
+  by: DealProperty | null = null,
+): string {
+  const own = { ...scope, pipelines: [pipeline] }
+  const length = `coalesce(came, closed, ${timeSql(scope.now)}) - entered`
+  const days = `date_part('epoch', ${length}) / 86400`
   const kind = `case when came < entered then 'later' when came is not null then 'came' when result = 'lost' then 'lost' else 'open' end`
-  return `select key, place, entered, came, closed, ${kind} as kind,
-      (case when ${kind} = 'later' then 0 when ${kind} = 'open' then floor(${days}) else ceil(${days}) end)::integer as days
-    from (select * from (${passes}) q where result <> 'moved' offset 0) p
-      cross join lateral (values ${rows.join(', ')}) as stays(place, entered, came)
-    where entered is not null`
+  const whole = `(case when came < entered then 0 when came is null and result <> 'lost' then floor(${days}) else ceil(${days}) end)::integer`
+  return openPlaces(pipeline)
+    .map((place) => {
+      const later = pipeline.stages.slice(place + 1).map((_, i) => `p.s${place + 2 + i}`)
+      // a win by an outcome goes on from any stage
+      const won = `case when p.result = 'won' then p.closed_at end`
+      const came = `coalesce(${later.length === 0 ? '' : `least(${later.join(', ')}), `}${won})`
+      const here = `p.s${place + 1}`
+      const rows = passesSql(own, bind, by, {
+        more: [`${here} as entered`, `${came} as came`],
+        where: `${here} >= ${timeSql(span.from)} and ${here} < ${timeSql(span.to)} and (p.imputed >> ${place}) & 1 = 0
+          and p.result <> 'moved'`,
+      })
+      return `(${count({ place, rows, kind, days: whole })})`
+    })
+    .join(' union all ')
 }
 
 /** Stages before the win: nobody converts out of the others. */
@@ -98,27 +113,25 @@ export async function stayExits(
   span: Span,
 ): Promise<StayExit[]> {
   const { bind, values } = parameters()
-  const stages = openPlaces(pipeline).map((k) => pipeline.stages[k] as string)
-  const model = bind(pipeline.id)
+  const [workspace, model] = [bind(scope.workspaceId), bind(pipeline.id)]
+  const ids = pipeline.stages.map(bind)
   const filtered = scope.only.length > 0
   const passes = filtered ? passesSql({ ...scope, pipelines: [pipeline] }, bind) : ''
-  const { rows } = await db.query<StayExit>(
-    `select stage, exit, days, count(*)::integer as count from (
-       select i.stage,
-         case when i.left_at is null then 'open' when i.left_to like 'pipeline:%' then 'pipeline'
-           when array_position(s.ids, i.left_to) is null then 'out'
-           when array_position(s.ids, i.left_to) > array_position(s.ids, i.stage) then 'forward' else 'back' end as exit,
-         (case when i.left_at is null then floor(date_part('epoch', ${timeSql(scope.now)} - i.entered_at) / 86400)
-           else ceil(date_part('epoch', i.left_at - i.entered_at) / 86400) end)::integer as days
-       from stage_interval i cross join (select ${bind(JSON.stringify(pipeline.stages))}::jsonb as list) l
-         cross join lateral (select array(select jsonb_array_elements_text(l.list)) as ids) s
-       where i.workspace_id = ${bind(scope.workspaceId)}::uuid and i.model = ${model} and i.superseded_at is null
-         and i.stage in (${stages.map(bind).join(', ')}) and ${inside('i.entered_at', span)}
-         and (i.left_at is null or i.left_at > i.entered_at)
-         ${filtered ? `and (i.subject_id, i.pass) in (select id, pass from (${passes}) q)` : ''}) e
-     group by 1, 2, 3`,
-    values,
-  )
+  const ofPasses = filtered ? `and (i.subject_id, i.pass) in (select id, pass from (${passes}) q)` : ''
+  const parts = openPlaces(pipeline).map((k) => {
+    const later = ids.slice(k + 1)
+    const exit = `case when i.left_at is null then 'open' ${later.length === 0 ? '' : `when i.left_to in (${later.join(', ')}) then 'forward'`}
+      when i.left_to in (${ids.slice(0, k + 1).join(', ')}) then 'back' when i.left_to like 'pipeline:%' then 'pipeline' else 'out' end`
+    return `select ${ids[k]} as stage, ${exit} as exit,
+        (case when i.left_at is null then floor(date_part('epoch', ${timeSql(scope.now)} - i.entered_at) / 86400)
+          else ceil(date_part('epoch', i.left_at - i.entered_at) / 86400) end)::integer as days, count(*)::integer as count
+      from stage_interval i
+      where i.workspace_id = ${workspace}::uuid and i.model = ${model} and i.superseded_at is null and i.stage = ${ids[k]}
+        and i.entered_at >= ${timeSql(span.from)} and i.entered_at < ${timeSql(span.to)}
+        and (i.left_at is null or i.left_at > i.entered_at) ${ofPasses}
+      group by 2, 3`
+  })
+  const { rows } = await db.query<StayExit>(parts.map((part) => `(${part})`).join(' union all '), values)
   return rows
 }
 
@@ -137,7 +150,7 @@ export async function standingIn(db: PoolClient, scope: PassScope, pipeline: Pip
     `select stage, count(*)::integer as count, coalesce(sum(base_minor), 0)::float8 as "sumMinor",
        (count(*) filter (where base_minor is null and amount_minor is not null))::integer as unconverted,
        (count(*) filter (where amount_minor is null))::integer as "withoutAmount"
-     from (${passesSql({ ...scope, pipelines: [pipeline] }, bind, undefined, { more: ', d.stage' })}) p where result = 'open' group by 1`,
+     from (${passesSql({ ...scope, pipelines: [pipeline] }, bind, null, { more: ['p.stage'] })}) p where result = 'open' group by 1`,
     values,
   )
   return rows
@@ -162,13 +175,22 @@ export async function conversionsBy(
   { by, windowDays }: { by: DealProperty | { kind: 'month' }; windowDays: number },
 ): Promise<GroupStage[]> {
   const { bind, values } = parameters()
-  const rows = enteredSql(scope, pipeline, span, bind, by.kind === 'month' ? undefined : propertySql(by, bind))
-  const key = by.kind === 'month' ? `extract(month from entered at time zone ${bind(scope.zone)})::text` : 'key'
   const matured = `entered < ${timeSql(scope.now)} - ${daysSql(windowDays)}`
   const { rows: found } = await db.query<GroupStage>(
-    `select ${key} as key, place, count(*)::integer as entered, (count(*) filter (where ${matured}))::integer as matured,
-       (count(*) filter (where ${matured} and kind = 'came' and came <= entered + ${daysSql(windowDays)}))::integer as came
-     from (${rows}) e where kind <> 'later' group by 1, 2`,
+    enteredSql(
+      scope,
+      pipeline,
+      span,
+      bind,
+      ({ place, rows }) => {
+        const key = by.kind === 'month' ? `extract(month from entered at time zone ${bind(scope.zone)})` : 'key'
+        return `select (${key})::text as key, ${place} as place, count(*)::integer as entered,
+            (count(*) filter (where ${matured}))::integer as matured,
+            (count(*) filter (where ${matured} and came <= entered + ${daysSql(windowDays)}))::integer as came
+          from (${rows}) e where (came < entered) is not true group by ${key}`
+      },
+      by.kind === 'month' ? null : by,
+    ),
     values,
   )
   return found

@@ -1,6 +1,5 @@
 import type { PoolClient } from 'pg'
 import { parameters } from '#store/funnel-scope.ts'
-import { windowSql } from '#store/deal/metric.ts'
 import { passesSql, type PassScope } from '#store/deal/pass.ts'
 
 /** What happened on one day of the workspace's zone; `day` is the number of days since 1970-01-01. */
@@ -18,38 +17,28 @@ export interface VelocityDay {
   cycleDays: number
 }
 
-/**
- * Every day on which something of velocity happened, in order; passes that went on in another pipeline are left out. With the
- * window that was used: `windowDays`, or null for what history says.
- */
-export async function velocityDays(
-  db: PoolClient,
-  scope: PassScope,
-  windowDays: number | null,
-): Promise<{ days: VelocityDay[]; windowDays: number }> {
+/** Every day on which something of velocity happened, in order; passes that went on in another pipeline are left out. */
+export async function velocityDays(db: PoolClient, scope: PassScope, windowDays: number): Promise<VelocityDay[]> {
   const { bind, values } = parameters()
   const day = (column: string) => `(${column} at time zone ${bind(scope.zone)})::date - date '1970-01-01'`
-  const { rows } = await db.query<VelocityDay & { windowDays: number }>(
-    `with p as materialized (select * from (${passesSql(scope, bind)}) q where result <> 'moved'),
-     wide as materialized (${windowSql(scope, windowDays)}),
+  const { rows } = await db.query<VelocityDay>(
+    `with p as not materialized (${passesSql(scope, bind, null, { more: ['p.days', 'p.lag_days'], where: `result <> 'moved'` })}),
      days as (
        select ${day('qualified')} as day, count(*) as qualified,
-         count(*) filter (where result = 'won' and closed <= qualified + (select length from wide)) as won_in,
+         count(*) filter (where result = 'won' and lag_days <= ${windowDays}) as won_in,
          0 as ended, 0 as won, 0 as amounts, 0::float8 as sum, 0::float8 as cycle
        from p where qualified is not null group by 1
        union all
        select ${day('closed')}, 0, 0, count(*) filter (where qualified is not null), count(*) filter (where result = 'won'),
          count(*) filter (where result = 'won' and base_minor is not null),
          coalesce(sum(base_minor::float8) filter (where result = 'won'), 0),
-         coalesce(sum(date_part('epoch', closed - opened) / 86400) filter (where result = 'won'), 0)
+         coalesce(sum(days) filter (where result = 'won'), 0)
        from p where closed is not null group by 1)
      select day, sum(qualified)::integer as qualified, sum(won_in)::integer as "wonInWindow", sum(ended)::integer as ended,
        sum(won)::integer as won, sum(amounts)::integer as amounts, sum(sum)::float8 as "amountSum",
-       sum(cycle)::float8 as "cycleDays",
-       (select days from wide) as "windowDays"
+       sum(cycle)::float8 as "cycleDays"
      from days group by day order by day`,
     values,
   )
-  const used = rows[0]?.windowDays ?? windowDays ?? 90
-  return { days: rows.map(({ windowDays: _, ...one }) => one), windowDays: used }
+  return rows
 }
