@@ -10,6 +10,7 @@ import { benchServer } from './server.ts'
 const agent = 'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36'
 // somebody known has a history; the first acts of all move a person through stages, later ones mostly do not
 const actsBefore = 3
+const browserHeaders = `User-Agent: ${agent}\r\nOrigin: https://shop.example\r\n`
 const paths = ['/', '/pricing', '/blog/visibility', '/case-studies/port', '/guides/buyers', '/docs/start', '/security']
 
 /**
@@ -28,7 +29,7 @@ export async function run(args: string[]): Promise<BenchResult> {
       const keys = { secret: workspace.keys.secret, public: workspace.keys.public }
       const filled = await batches(server.address, keys.secret, identifies(people), 16, Infinity)
       console.log(`${people} people identified at ${filled.rate.toFixed(0)} events a second`)
-      const before = await batches(server.address, keys.secret, visits(people), 16, Infinity)
+      const before = await batches(server.address, keys.public, visits(people), 16, Infinity, browserHeaders)
       console.log(`their first visits at ${before.rate.toFixed(0)} events a second`)
       const known = await batches(server.address, keys.secret, acts(people, actsBefore), 16, Infinity)
       console.log(`${actsBefore} more acts of each at ${known.rate.toFixed(0)} events a second`)
@@ -83,10 +84,11 @@ async function batches(
   bodies: Generator<string>,
   connections: number,
   seconds: number,
+  headers = '',
 ): Promise<Sent> {
   return drive(address, connections, seconds, 100, () => {
     const { value, done } = bodies.next()
-    return done ? null : postRequest('/v1/batch', key, value)
+    return done ? null : postRequest('/v1/batch', key, value, headers)
   })
 }
 
@@ -98,12 +100,7 @@ async function singles(
   seconds: number,
 ): Promise<Sent> {
   return drive(address, connections, seconds, 1, () =>
-    postRequest(
-      '/v1/p',
-      key,
-      JSON.stringify(pageOf(people)),
-      `User-Agent: ${agent}\r\nOrigin: https://shop.example\r\n`,
-    ),
+    postRequest('/v1/p', key, JSON.stringify(pageOf(Math.floor(Math.random() * people))), browserHeaders),
   )
 }
 
@@ -183,10 +180,13 @@ function* identifies(people: number): Generator<string> {
   }
 }
 
-/** One page view of each. */
+/** A first visit of each, seen by the tracker: it says through which channel they came. */
 function* visits(people: number): Generator<string> {
   for (let from = 0; from < people; from += 100) {
-    const batch = Array.from({ length: Math.min(100, people - from) }, (_, i) => pageView(`user-${from + i}`))
+    const batch = Array.from({ length: Math.min(100, people - from) }, (_, i) => ({
+      type: 'page',
+      ...pageOf(from + i, 'https://www.google.com/'),
+    }))
     yield JSON.stringify({ batch, sentAt: new Date().toISOString() })
   }
 }
@@ -228,15 +228,16 @@ function* behaviour(people: number): Generator<string> {
 }
 
 /** A page view as the tracker sends it. */
-function pageOf(people: number): object {
+function pageOf(visitor: number, referrer = ''): object {
   const path = paths[Math.floor(Math.random() * paths.length)]
+  const url = `https://shop.example${path}`
   const now = new Date().toISOString()
   return {
-    anonymousId: `visitor-${Math.floor(Math.random() * people)}`,
+    anonymousId: `visitor-${visitor}`,
     messageId: randomUUIDv7(),
     timestamp: now,
     sentAt: now,
-    properties: { path, title: path, url: `https://shop.example${path}`, referrer: '' },
-    context: { page: { path, url: `https://shop.example${path}` }, locale: 'en' },
+    properties: { path, title: path, url, referrer },
+    context: { page: { path, url, referrer }, locale: 'en' },
   }
 }
