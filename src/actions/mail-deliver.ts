@@ -60,7 +60,7 @@ const sealed: Delivery = {
 
 async function give(pool: Pool, door: MailDoor, transport: MailTransport, mail: TakenMail): Promise<Delivery> {
   const messageId = await fixMessageId(pool, mail.id, `${mail.id}@${domainOf(transport.fromAddress)}`)
-  const { toAddress, toName, subject, text, html, calendar, createdAt } = mail
+  const { toAddress, toName, subject, text, html, calendar, unsubscribe, createdAt } = mail
   return door.give(transport, {
     messageId,
     toAddress,
@@ -69,6 +69,7 @@ async function give(pool: Pool, door: MailDoor, transport: MailTransport, mail: 
     text,
     html,
     calendar,
+    unsubscribe,
     date: createdAt.getTime(),
   })
 }

@@ -26,6 +26,8 @@ export interface Letter {
   html: string | null
   /** an iCalendar object that goes along (RFC 6047) */
   calendar?: { method: 'REQUEST' | 'CANCEL'; content: string } | null
+  /** where one POST ends mails of this kind (RFC 8058) */
+  unsubscribe?: string | null
   /** epoch ms */
   date: number
 }

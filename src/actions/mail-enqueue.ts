@@ -16,6 +16,8 @@ export interface MailRequest {
   html?: string
   /** an invitation for the reader's calendar */
   calendar?: { method: 'REQUEST' | 'CANCEL'; content: string }
+  /** where one POST ends mails of this kind (RFC 8058): `unsubscribeLink` of actions/consent/links.ts */
+  unsubscribe?: string
 }
 
 /** Mails that carry a one-time link: their text is erased as soon as nobody has to send it any more. */
@@ -28,6 +30,7 @@ const secretKinds: ReadonlySet<string> = new Set([
   'sign_in_link',
   'magic_link',
   'proposal',
+  'consent_confirm',
 ])
 
 const longestText = 200_000
@@ -44,7 +47,7 @@ export async function enqueueMail(
   request: MailRequest,
   now: number = Date.now(),
 ): Promise<boolean> {
-  const { kind, cause, text, html = null, calendar = null } = request
+  const { kind, cause, text, html = null, calendar = null, unsubscribe = null } = request
   if (!isMailAddress(request.to)) throw new MailProblem(`This is no mail address: ${headerLine(request.to, 80)}`)
   const subject = headerLine(request.subject, longestSubject)
   if (subject === '' || text.trim() === '') throw new MailProblem('A mail needs a subject and a text.')
@@ -61,6 +64,7 @@ export async function enqueueMail(
     html,
     secret: secretKinds.has(kind),
     calendar,
+    unsubscribe,
     at: now,
   })
   if (written) await requestJob(db, 'mail', {}, 'mail')

@@ -117,6 +117,14 @@ export const catalogue: readonly CatalogueEntry[] = [
     aliases: ['site searched', 'products searched'],
   },
   {
+    key: 'consent_requested',
+    trust: 'public',
+    given: true,
+    about: 'Agreed to a purpose, which the owner of the address has yet to confirm.',
+    props: ['purpose', 'wording', 'source'],
+    object: ['purpose'],
+  },
+  {
     key: 'consent_granted',
     trust: 'public',
     given: true,
@@ -133,6 +141,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     props: ['purpose', 'source'],
     object: ['purpose'],
     aliases: ['opted out', 'unsubscribed', 'newsletter unsubscribed', 'email unsubscribed'],
+  },
+  {
+    key: 'consent_reminded',
+    trust: 'secret',
+    about: 'Was told what they agreed to, and how to take it back.',
+    props: ['purpose'],
+    object: ['purpose'],
   },
   {
     key: 'demo_requested',

@@ -84,7 +84,7 @@ const members: Readonly<Record<Exclude<EventGroup, 'own'>, readonly string[]>> =
     'review_written',
     'third_party_intent',
   ],
-  consent: ['consent_granted', 'consent_withdrawn'],
+  consent: ['consent_requested', 'consent_granted', 'consent_withdrawn', 'consent_reminded'],
   profile: ['profile_updated', 'account_updated', 'identity_aliased', 'suspect_listed', 'list_added', 'list_removed'],
   stage: ['stage_set', 'handoff_opened', 'handoff_closed'],
 }

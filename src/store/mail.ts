@@ -14,6 +14,8 @@ export interface NewMail {
   secret: boolean
   /** an invitation that goes with it */
   calendar?: MailCalendar | null
+  /** where one POST ends mails of this kind */
+  unsubscribe?: string | null
   /** epoch ms */
   at: number
 }
@@ -28,8 +30,8 @@ export interface MailCalendar {
 export async function insertMail(db: Db, workspaceId: string | null, mail: NewMail): Promise<boolean> {
   const { rowCount } = await db.query(
     `insert into mail (workspace_id, id, kind, cause, to_address, to_name, subject, body, html, secret, state, next_at, created_at,
-       calendar)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', $11, $11, $12)
+       calendar, unsubscribe)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', $11, $11, $12, $13)
      on conflict (workspace_id, cause) do nothing`,
     [
       workspaceId,
@@ -44,6 +46,7 @@ export async function insertMail(db: Db, workspaceId: string | null, mail: NewMa
       mail.secret,
       isoTime(mail.at),
       mail.calendar ? JSON.stringify(mail.calendar) : null,
+      mail.unsubscribe ?? null,
     ],
   )
   return rowCount === 1
@@ -60,6 +63,7 @@ export interface TakenMail {
   text: string
   html: string | null
   calendar: MailCalendar | null
+  unsubscribe: string | null
   messageId: string | null
   attempts: number
   createdAt: Date
@@ -82,7 +86,7 @@ export async function takeDueMail(
                      and coalesce(workspace_id::text, '') <> all($3)
                    order by next_at, id limit 1 for update skip locked)
       returning workspace_id as "workspaceId", id, kind, to_address as "toAddress", to_name as "toName", subject,
-        body as text, html, calendar, message_id as "messageId", attempts, created_at as "createdAt"`,
+        body as text, html, calendar, unsubscribe, message_id as "messageId", attempts, created_at as "createdAt"`,
     [isoTime(now), isoTime(now + leaseMs), passOver],
   )
   return rows[0] ?? null

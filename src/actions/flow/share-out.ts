@@ -212,7 +212,7 @@ function aboutOthers(
   const moves = new Map<string, string>()
   for (const event of events) {
     if (event.personId === null || claims.clusterOfEvent(event) !== null) continue
-    const about = /^(?:handoff|move|field|deal|meeting):([0-9a-f-]{36}):/.exec(event.messageId)?.[1]
+    const about = /^(?:handoff|move|field|deal|meeting|consent):([0-9a-f-]{36}):/.exec(event.messageId)?.[1]
     const owner = about !== undefined && alive.has(about) ? about : merges.get(event.personId)
     if (owner !== undefined && owner !== event.personId) moves.set(event.id, owner)
   }

@@ -35,3 +35,9 @@ export function headerLine(text: string, longest: number): string {
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 }
+
+/** The headers by which a mail's reader ends mails like it with one click (RFC 2369, RFC 8058); none without a link. */
+export function unsubscribeHeaders(link: string | null): Record<string, string> {
+  if (link === null || !/^https?:\/\/[\x21-\x7e]+$/.test(link) || /[<>]/.test(link)) return {}
+  return { 'List-Unsubscribe': `<${link}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+}

@@ -30,6 +30,7 @@ import { mountSession } from './routes/session.ts'
 import { mountSetup } from './routes/setup.ts'
 import { mountSignIn } from './routes/sign-in.ts'
 import { mountProposalPage } from './proposal-page.ts'
+import { mountConsentPage } from './public/consent-page.ts'
 import { readWebApp } from './static.ts'
 import { mountVerbs } from './verbs.ts'
 
@@ -113,6 +114,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountLive(app, services)
   mountMailPreview(app, services)
   mountProposalPage(app, services)
+  mountConsentPage(app, services)
   mountOpenApi(app)
 
   app.all('/api/*', (c) =>

@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import { createTransport } from 'nodemailer'
 import type { Delivery, Letter, MailTransport } from '#actions/mail-door.ts'
-import { headerLine } from '#core/mail/header.ts'
+import { headerLine, unsubscribeHeaders } from '#core/mail/header.ts'
 import { outcomeOf, type SmtpStep } from '#core/mail/retry.ts'
 import { resolveHost } from './address.ts'
 
@@ -73,7 +73,7 @@ export async function giveBySmtp(transport: MailTransport, letter: Letter, limit
       messageId: `<${letter.messageId}>`,
       date: new Date(letter.date),
       // nobody's holiday notice should answer (RFC 3834)
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(letter.unsubscribe ?? null) },
     })
     return end('sent', codeOf(info.response), info.response)
   } catch (error) {

@@ -1,0 +1,35 @@
+import { prepared, type Db } from '#store/rows.ts'
+
+/** Purposes that the holder of an address has agreed to, with the id of the wording (or the words) of that grant. */
+export async function grantedWordings(db: Db, workspaceId: string, email: string): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ purpose: string; wording: string | null }>(
+    prepared(
+      `select c.key as purpose, e.props ->> 'wording' as wording
+         from identity i join person p on p.id = i.person_id
+         cross join lateral jsonb_each(p.consent) as c(key, value)
+         join event e on e.workspace_id = $1 and e.message_id = c.value ->> 'id'
+        where i.workspace_id = $1 and i.kind = 'e' and i.value = $2 and c.value ->> 'state' = 'granted'`,
+      [workspaceId, email],
+    ),
+  )
+  return new Map(rows.map(({ purpose, wording }) => [purpose, wording ?? '']))
+}
+
+/** The person an address is filed under now; null when nobody's. */
+export async function personOfAddress(db: Db, workspaceId: string, email: string): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>(
+    `select coalesce(p.merged_into, p.id) as id from identity i join person p on p.id = i.person_id
+      where i.workspace_id = $1 and i.kind = 'e' and i.value = $2`,
+    [workspaceId, email],
+  )
+  return rows[0]?.id ?? null
+}
+
+/** The language somebody's profile names; null when it names none. */
+export async function languageFact(db: Db, workspaceId: string, personId: string): Promise<string | null> {
+  const { rows } = await db.query<{ language: string | null }>(
+    `select facts ->> 'language' as language from person where workspace_id = $1 and id = $2`,
+    [workspaceId, personId],
+  )
+  return rows[0]?.language ?? null
+}

@@ -1,0 +1,305 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { consentActs, mostMailsADay, type Given } from '#actions/consent/given.ts'
+import { preferenceLink, unsubscribeLink } from '#actions/consent/links.ts'
+import { mayReach } from '#actions/consent/may.ts'
+import { visitorActs, type Visitor } from '#actions/visitor.ts'
+import { startTestApp, type TestApp } from '#test/app.ts'
+
+let t: TestApp
+let workspaceId: string
+let serial = 0
+
+beforeAll(async () => {
+  t = await startTestApp()
+  workspaceId = (await t.workspace()).workspaceId
+})
+afterAll(() => t.stop())
+
+const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+const visitor = (more: Partial<Visitor> = {}): Visitor => ({
+  anonymousId: 'visitor-1',
+  agent,
+  signals: { doNotTrack: false, globalPrivacyControl: false },
+  page: { url: 'https://example.com/ebook' },
+  visitId: () => 'visit_of_today',
+  ...more,
+})
+
+/** Somebody sends a form in which they ticked these purposes. */
+async function agree(email: string, chosen: string[], more: Partial<Given> = {}) {
+  const given: Given = {
+    cause: `form:${++serial}`,
+    chosen,
+    email,
+    source: 'form:ebook',
+    language: 'en',
+    proof: { address: '203.0.113.0/24', agent, page: 'https://example.com/ebook' },
+    address: t.base,
+    now: Date.now(),
+    ...more,
+  }
+  const consent = await consentActs(t.pool, workspaceId, given)
+  const form = {
+    type: 'track' as const,
+    messageId: given.cause,
+    event: 'form_submitted',
+    properties: { form: 'ebook' },
+    traits: { email },
+  }
+  await visitorActs(t, workspaceId, [form, ...consent.acts], visitor({ anonymousId: `of ${email}` }))
+  return consent
+}
+
+async function mails(email: string, kind = 'consent_confirm') {
+  const { rows } = await t.pool.query<{ subject: string; body: string; unsubscribe: string | null }>(
+    'select subject, body, unsubscribe from mail where to_address = $1 and kind = $2 order by created_at, id',
+    [email, kind],
+  )
+  return rows
+}
+
+async function linkIn(email: string): Promise<string> {
+  const body = (await mails(email)).at(-1)?.body ?? ''
+  return /https?:\/\/\S+(\/consent\/\S+)/.exec(body)?.[1] ?? ''
+}
+
+async function personOf(email: string) {
+  const { rows } = await t.pool.query<{ id: string; consent: Record<string, { state: string }> }>(
+    `select id, consent from person where workspace_id = $1 and email = $2 and merged_into is null`,
+    [workspaceId, email],
+  )
+  return rows[0] ?? { id: '', consent: {} }
+}
+
+async function statesOf(email: string): Promise<Record<string, string>> {
+  const { consent } = await personOf(email)
+  return Object.fromEntries(Object.entries(consent).map(([purpose, { state }]) => [purpose, state]))
+}
+
+const open = (path: string, init: RequestInit = {}) => fetch(t.base + path, { redirect: 'manual', ...init })
+const press = (path: string, fields: Record<string, string> | [string, string][]) =>
+  open(path, { method: 'POST', body: new URLSearchParams(fields) })
+
+/** All rows of all tables but the ones that count attempts, as one text. */
+async function everything(): Promise<string> {
+  const { rows } = await t.pool.query<{ table: string }>(
+    `select table_name as table from information_schema.tables
+      where table_schema = current_schema() and table_type = 'BASE TABLE' order by 1`,
+  )
+  const hashes = []
+  for (const { table } of rows) {
+    const all = await t.pool.query(`select md5(string_agg(t::text, '|' order by t::text)) as hash from "${table}" t`)
+    hashes.push([table, (all.rows[0] as { hash: string | null }).hash])
+  }
+  return JSON.stringify(hashes)
+}
+
+describe('double opt-in', () => {
+  test('counts only when the button is pressed: a scanner that opens the link changes nothing', async () => {
+    const email = 'scanned@example.com'
+    expect((await agree(email, ['marketing', 'calls'])).confirm).toEqual(['marketing'])
+    // what asks for no second word counts at once
+    expect(await statesOf(email)).toEqual({ calls: 'granted' })
+    const link = await linkIn(email)
+    const before = await everything()
+    for (const method of ['GET', 'HEAD', 'GET']) {
+      const answer = await open(link, { method, headers: { 'user-agent': 'Barracuda Sentinel (EE)' } })
+      expect([answer.status, answer.headers.getSetCookie()]).toEqual([200, []])
+    }
+    expect(await everything()).toBe(before)
+
+    const pressed = await press(link, { agree: 'yes' })
+    expect([pressed.status, pressed.headers.get('location')]).toEqual([303, link])
+    expect(await statesOf(email)).toEqual({ calls: 'granted', marketing: 'granted' })
+    const page = await (await open(link)).text()
+    expect(page).toContain('Thank you, you agreed')
+    expect(page).toContain('Send me useful content')
+    const { rows } = await t.pool.query(
+      `select trust, anonymous_id, props from event where email = $1 and name = 'consent_granted' and object = 'marketing'`,
+      [email],
+    )
+    expect(rows).toMatchObject([
+      {
+        trust: 'secret',
+        anonymous_id: null,
+        props: { purpose: 'marketing', wording: 'marketing.1', source: 'double_opt_in', asked: 'form:ebook' },
+      },
+    ])
+    expect(rows[0].props.proof.address).toMatch(/^(127\.0\.0\.0\/24|::)/)
+    expect(JSON.stringify(rows[0].props)).not.toContain(link.slice(9))
+  })
+
+  test('pressed twice it counts once, and a receipt goes out that can be unsubscribed by one click', async () => {
+    const email = 'twice@example.com'
+    await agree(email, ['marketing'])
+    const link = await linkIn(email)
+    await Promise.all([press(link, { agree: 'yes' }), press(link, { agree: 'yes' })])
+    await press(link, { agree: 'yes' })
+    const { rows } = await t.pool.query(`select 1 from event where email = $1 and name = 'consent_granted'`, [email])
+    expect(rows.length).toBe(1)
+    const [receipt, ...more] = await mails(email, 'consent_receipt')
+    expect(more).toEqual([])
+    expect(receipt?.unsubscribe).toMatch(/^http.*\/unsubscribe\//)
+    expect(receipt?.body).toMatch(/\/preferences\//)
+  })
+
+  test('without the button’s field nothing is confirmed; an unknown link leads nowhere', async () => {
+    const email = 'formless@example.com'
+    await agree(email, ['marketing'])
+    const link = await linkIn(email)
+    expect((await press(link, {})).status).toBe(400)
+    expect((await open(link, { method: 'POST' })).status).toBe(400)
+    expect(await statesOf(email)).toEqual({})
+    expect((await open('/consent/nothing-of-the-kind')).status).toBe(404)
+    expect((await press('/consent/nothing-of-the-kind', { agree: 'yes' })).status).toBe(404)
+  })
+
+  test('a link runs out after seven days; a new one is sent on asking, and the old one is dead', async () => {
+    const email = 'late@example.com'
+    await agree(email, ['marketing'])
+    const link = await linkIn(email)
+    await t.pool.query(
+      `update consent_request set expires_at = now() - interval '1 minute', sent_at = now() - interval '7 days',
+         asked_at = now() - interval '7 days' where email = $1`,
+      [email],
+    )
+    expect((await press(link, { agree: 'yes' })).status).toBe(303)
+    expect(await statesOf(email)).toEqual({})
+    const page = await open(link)
+    expect([page.status, (await page.text()).includes('This link has run out')]).toEqual([410, true])
+    expect((await press(link, { again: 'yes' })).status).toBe(200)
+    expect((await open(link)).status).toBe(404)
+    const fresh = await linkIn(email)
+    expect(fresh).not.toBe(link)
+    // and not again at once
+    expect((await press(fresh, { again: 'yes' })).status).toBe(429)
+    await press(fresh, { agree: 'yes' })
+    expect(await statesOf(email)).toEqual({ marketing: 'granted' })
+  })
+
+  test('the same form sent again asks once; nobody’s mailbox is filled by strangers; who agreed is not asked again', async () => {
+    const email = 'often@example.com'
+    for (let time = 0; time < 3; time++) await agree(email, ['marketing'], { cause: 'form:the-same' })
+    expect((await mails(email)).length).toBe(1)
+    for (let time = 0; time < 10; time++) await agree(email, ['marketing'])
+    expect((await mails(email)).length).toBe(mostMailsADay)
+    await press(await linkIn(email), { agree: 'yes' })
+    const again = await agree(email, ['marketing'])
+    expect(again).toEqual({ acts: [], confirm: [] })
+  })
+
+  test('asks in the language of the form', async () => {
+    await agree('ko@example.com', ['marketing'], { language: 'ko' })
+    const [mail] = await mails('ko@example.com')
+    expect(mail?.subject).toBe('[Sample Logistics] 수신 동의를 확인해 주세요')
+    const page = await (await open(await linkIn('ko@example.com'))).text()
+    expect(page).toContain('네, 동의합니다')
+    expect(page).toContain('<html lang="ko">')
+  })
+})
+
+describe('whom a purpose may reach', () => {
+  test('consent, withdrawal, do-not-contact, other bases, nobody', async () => {
+    await agree('yes@example.com', ['calls'])
+    await agree('no@example.com', [])
+    const [yes, no] = [await personOf('yes@example.com'), await personOf('no@example.com')]
+    const why = async (purpose: string) =>
+      Object.fromEntries(
+        [...(await mayReach(t.pool, workspaceId, [yes.id, no.id], purpose))].map(([id, one]) => [id, one.why]),
+      )
+    expect(await why('calls')).toEqual({ [yes.id]: 'no_address', [no.id]: 'no_consent' })
+    expect(await why('tracking')).toEqual({ [yes.id]: 'basis', [no.id]: 'basis' })
+    expect(await why('strange')).toEqual({ [yes.id]: 'no_purpose', [no.id]: 'no_purpose' })
+    await t.pool.query(`update person set facts = facts || '{"phone": "+82 10-1234-5678"}' where id = $1`, [yes.id])
+    expect(await why('calls')).toMatchObject({ [yes.id]: 'granted' })
+    await t.pool.query(`update person set lists = lists || '{"do_not_contact": true}' where id = $1`, [yes.id])
+    expect(await why('calls')).toMatchObject({ [yes.id]: 'do_not_contact' })
+    const nobody = '01890000-0000-7000-8000-000000000000'
+    expect((await mayReach(t.pool, workspaceId, [nobody], 'calls')).get(nobody)).toEqual({ may: false, why: 'gone' })
+    const other = (await t.workspace('Other')).workspaceId
+    expect((await mayReach(t.pool, other, [yes.id], 'tracking')).get(yes.id)).toEqual({ may: false, why: 'gone' })
+  })
+})
+
+describe('the links of a mail', () => {
+  test('choices: each purpose, the language, everything off; GET and HEAD only show', async () => {
+    const email = 'chooser@example.com'
+    await agree(email, ['calls', 'linkedin'])
+    const { id } = await personOf(email)
+    const link = new URL(await preferenceLink({ pool: t.pool, address: t.base }, workspaceId, id)).pathname
+    expect(link).not.toContain('chooser')
+    expect(Buffer.from(link.split('/')[2] ?? '', 'base64url').toString('hex')).not.toContain(id.replaceAll('-', ''))
+    const before = await everything()
+    const page = await (await open(link)).text()
+    await open(link, { method: 'HEAD' })
+    expect(page).toContain('c•••@example.com')
+    expect(page).not.toContain(email)
+    expect(await everything()).toBe(before)
+
+    const shown = ['marketing', 'linkedin', 'calls', 'tracking', 'ads'].map((one): [string, string] => ['shown', one])
+    const answer = await press(link, [
+      ...shown,
+      ['on', 'linkedin'],
+      ['on', 'marketing'],
+      ['language', 'ko'],
+      ['save', 'yes'],
+    ])
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([303, []])
+    expect(await statesOf(email)).toEqual({
+      calls: 'withdrawn',
+      linkedin: 'granted',
+      // the link proves the address: no second mail
+      marketing: 'granted',
+      tracking: 'withdrawn',
+    })
+    const { rows } = await t.pool.query(`select facts ->> 'language' as language from person where id = $1`, [id])
+    expect(rows[0]).toEqual({ language: 'ko' })
+    expect(await (await open(link)).text()).toContain('어떤 소식을 받으시겠습니까?')
+    // saying the same again is no news
+    const count = async () =>
+      (await t.pool.query(`select 1 from event where person_id = $1 and name like 'consent%'`, [id])).rowCount
+    const events = await count()
+    await press(link, [...shown, ['on', 'linkedin'], ['on', 'marketing'], ['language', 'ko'], ['save', 'yes']])
+    expect(await count()).toBe(events)
+    await press(link, { all: 'off' })
+    expect(new Set(Object.values(await statesOf(email)))).toEqual(new Set(['withdrawn']))
+  })
+
+  test('one click ends a purpose: POST, 200, no redirect, no cookie, as often as one likes', async () => {
+    const email = 'leaver@example.com'
+    await agree(email, ['marketing'])
+    await press(await linkIn(email), { agree: 'yes' })
+    const { id } = await personOf(email)
+    const link = new URL(await unsubscribeLink({ pool: t.pool, address: t.base }, workspaceId, id, 'marketing'))
+      .pathname
+    const before = await everything()
+    expect(await (await open(link)).text()).toContain('Unsubscribe?')
+    await open(link, { method: 'HEAD' })
+    expect(await everything()).toBe(before)
+    expect((await mayReach(t.pool, workspaceId, [id], 'marketing')).get(id)).toEqual({ may: true, why: 'granted' })
+    for (let time = 0; time < 2; time++) {
+      const answer = await press(link, { 'List-Unsubscribe': 'One-Click' })
+      expect([answer.status, answer.headers.getSetCookie(), answer.headers.get('location')]).toEqual([200, [], null])
+    }
+    expect(await statesOf(email)).toEqual({ marketing: 'withdrawn' })
+    expect((await mayReach(t.pool, workspaceId, [id], 'marketing')).get(id)).toEqual({ may: false, why: 'withdrawn' })
+    const { rowCount } = await t.pool.query(
+      `select 1 from event where person_id = $1 and name = 'consent_withdrawn' and props ->> 'source' = 'unsubscribe'`,
+      [id],
+    )
+    expect(rowCount).toBe(1)
+  })
+
+  test('a link that was changed by a letter, or is of another kind, opens nothing', async () => {
+    const { id } = await personOf('leaver@example.com')
+    const services = { pool: t.pool, address: t.base }
+    const link = new URL(await unsubscribeLink(services, workspaceId, id, 'marketing')).pathname
+    const token = link.split('/')[2] ?? ''
+    for (let at = 0; at < token.length; at += 7) {
+      const changed = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1)
+      const { status } = await open(`/unsubscribe/${changed}`)
+      expect([at, status]).toEqual([at, 404])
+    }
+    expect((await open(`/preferences/${token}`)).status).toBe(404)
+  })
+})
