@@ -1,3 +1,4 @@
+import { factsOf } from '#core/fold/state.ts'
 import { consentOf, personaOf } from '#actions/person/facts.ts'
 import { foldPerson } from '#actions/person/load.ts'
 import type { FoldedPerson } from '#actions/person/load.ts'
@@ -37,7 +38,7 @@ export const readPersonHead: Verb<PersonHead> = readVerb({
       name: person.name,
       email: person.email,
       account,
-      facts: state.facts,
+      facts: factsOf(state),
       lists: Object.keys(state.lists).sort(),
       persona: personaOf(folded),
       icp: state.last === null ? null : state.icp,

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg'
 import { personInput, type PersonPage } from '#contract/person.ts'
 import { ok, refuse } from '#contract/problem.ts'
+import { factsOf } from '#core/fold/state.ts'
 import { consentOf, keyKinds, personaOf } from '#actions/person/facts.ts'
 import { foldPerson } from '#actions/person/load.ts'
 import type { FoldedPerson } from '#actions/person/load.ts'
@@ -46,7 +47,7 @@ export const readPerson: Verb<PersonPage> = readVerb({
       name: person.name,
       email: person.email,
       account: await accountOf(db, workspaceId, folded),
-      facts: state.facts,
+      facts: factsOf(state),
       lists: Object.keys(state.lists).sort(),
       persona: personaOf(folded),
       icp: state.last === null ? null : state.icp,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { titleEntrySchema } from '#contract/blueprint.ts'
 import { conditionSchema, durationSchema } from '#contract/rule.ts'
+import type { TitleEdits } from '#core/blueprint/edit-titles.ts'
 import type { BlueprintEdits } from '#core/blueprint/edit.ts'
 
 // in the languages one wrote in; the others stay as they are
@@ -11,6 +13,19 @@ const words = z.strictObject({
 const question = words.extend({ en: z.string().max(2000) })
 const points = z.number().min(-10_000).max(10_000)
 const cap = z.strictObject({ points: z.number().positive().max(10_000), per: z.enum(['day', 'week']) })
+
+const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'ids are lower-case letters, digits, _ and -, beginning with a letter')
+
+const entries = z.record(z.string().trim().min(1).max(200), titleEntrySchema.omit({ text: true }).nullable())
+
+/** Titles and words by their text; null takes one out. A map that is not there begins on the newest list. */
+export const titleEdits: z.ZodType<TitleEdits> = z.strictObject({
+  list: z.int().exactOptional(),
+  titles: entries.exactOptional(),
+  words: entries.exactOptional(),
+})
 
 /** What people change most, by ids (core/blueprint/edit.ts says what each does). */
 export const blueprintEdits: z.ZodType<BlueprintEdits> = z.strictObject({
@@ -51,9 +66,7 @@ export const blueprintEdits: z.ZodType<BlueprintEdits> = z.strictObject({
     .exactOptional(),
   playbooks: z
     .record(
-      z
-        .string()
-        .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'ids are lower-case letters, digits, _ and -, beginning with a letter'),
+      id,
       z
         .strictObject({
           name: words.exactOptional(),
@@ -64,5 +77,18 @@ export const blueprintEdits: z.ZodType<BlueprintEdits> = z.strictObject({
         .nullable(),
     )
     .exactOptional(),
+  personas: z
+    .record(
+      id,
+      z
+        .strictObject({
+          name: words.exactOptional(),
+          about: words.exactOptional(),
+          when: conditionSchema.exactOptional(),
+        })
+        .nullable(),
+    )
+    .exactOptional(),
+  titles: titleEdits.exactOptional(),
   icp: z.strictObject({ about: words.exactOptional(), when: conditionSchema.exactOptional() }).exactOptional(),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { gateNeeds, type Blueprint } from '#core/blueprint.ts'
+import { functions as jobFunctions, seniorities } from '#core/title/title.ts'
 import { conditionSchema, durationSchema, eventConditionSchema } from '#contract/rule.ts'
 
 /** A file may be this large, in characters. */
@@ -124,6 +125,13 @@ const scoresSchema = z.strictObject({
   grid: z.strictObject({ fit: boundsSchema, engagement: boundsSchema }),
 })
 
+/** A title or a word of titles; without seniority and functions it says nothing. */
+export const titleEntrySchema = z.strictObject({
+  text: z.string().trim().min(1, 'names no title').max(200),
+  seniority: z.enum(seniorities, 'is no level of seniority').exactOptional(),
+  functions: list(z.enum(jobFunctions, 'is no function'), 3).exactOptional(),
+})
+
 /** The blueprint document. Whether its parts fit together is the linter's to say (core/blueprint/lint.ts). */
 export const blueprintSchema = z
   .strictObject({
@@ -134,6 +142,13 @@ export const blueprintSchema = z
     scores: scoresSchema,
     personas: list(z.strictObject({ id: idSchema, name: nameSchema, about: textSchema, when: conditionSchema }), 100),
     icp: z.strictObject({ name: nameSchema, about: textSchema, when: conditionSchema }),
+    titles: z
+      .strictObject({
+        list: z.int('names no built-in list'),
+        titles: list(titleEntrySchema, 5000),
+        words: list(titleEntrySchema, 2000),
+      })
+      .exactOptional(),
     contentKinds: list(
       z.strictObject({ id: idSchema, name: nameSchema, bands: list(bandSchema, 4), journey: idSchema.nullable() }),
       100,

@@ -1,4 +1,5 @@
 import type { Condition, Duration, EventCondition } from '#core/rule.ts'
+import type { TitleMap } from '#core/title/title.ts'
 
 /** Text in the languages of the product. A missing language falls back to English. */
 export interface Text {
@@ -20,6 +21,8 @@ export interface Blueprint {
   scores: Scores
   personas: Persona[]
   icp: Icp
+  /** what job titles say of seniority and function; absent: nothing is read from them */
+  titles?: TitleMap
   contentKinds: ContentKind[]
   content: ContentRule[]
   reasons: Reason[]

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Enter, Leave, Reach } from '#core/fold/op.ts'
 import { packState } from '#core/fold/pack.ts'
 import { runningReaches } from '#core/fold/run.ts'
+import { factsOf } from '#core/fold/state.ts'
 import type { State } from '#core/fold/state.ts'
 import { foldedEntries } from '#core/folded.ts'
 import type { Json, JsonObject } from '#core/json.ts'
@@ -97,7 +98,7 @@ function stagesOf(state: State): string {
 }
 
 function personWrite(personId: string, state: State): PersonWrite {
-  const { facts } = state
+  const facts = factsOf(state)
   const text = (key: string) => (typeof facts[key] === 'string' ? (facts[key] as string) : null)
   const name = text('name') ?? ([text('firstName'), text('lastName')].filter((part) => part !== null).join(' ') || null)
   const consent: JsonObject = {}

@@ -14,6 +14,7 @@ import { simple } from '#core/blueprint/templates/simple.ts'
 import { sixStage } from '#core/blueprint/templates/six-stage.ts'
 import { traditional } from '#core/blueprint/templates/traditional.ts'
 import { text } from '#core/blueprint/write.ts'
+import { newestList } from '#core/title/list.ts'
 
 /** Every model of the field, with scores, personas and ICP: what a new workspace starts with. A fresh copy each call. */
 export function defaultBlueprint(): Blueprint {
@@ -36,6 +37,7 @@ export function defaultBlueprint(): Blueprint {
     scores,
     personas,
     icp,
+    titles: { list: newestList, titles: [], words: [] },
     contentKinds,
     content: contentRules,
     reasons,

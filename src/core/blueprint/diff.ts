@@ -1,6 +1,7 @@
 import type { Blueprint, StageModel } from '#core/blueprint.ts'
 import type { Json } from '#core/json.ts'
 import { sameData } from '#core/blueprint/print.ts'
+import type { TitleEntry, TitleMap } from '#core/title/title.ts'
 
 /** One difference between two blueprints. */
 export interface Change {
@@ -35,11 +36,24 @@ export function compareBlueprints(before: Blueprint, after: Blueprint): Change[]
   single('grid', a.grid, b.grid)
   compareLists('persona', '', before.personas, after.personas, changes)
   single('ICP', before.icp, after.icp)
+  compareTitles(before.titles, after.titles, changes)
   compareLists('content kind', '', before.contentKinds, after.contentKinds, changes)
   single('content rules', before.content, after.content)
   compareLists('reason', '', before.reasons, after.reasons, changes)
   compareLists('playbook', '', before.playbooks, after.playbooks, changes)
   return changes
+}
+
+/** Entries are named by their text; a map that comes or goes is one change. */
+function compareTitles(before: TitleMap | undefined, after: TitleMap | undefined, changes: Change[]): void {
+  if (before?.list !== after?.list) {
+    const [from, to] = [asJson(before?.list), asJson(after?.list)]
+    changes.push({ kind: 'changed', what: 'title list', id: '', parts: [], values: [{ part: '', from, to }] })
+  }
+  const named = (entries: TitleEntry[] = []) =>
+    entries.map((entry) => ({ ...entry, id: entry.text })).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  compareLists('title', '', named(before?.titles), named(after?.titles), changes)
+  compareLists('title word', '', named(before?.words), named(after?.words), changes)
 }
 
 function compareModels(before: Blueprint, after: Blueprint, changes: Change[]): void {

@@ -1,13 +1,52 @@
 import { describe, expect, test } from 'vitest'
 import { defaultBlueprint } from './default.ts'
 import { compareBlueprints } from './diff.ts'
+import type { Condition } from '#core/rule.ts'
 import { type BlueprintEdits, editBlueprint, triggerRule } from './edit.ts'
 
-function edited(edits: BlueprintEdits) {
-  const result = editBlueprint(defaultBlueprint(), edits)
+function edited(edits: BlueprintEdits, from = defaultBlueprint()) {
+  const result = editBlueprint(from, edits)
   if ('error' in result) throw new Error(result.error)
   return result.blueprint
 }
+
+describe('titles and personas', () => {
+  test('adds titles and words, overrules those that read alike, and takes them out', () => {
+    const one = edited({
+      titles: { titles: { 'Chief Wizard': { seniority: 'c_level' } }, words: { 랩장: { seniority: 'head' } } },
+    })
+    expect(one.titles).toEqual({
+      list: 1,
+      titles: [{ text: 'Chief Wizard', seniority: 'c_level' }],
+      words: [{ text: '랩장', seniority: 'head' }],
+    })
+    const two = edited({ titles: { titles: { ' CHIEF  wizard ': { functions: ['it'] } }, words: { 랩장: null } } }, one)
+    expect(two.titles).toEqual({ list: 1, titles: [{ text: 'CHIEF  wizard', functions: ['it'] }], words: [] })
+  })
+
+  test('gives a blueprint of before its map', () => {
+    const old = defaultBlueprint()
+    delete old.titles
+    expect(edited({ titles: {} }, old).titles).toEqual({ list: 1, titles: [], words: [] })
+    expect(edited({}, old).titles).toBeUndefined()
+  })
+
+  test('changes a persona, adds one before the last, and takes one out', () => {
+    const when: Condition = { field: 'person.function', op: 'is', value: 'logistics' }
+    const next = edited({ personas: { logistics: { name: { en: 'Logistics' }, when }, technical: null } })
+    expect(next.personas.map(({ id }) => id)).toEqual([
+      'decision_maker',
+      'finance_procurement',
+      'department_head',
+      'logistics',
+      'specialist',
+    ])
+    expect(edited({ personas: { logistics: { about: { ko: '물류' } } } }, next).personas[3]).toMatchObject({
+      when,
+      about: { ko: '물류' },
+    })
+  })
+})
 
 describe('edits of a blueprint', () => {
   test('no edit changes nothing, and the document given stays as it was', () => {

@@ -1,5 +1,6 @@
 import type { Band, Blueprint, EngagementRule, Text } from '#core/blueprint.ts'
 import { blueprintTemplates } from '#core/blueprint/default.ts'
+import { editTitles, type TitleEdits } from '#core/blueprint/edit-titles.ts'
 import type { Condition, Duration, EventCondition } from '#core/rule.ts'
 
 /** Texts in some languages; the others stay. */
@@ -31,6 +32,13 @@ export interface PlaybookEdit {
   questions?: Text[]
 }
 
+/** A persona as it is edited; one that is not there yet is added. */
+export interface PersonaEdit {
+  name?: Words
+  about?: Words
+  when?: Condition
+}
+
 /** What people change most in a blueprint. Whatever is absent stays. */
 export interface BlueprintEdits {
   /** begin from a built-in document instead of the version in force */
@@ -48,6 +56,9 @@ export interface BlueprintEdits {
   /** events that begin a conversation: each gets points, by its own rule where one reads that event alone, else by a new one */
   triggers?: { event: string; points: number }[]
   icp?: { about?: Words; when?: Condition }
+  /** by id; null takes the persona out, one that is not there yet comes before the last */
+  personas?: Record<string, PersonaEdit | null>
+  titles?: TitleEdits
   /** by id; null takes the playbook out, also from the stages that name it */
   playbooks?: Record<string, PlaybookEdit | null>
 }
@@ -73,6 +84,8 @@ export function editBlueprint(current: Blueprint, edits: BlueprintEdits): { blue
     if (playbook === null) delete stage.playbook
     else if (playbook !== undefined) stage.playbook = playbook
   }
+  for (const [id, edit] of Object.entries(edits.personas ?? {})) setPersona(blueprint, id, edit)
+  if (edits.titles) blueprint.titles = editTitles(blueprint.titles, edits.titles)
   for (const [id, edit] of Object.entries(edits.playbooks ?? {})) setPlaybook(blueprint, id, edit)
   const { scores } = blueprint
   if (edits.threshold !== undefined) scores.threshold = edits.threshold
@@ -96,6 +109,20 @@ export function editBlueprint(current: Blueprint, edits: BlueprintEdits): { blue
   if (edits.icp?.about !== undefined) blueprint.icp.about = reworded(blueprint.icp.about, edits.icp.about)
   if (edits.icp?.when !== undefined) blueprint.icp.when = edits.icp.when
   return { blueprint }
+}
+
+/** The last persona is mostly the one for everybody else, so a new one is asked before it. */
+function setPersona({ personas }: Blueprint, id: string, edit: PersonaEdit | null): void {
+  const at = personas.findIndex((one) => one.id === id)
+  if (edit === null) {
+    if (at >= 0) personas.splice(at, 1)
+    return
+  }
+  const persona = personas[at] ?? { id, name: { en: id }, about: { en: '' }, when: { any: [] } }
+  if (at < 0) personas.splice(Math.max(0, personas.length - 1), 0, persona)
+  if (edit.name) persona.name = reworded(persona.name, edit.name)
+  if (edit.about) persona.about = reworded(persona.about, edit.about)
+  if (edit.when) persona.when = edit.when
 }
 
 function setPlaybook(blueprint: Blueprint, id: string, edit: PlaybookEdit | null): void {

@@ -5,6 +5,7 @@ import { lintReads } from '#core/blueprint/lint/reads.ts'
 import { lintStages } from '#core/blueprint/lint/stages.ts'
 import { lintStructure } from '#core/blueprint/lint/structure.ts'
 import { scoreReach } from '#core/blueprint/lint/truth.ts'
+import { lintTitles } from '#core/blueprint/lint/titles.ts'
 import { lintValues } from '#core/blueprint/lint/values.ts'
 
 export type { Finding, LintCode, Severity } from '#core/blueprint/lint/finding.ts'
@@ -24,6 +25,7 @@ export function lintBlueprint(blueprint: Blueprint): Finding[] {
   lintStructure(blueprint, report)
   lintStages(blueprint, reach, report)
   lintReads(blueprint, places, report)
+  lintTitles(blueprint, places, report)
   lintValues(blueprint, places, reach, report)
   return findings.toSorted((a, b) => weight[a.severity] - weight[b.severity])
 }

@@ -78,8 +78,9 @@ describe('what an apply would change', () => {
         const value = b[key]
         if (Array.isArray(value)) value.pop()
         else if (key === 'lifecycle') b.lifecycle = 'simple'
+        else if (key === 'titles') b.titles = { list: 1, titles: [{ text: 'x' }], words: [] }
         else if (key === 'scores') b.scores.grid.fit = [3, 2, 1]
-        else Object.assign(value, { name: { en: 'x' }, en: 'x' })
+        else Object.assign(value ?? {}, { name: { en: 'x' }, en: 'x' })
       })
       expect(found.length, key).toBeGreaterThan(0)
     }

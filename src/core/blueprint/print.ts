@@ -9,6 +9,7 @@ const order = [
   ['from', 'fromOutcomes', 'on', 'when', 'to', 'before', 'outcome', 'reason', 'newPass'],
   ['halfLife', 'rules', 'points', 'cap', 'per', 'repeat', 'stages', 'outcomes', 'back', 'diverts'],
   ['scores', 'engagement', 'fit', 'threshold', 'intent', 'grid', 'personas', 'icp'],
+  ['titles', 'list', 'words', 'text', 'seniority', 'functions'],
   ['contentKinds', 'content', 'journey', 'reasons', 'for', 'playbook', 'playbooks', 'questions', 'handoff'],
   ['field', 'count', 'since', 'inStage', 'event', 'all', 'any', 'not', 'within', 'op', 'value'],
 ].flat()

@@ -247,7 +247,7 @@ export function fieldReader(field: string): (context: Context) => Json | undefin
   const name = dot < 0 ? '' : field.slice(dot + 1)
   switch (scope) {
     case 'person':
-      return ({ state }) => own(state.facts, name)
+      return ({ state }) => own(state.facts, name) ?? own(state.derived, name)
     case 'account':
       return ({ state }) => (state.account === null ? undefined : own(state.accounts[state.account] ?? {}, name))
     case 'persona':

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { defaultBlueprint } from '#core/blueprint/default.ts'
 import { fold } from '#core/fold/fold.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
+import { packState, unpackState } from '#core/fold/pack.ts'
 import { compileHistory } from '#core/fold/program.ts'
+import { factsOf, stringifyState } from '#core/fold/state.ts'
 import type { Condition } from '#core/rule.ts'
 
 const start = Date.parse('2026-03-01T00:00:00Z')
@@ -47,6 +49,45 @@ describe('facts', () => {
       ]
     })
     expect(state.fitPoints).toBe(0.3)
+  })
+
+  it('seniority and function follow from the title, by the map of the version; what somebody told stands before it', () => {
+    const titled = happened(1, { traits: { title: 'Head of Growth & Partnerships' } })
+    const told = happened(2, { traits: { seniority: 'VP' } })
+    const cleared = happened(3, { traits: { title: null, seniority: null } })
+    const heads: Condition = { field: 'person.seniority', op: 'is', value: 'head' }
+    const partners: Condition = { field: 'person.function', op: 'is', value: 'business_development' }
+    const asks = ({ icp }: ReturnType<typeof defaultBlueprint>) => {
+      icp.when = { all: [heads, partners] }
+    }
+    expect(stateOf([titled], asks)).toMatchObject({
+      icp: true,
+      facts: { title: 'Head of Growth & Partnerships' },
+      derived: { seniority: 'head', function: ['marketing', 'business_development'] },
+    })
+    expect(factsOf(stateOf([titled, told], asks))).toMatchObject({ seniority: 'VP' })
+    expect(stateOf([titled, told], asks).icp).toBe(false)
+    expect(factsOf(stateOf([titled, told, cleared], asks))).toEqual({})
+    const withoutMap = stateOf([titled], (blueprint) => {
+      asks(blueprint)
+      delete blueprint.titles
+    })
+    expect(withoutMap).toMatchObject({ icp: false, derived: {} })
+  })
+
+  it('a version with other words reads the titles of the past anew', () => {
+    const later = defaultBlueprint()
+    later.titles = { list: 1, titles: [{ text: 'Wizard', seniority: 'director', functions: ['it'] }], words: [] }
+    const versions = [
+      { version: 1, appliedAt: start, blueprint: defaultBlueprint() },
+      { version: 2, appliedAt: start + 600_000, blueprint: later },
+    ]
+    const programs = compileHistory(versions, 'Asia/Seoul')
+    const events = [happened(1, { traits: { title: 'Wizard' } })]
+    expect(fold(events, programs, start + 300_000).state).toMatchObject({ derived: {}, persona: 'specialist' })
+    const { state } = fold(events, programs, start + 900_000)
+    expect(state).toMatchObject({ derived: { seniority: 'director', function: 'it' }, persona: 'technical' })
+    expect(stringifyState(unpackState(packState(state)))).toBe(stringifyState(state))
   })
 
   it('a domain that a work address gives back, after somebody cleared it, is judged like any fact', () => {

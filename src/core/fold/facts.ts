@@ -5,6 +5,7 @@ import type { State } from '#core/fold/state.ts'
 import type { Source } from '#core/event.ts'
 import type { Json, JsonObject } from '#core/json.ts'
 import { roundPoints } from '#core/score.ts'
+import { derivedFacts } from '#core/title/derive.ts'
 
 /**
  * Whether an event is no part of the person's history: a machine's doing, kept beside it; a fact about their company
@@ -153,9 +154,10 @@ export const closesHandoff: ReadonlySet<string> = new Set([
   'lead_disqualified',
 ])
 
-/** Persona, ICP and fit follow from the facts alone; asked again when one has changed. */
+/** Seniority, function, persona, ICP and fit follow from the facts alone; asked again when one has changed. */
 export function judgeFacts(program: Program, context: Context, messageId: string): void {
   const { state, time } = context
+  state.derived = derivedFacts(state.facts, program.titles)
   state.persona = program.personas.find((persona) => persona.when.test(context))?.id ?? null
   state.icp = program.icp.test(context)
   let points = 0

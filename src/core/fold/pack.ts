@@ -43,6 +43,7 @@ export function packState(state: State): string {
     packCounters(state, base),
     Object.entries(state.models).map(([key, one]) => packModel(key, one, base, id)),
   ]
+  if (Object.keys(state.derived).length > 0) body.push(state.derived)
   return JSON.stringify([state.version, state.began, [...ids.keys()], body])
 }
 
@@ -50,7 +51,7 @@ export function unpackState(text: string): State {
   const [version, began, ids, body] = JSON.parse(text) as [number, number | null, string[], PackedBody]
   const base = began ?? 0
   const [at, by, due, first, last, facts, account, consent, lists, handoff, persona, icp] = body
-  const [, , , , , , , , , , , , fitPoints, fit, engagement, caps, once, size, counters, models] = body
+  const [, , , , , , , , , , , , fitPoints, fit, engagement, caps, once, size, counters, models, derived] = body
   const time = (value: number | null) => (value === null ? null : value + base)
   const state = emptyState(version)
   state.at = time(at) ?? -Infinity
@@ -60,6 +61,7 @@ export function unpackState(text: string): State {
   state.began = began
   state.last = time(last)
   state.facts = facts
+  if (derived) state.derived = derived
   if (account !== 0) {
     state.account = account[0]
     state.accountBy = account[1] === 1 ? 'group' : 'domain'
@@ -106,6 +108,8 @@ type PackedBody = [
   size: number,
   counters: [number, number, number, number[]?][],
   models: PackedModel[],
+  /** absent when nothing follows */
+  derived?: JsonObject,
 ]
 
 function packCounters(state: State, base: number): PackedBody[18] {

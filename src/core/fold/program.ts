@@ -11,6 +11,8 @@ import { compileCondition } from '#core/fold/condition.ts'
 import type { Compiled, CounterSpec, Registry } from '#core/fold/condition.ts'
 import { Matchers } from '#core/fold/matcher.ts'
 import { durationMs } from '#core/rule.ts'
+import { titleReader } from '#core/title/read.ts'
+import type { TitleReader } from '#core/title/read.ts'
 
 /** A blueprint compiled for the fold: integers and functions, nothing looked up by text on the way. */
 export interface Program {
@@ -31,6 +33,8 @@ export interface Program {
   fit: { id: string; points: number; when: Compiled }[]
   personas: { id: string; when: Compiled }[]
   icp: Compiled
+  /** null where the blueprint has no title map */
+  titles: TitleReader | null
   /** journeys: folded before the scores, which may read them */
   journeys: Model[]
   /** the other models, after the scores */
@@ -144,6 +148,7 @@ export function compileProgram(
     fit: blueprint.scores.fit.rules.map((rule) => ({ id: rule.id, points: rule.points, when: compile(rule.when) })),
     personas: blueprint.personas.map((persona) => ({ id: persona.id, when: compile(persona.when) })),
     icp: compile(blueprint.icp.when),
+    titles: blueprint.titles ? titleReader(blueprint.titles) : null,
     journeys: ofSubject.filter((model) => model.shape === 'circle').map(compileModel),
     models: ofSubject.filter((model) => model.shape !== 'circle').map(compileModel),
   }

@@ -18,6 +18,8 @@ export interface State {
   began: number | null
   last: number | null
   facts: JsonObject
+  /** what follows from facts by the blueprint (core/title/derive.ts); a fact of the same name stands before it */
+  derived: JsonObject
   /** current account, and by what it was named */
   account: string | null
   accountBy: 'group' | 'domain' | null
@@ -79,6 +81,7 @@ export function emptyState(version: number): State {
     began: null,
     last: null,
     facts: {},
+    derived: {},
     account: null,
     accountBy: null,
     accounts: {},
@@ -95,6 +98,11 @@ export function emptyState(version: number): State {
     counters: [],
     models: {},
   }
+}
+
+/** The facts that rules, lists and screens read: told ones, and what follows from them. */
+export function factsOf({ facts, derived }: State): JsonObject {
+  return { ...derived, ...facts }
 }
 
 /**

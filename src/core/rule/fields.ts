@@ -6,6 +6,8 @@ export const personFacts = [
   'firstName',
   'lastName',
   'title',
+  'seniority',
+  'function',
   'company',
   'country',
   'city',

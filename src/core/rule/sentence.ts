@@ -6,6 +6,7 @@ import { en } from '#core/rule/words/en.ts'
 import { ko } from '#core/rule/words/ko.ts'
 import type { Language, Phrases } from '#core/rule/words/phrases.ts'
 import { ru } from '#core/rule/words/ru.ts'
+import { titleValueName } from '#core/title/names.ts'
 
 export type { Language } from '#core/rule/words/phrases.ts'
 
@@ -271,6 +272,8 @@ function oneValue(field: string, value: Json, printer: Printer): string {
   if (typeof value === 'number') return new Intl.NumberFormat(language).format(value)
   if (typeof value === 'boolean') return words.values[String(value)] as string
   const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const titled = titleValueName(field, text)
+  if (titled) return titled[language] ?? titled.en
   const { scope, name } = readField(field)
   if (field === 'event.name') return words.quote(eventLabel(text, language))
   if ((scope === 'consent' || namedValues.has(field)) && Object.hasOwn(words.values, text)) {

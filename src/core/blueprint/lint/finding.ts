@@ -33,6 +33,7 @@ export type LintCode =
   | 'bad_count'
   | 'never_true'
   | 'slow_condition'
+  | 'bad_title'
 
 export interface Finding {
   code: LintCode

@@ -1,25 +1,13 @@
 import type { Icp } from '#core/blueprint.ts'
-import { titleIs, titleSays } from '#core/blueprint/templates/title.ts'
+import { seniorityIs, titleSays } from '#core/blueprint/templates/title.ts'
 import { all, any, field, not, text } from '#core/blueprint/write.ts'
 
 export const competitor = field('account.relationship', 'is', 'competitor')
 
+/** Students and interns; of titles that the map does not read, by a word. */
 export const student = any(
-  titleSays(
-    'student',
-    'internship',
-    'trainee',
-    '학생',
-    '대학원생',
-    '인턴',
-    '학부생',
-    'студент',
-    'аспирант',
-    'стажёр',
-    'стажер',
-    'школьник',
-  ),
-  titleIs('intern', 'pupil'),
+  seniorityIs('student', 'intern'),
+  all(field('person.seniority', 'missing'), titleSays('student', 'trainee', 'praktikant')),
 )
 
 /** Came for a job, not for the product. */

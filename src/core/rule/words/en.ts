@@ -132,6 +132,8 @@ export const en: Phrases = {
     country: 'country',
     city: 'city',
     language: 'language',
+    seniority: 'seniority',
+    function: 'function',
     industry: 'industry',
     phone: 'phone',
     website: 'website',

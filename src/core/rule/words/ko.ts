@@ -148,6 +148,8 @@ export const ko: Phrases = {
     country: '국가',
     city: '도시',
     language: '언어',
+    seniority: '직급',
+    function: '직무',
     industry: '업종',
     phone: '전화번호',
     website: '웹사이트',

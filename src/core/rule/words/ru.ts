@@ -156,6 +156,8 @@ export const ru: Phrases = {
     country: 'страна',
     city: 'город',
     language: 'язык',
+    seniority: 'уровень должности',
+    function: 'функция',
     industry: 'отрасль',
     phone: 'телефон',
     website: 'сайт',
