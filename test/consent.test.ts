@@ -3,6 +3,10 @@ import { consentActs, mostMailsADay, type Given } from '#actions/consent/given.t
 import { preferenceLink, unsubscribeLink } from '#actions/consent/links.ts'
 import { mayReach } from '#actions/consent/may.ts'
 import { visitorActs, type Visitor } from '#actions/visitor.ts'
+import { defaultBlueprint } from '#core/blueprint/default.ts'
+import { fold } from '#core/fold/fold.ts'
+import type { FoldEvent } from '#core/fold/input.ts'
+import { compileHistory } from '#core/fold/program.ts'
 import { startTestApp, type TestApp } from '#test/app.ts'
 
 let t: TestApp
@@ -301,5 +305,106 @@ describe('the links of a mail', () => {
       expect([at, status]).toEqual([at, 404])
     }
     expect((await open(`/preferences/${token}`)).status).toBe(404)
+  })
+})
+
+describe('who took tracking back', () => {
+  test('is not followed from that moment: visits do not count, what they hand over does, and a new yes holds again', async () => {
+    const email = 'untracked@example.com'
+    await agree(email, [])
+    const anonymousId = `of ${email}`
+    const { id } = await personOf(email)
+    const visit = (path: string) => ({
+      type: 'track' as const,
+      messageId: `visit:${path}`,
+      event: 'page_viewed',
+      properties: { path },
+    })
+    const send = (...acts: Parameters<typeof visitorActs>[2]) =>
+      visitorActs(t, workspaceId, acts, visitor({ anonymousId }))
+    const names = async () => {
+      const { rows } = await t.pool.query<{ name: string }>(
+        `select coalesce(object, name) as name from event where person_id = $1 and name in ('page_viewed', 'demo_requested')
+          order by time, message_id`,
+        [id],
+      )
+      return rows.map(({ name }) => name)
+    }
+    await send(visit('/before'))
+    const link = new URL(await preferenceLink({ pool: t.pool, address: t.base }, workspaceId, id)).pathname
+    await press(link, [
+      ['shown', 'tracking'],
+      ['save', 'yes'],
+    ])
+    expect(await statesOf(email)).toEqual({ tracking: 'withdrawn' })
+    expect(await send(visit('/after'))).toMatchObject([{ status: 'set_aside', rejection: { code: 'do_not_track' } }])
+    // the same browser says who it is: still nothing, neither the visit nor the tie
+    const who = { type: 'identify' as const, messageId: 'who', traits: { email } }
+    expect(await visitorActs(t, workspaceId, [who], visitor({ anonymousId: 'another browser' }))).toMatchObject([
+      { status: 'set_aside' },
+    ])
+    const demo = {
+      type: 'track' as const,
+      messageId: 'demo',
+      event: 'demo_requested',
+      properties: { form: 'demo' },
+      traits: { email },
+    }
+    expect(await visitorActs(t, workspaceId, [demo], visitor({ anonymousId: 'another browser' }))).toEqual([
+      { status: 'counted' },
+    ])
+    expect(await names()).toEqual(['/before', 'demo'])
+    const { rows: kept } = await t.pool.query(`select 1 from identity where value = 'another browser'`)
+    expect(kept).toEqual([])
+    const { rows: aside } = await t.pool.query(`select raw::text from set_aside where code = 'do_not_track'`)
+    expect(JSON.stringify(aside)).not.toMatch(/untracked@|\/after/)
+
+    // accepting on the site again: from that act on, within one batch too
+    const yes = {
+      type: 'track' as const,
+      messageId: 'yes-again',
+      event: 'consent_granted',
+      properties: { purpose: 'tracking', source: 'banner' },
+    }
+    expect(await send(visit('/still'), yes, visit('/again'))).toMatchObject([
+      { status: 'set_aside' },
+      { status: 'counted' },
+      { status: 'counted' },
+    ])
+    expect(await names()).toEqual(['/before', 'demo', '/again'])
+  })
+
+  test('earns no points by what a browser noticed in the meantime and an import brings late', async () => {
+    const event = (name: string, time: number, props: object = {}): FoldEvent => ({
+      messageId: `${name}${time}`,
+      time,
+      own: true,
+      name,
+      object: null,
+      content: null,
+      channel: null,
+      campaign: null,
+      source: 'browser',
+      verdict: 'human',
+      props: props as FoldEvent['props'],
+      traits: null,
+      accountId: null,
+      accountBy: null,
+      accountTraits: null,
+      domain: null,
+    })
+    const history = compileHistory([{ version: 1, appliedAt: 0, blueprint: defaultBlueprint() }], 'UTC')
+    const points = (events: FoldEvent[]) => {
+      let sum = 0
+      fold(events, history, 100_000, (line) => (sum += line.points))
+      return sum
+    }
+    const read = [event('page_viewed', 1000), event('demo_requested', 50_000)]
+    const withdrawn = event('consent_withdrawn', 10, { purpose: 'tracking' })
+    const demo = points([event('demo_requested', 50_000)])
+    expect(demo).toBeGreaterThan(0)
+    expect(points(read)).toBeGreaterThan(demo)
+    expect(points([withdrawn, ...read])).toBe(demo)
+    expect(points([event('consent_withdrawn', 10, { purpose: 'marketing' }), ...read])).toBe(points(read))
   })
 })

@@ -17,6 +17,8 @@ export interface Visitor {
   confirmed?: boolean
   /** agreed to be followed on that page (the tracker's consent) */
   tracking?: boolean
+  /** nobody is named: counted as a visit, never as a person */
+  cookieless?: boolean
   /** the page it was done on */
   page: { url: string; title?: string; referrer?: string } | null
   /** utm_source … as the tracker keeps them: {source, medium, name, term, content} */
@@ -59,8 +61,8 @@ export async function visitorActs(
     const item: JsonObject = {
       type,
       messageId,
-      // acts of one request keep their order
-      timestamp: new Date(now + index).toISOString(),
+      // acts of one request keep their order; what lies ahead would be taken for now
+      timestamp: new Date(now - acts.length + 1 + index).toISOString(),
       context: traits === undefined || type === 'identify' ? context : { ...context, traits },
       ...(event === undefined ? {} : { event }),
       ...(properties === undefined ? {} : { properties }),
@@ -83,7 +85,7 @@ export async function visitorActs(
   return flow.accept(workspaceId, incoming)
 }
 
-function contextOf({ page, campaign, clickIds, locale, agent, tracking }: Visitor): JsonObject {
+function contextOf({ page, campaign, clickIds, locale, agent, tracking, cookieless }: Visitor): JsonObject {
   return {
     ...(page === null ? {} : { page: { ...page } }),
     ...(campaign === undefined ? {} : { campaign }),
@@ -91,5 +93,6 @@ function contextOf({ page, campaign, clickIds, locale, agent, tracking }: Visito
     ...(locale === undefined ? {} : { locale }),
     ...(agent === null ? {} : { userAgent: agent }),
     ...(tracking === true ? { consent: true } : {}),
+    ...(cookieless === true ? { cookieless: true } : {}),
   }
 }

@@ -33,3 +33,35 @@ export async function languageFact(db: Db, workspaceId: string, personId: string
   )
   return rows[0]?.language ?? null
 }
+
+/** What somebody last said about being recognised on pages. `at` in epoch ms. */
+export interface TrackingWord {
+  state: 'granted' | 'withdrawn'
+  at: number
+}
+
+/**
+ * What those behind these keys (`a:…`, `u:…`, `e:…`) last said about tracking. Nothing is looked up where nobody of the
+ * workspace ever took it back.
+ */
+export async function trackingWords(
+  db: Db,
+  workspaceId: string,
+  keys: readonly string[],
+): Promise<Map<string, TrackingWord>> {
+  if (keys.length === 0) return new Map()
+  const { rows } = await db.query<{ key: string; state: 'granted' | 'withdrawn'; at: string }>(
+    prepared(
+      `select i.kind::text || ':' || i.value as key, p.consent #>> '{tracking,state}' as state,
+              p.consent #>> '{tracking,at}' as at
+         from unnest($2::text[]) as k(key)
+         cross join lateral (select * from identity i where i.workspace_id = $1
+           and i.kind = left(k.key, 1)::"char" and i.value = substr(k.key, 3) limit 1) i
+         join person p on p.id = i.person_id
+        where p.consent ? 'tracking'
+          and exists (select from person u where u.workspace_id = $1 and u.consent #>> '{tracking,state}' = 'withdrawn')`,
+      [workspaceId, keys],
+    ),
+  )
+  return new Map(rows.map(({ key, state, at }) => [key, { state, at: Number(at) }]))
+}

@@ -23,11 +23,13 @@ import type { FoldEvent } from '#core/fold/input.ts'
 import { keysOf } from '#core/identity.ts'
 import { insertAccounts, loadAccountKeys } from '#store/account.ts'
 import { insertEffects } from '#store/effect.ts'
+import { trackingWords } from '#store/consent-state.ts'
 import { closeAnswered } from '#store/handoff.ts'
 import { adoptStrays, foldEventFrom, hasEventsFrom, insertEvents, knownMessages, moveAllEvents } from '#store/event.ts'
 import type { StoredEvent } from '#store/event.ts'
 import { keysOfPersons, loadKnown, saveIdentities, saveLinks, saveRuns } from '#store/identity.ts'
 import { insertPersons, mergePersons } from '#store/person-fold.ts'
+import { Untracked } from '#actions/flow/untracked.ts'
 import { insertSetAside } from '#actions/flow/set-aside.ts'
 import { settleHandoffs } from '#actions/handoff/settle.ts'
 
@@ -71,10 +73,11 @@ export function withinTransaction({ db, workspaceId, history, now }: Setting): G
 export async function foldBatch(ground: Ground, incoming: readonly Incoming[], mark: Mark): Promise<Outcome[]> {
   const { db, workspaceId, now } = ground
   const { items, rejected, outcomes } = sortOut(incoming)
-  const { history, known, accountKeys } = await receive(ground, items, outcomes)
+  const { history, known, accountKeys, words } = await receive(ground, items, outcomes)
   const setting: Setting = { db, workspaceId, history, now }
-  const fresh = items.filter((item) => outcomes[item.index] === undefined)
-  fresh.sort((a, b) => comparePosition(a.event, b.event))
+  const waiting = items.filter((item) => outcomes[item.index] === undefined)
+  waiting.sort((a, b) => comparePosition(a.event, b.event))
+  const fresh = keepTo(new Untracked(words), waiting, rejected, outcomes)
   mark('receive')
   const crowds = new Crowds(known.claims)
   for (const item of fresh) item.event = crowds.leave(classify(item.event, history))
@@ -160,12 +163,33 @@ function sortOut(incoming: readonly Incoming[]): Sorted {
   return { items, rejected, outcomes }
 }
 
+/** Leaves out what those concerned do not let count: nothing of it is kept but that there was something. */
+function keepTo(
+  untracked: Untracked,
+  items: readonly Item[],
+  rejected: Sorted['rejected'],
+  outcomes: Outcome[],
+): Item[] {
+  return items.filter((item) => {
+    const left = untracked.leave(item.event)
+    if (!('code' in left)) {
+      item.event = left
+      return true
+    }
+    const { source, receivedAt } = item.event
+    rejected.push({ rejection: left, messageId: null, source, receivedAt, raw: '' })
+    outcomes[item.index] = { status: 'set_aside', rejection: left }
+    return false
+  })
+}
+
 /** Begins, locks what the batch is about, and reads what is known of it. Known messages are marked as duplicates. */
 async function receive(ground: Ground, items: readonly Item[], outcomes: Outcome[]) {
   const { db, workspaceId } = ground
   const keys = [...new Set(items.flatMap(({ event }) => keysOf(event)))]
   const named = [...new Set(items.flatMap(({ event }) => accountKeysOf(event)))]
-  const [, history, , messages, known, accountKeys] = await Promise.all([
+  const visited = [...new Set(items.flatMap(({ event }) => (event.source === 'browser' ? keysOf(event) : [])))]
+  const [, history, , messages, known, accountKeys, words] = await Promise.all([
     ground.begin(),
     ground.history(),
     lockKeys(db, workspaceId, [...keys, ...named]),
@@ -176,12 +200,13 @@ async function receive(ground: Ground, items: readonly Item[], outcomes: Outcome
     ),
     loadKnown(db, workspaceId, keys),
     loadAccountKeys(db, workspaceId, named),
+    trackingWords(db, workspaceId, visited),
   ])
   for (const { event, index } of items) if (messages.has(event.messageId)) outcomes[index] = { status: 'duplicate' }
   const touched = items.flatMap(({ event }) => known.claims.touchedBy(event)).filter((key) => !keys.includes(key))
-  if (touched.length === 0) return { history, known, accountKeys }
+  if (touched.length === 0) return { history, known, accountKeys, words }
   await lockKeys(db, workspaceId, touched)
-  return { history, known: await loadKnown(db, workspaceId, [...keys, ...touched]), accountKeys }
+  return { history, known: await loadKnown(db, workspaceId, [...keys, ...touched]), accountKeys, words }
 }
 
 function eventsByPerson(stored: readonly StoredEvent[], { merges }: Identified): Map<string, FoldEvent[]> {

@@ -102,3 +102,6 @@ export function saysDoNotContact(facts: Readonly<Record<string, unknown>>, lists
 /** The fact and the list by which colleagues and imports say that somebody is not to be contacted at all. */
 export const doNotContactFact = 'doNotContact'
 export const doNotContactList = 'do_not_contact'
+
+/** The purpose that the collector itself keeps to: being recognised on pages. */
+export const trackingPurpose = 'tracking'

@@ -1,3 +1,5 @@
+import { findCatalogueEntry } from '#core/catalogue.ts'
+import { trackingPurpose } from '#core/consent/purpose.ts'
 import { dayNumber, weekNumber } from '#core/day.ts'
 import type { Context } from '#core/fold/condition.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
@@ -16,6 +18,7 @@ export function giveAwards(
   onAward: ((line: AwardLine) => void) | null,
 ): void {
   const { state } = context
+  if (isUnfollowed(state, event)) return
   for (const index of awardsFor(program, matched)) {
     const award = program.awards[index] as Award
     if (award.when !== null && !award.when.test(context)) continue
@@ -35,6 +38,12 @@ export function giveAwards(
       points,
     })
   }
+}
+
+/** Who took tracking back earns nothing by what a browser noticed since, only by what they handed over on purpose. */
+function isUnfollowed({ consent }: State, { source, name }: FoldEvent): boolean {
+  if (source !== 'browser' || consent[trackingPurpose]?.state !== 'withdrawn') return false
+  return findCatalogueEntry(name)?.given !== true
 }
 
 function awardsFor(program: Program, matched: readonly number[]): readonly number[] {

@@ -24,6 +24,9 @@ const perDay = (points: number) => ({ points, per: 'day' as const })
 const perWeek = (points: number) => ({ points, per: 'week' as const })
 const viewed = (...kinds: string[]) => did(['page_viewed', 'screen_viewed', 'content_viewed'], content(...kinds))
 
+// a yes to cookies or advertisements elsewhere is no wish to hear from us
+const subscribed = did('consent_granted', field('event.object', 'not_in', ['tracking', 'ads']))
+
 const engagementRules: EngagementRule[] = [
   award('page', text('Viewed a page', '페이지 조회', 'Просмотр страницы'), did(['page_viewed', 'screen_viewed']), 1, {
     repeat: 'every',
@@ -96,7 +99,7 @@ const engagementRules: EngagementRule[] = [
     repeat: 'every',
     cap: perDay(6),
   }),
-  award('consent', text('Subscribed', '수신 동의', 'Согласие на рассылку'), did('consent_granted'), 5, {
+  award('consent', text('Subscribed', '수신 동의', 'Согласие на рассылку'), subscribed, 5, {
     repeat: 'once',
   }),
   // opens are fetched by privacy proxies and scanners: no points for them

@@ -334,11 +334,15 @@ export function mountConsentPage(app: Hono<AppEnv>, services: AppServices): void
 }
 
 /** The fields of a form of ours, however the body is written; null when there is none. */
-async function formOf(c: Context<AppEnv>): Promise<URLSearchParams | FormData | null> {
+async function formOf(c: Context<AppEnv>): Promise<URLSearchParams | null> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
   if (type === 'application/x-www-form-urlencoded') return new URLSearchParams(await c.req.text())
-  if (type === 'multipart/form-data') return c.req.raw.formData().catch(() => null)
-  return null
+  if (type !== 'multipart/form-data') return null
+  const parts = await c.req.raw.formData().catch(() => null)
+  return (
+    parts &&
+    new URLSearchParams([...parts].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
+  )
 }
 
 function missing(c: Context<AppEnv>): Promise<Response> {
