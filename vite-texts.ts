@@ -10,7 +10,7 @@ const loader = join(web, 'app', 'texts.ts')
 
 /**
  * Cuts the catalogs by what each part of the app says (catalogs/cut.ts): one JSON file a part and language, in a folder
- * named by a hash of them all, fetched with the part's script.
+ * named by a hash of them all, fetched with the part's script. The first script has its own texts in it, in all languages.
  */
 export function texts(): Plugin {
   let cut: Cut = { first: [], parts: new Map() }
@@ -25,7 +25,13 @@ export function texts(): Plugin {
       cut = cutTexts(await readSources(), Object.keys(catalogs.get('en') ?? {}))
       const hash = createHash('sha256').update(JSON.stringify([[...catalogs], cut.first, [...cut.parts]]))
       folder = `assets/texts-${hash.digest('base64url').slice(0, 8)}`
-      return { define: { 'import.meta.env.TEXTS_FOLDER': JSON.stringify(`/${folder}`) } }
+      const first = Object.fromEntries([...catalogs].map(([language, all]) => [language, pick(all, cut.first)]))
+      return {
+        define: {
+          'import.meta.env.TEXTS_FOLDER': JSON.stringify(`/${folder}`),
+          'import.meta.env.TEXTS_FIRST': JSON.stringify(first),
+        },
+      }
     },
     transform(code, id) {
       const path = relative(web, id).split(sep).join('/')
@@ -41,15 +47,18 @@ export function texts(): Plugin {
     },
     generateBundle() {
       for (const [language, all] of catalogs) {
-        const write = (name: string, ids: readonly string[]): void => {
-          const some = Object.fromEntries(ids.map((id) => [id, all[id]]))
-          this.emitFile({ type: 'asset', fileName: `${folder}/${language}/${name}.json`, source: JSON.stringify(some) })
+        for (const [module, ids] of cut.parts) {
+          if (ids.length === 0) continue
+          const fileName = `${folder}/${language}/${nameOf(module)}.json`
+          this.emitFile({ type: 'asset', fileName, source: JSON.stringify(pick(all, ids)) })
         }
-        write('first', cut.first)
-        for (const [module, ids] of cut.parts) if (ids.length > 0) write(nameOf(module), ids)
       }
     },
   }
+}
+
+function pick(all: Record<string, string>, ids: readonly string[]): Record<string, string> {
+  return Object.fromEntries(ids.map((id) => [id, all[id] ?? '']))
 }
 
 /** `people/people-page.tsx` as `people.people-page`. */

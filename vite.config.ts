@@ -18,6 +18,28 @@ export default defineConfig({
     // nothing inline: the content security policy allows files of our own only
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // few files: what the first script imports is one, and so is what nearly every screen shares
+          groups: [
+            { name: 'frame', tags: ['$initial'], priority: 2 },
+            {
+              name: 'common',
+              test: /(src[\\/]web[\\/](ui|app)|@mantine[\\/]hooks)[\\/]/,
+              minShareCount: 6,
+              priority: 1,
+            },
+            {
+              name: 'widgets',
+              test: /node_modules[\\/](@mantine|@floating-ui|react-remove-scroll|tabbable)/,
+              minShareCount: 12,
+              maxModuleSize: 30_000,
+            },
+          ],
+        },
+      },
+    },
   },
 })
 

@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { ProblemError } from './api.ts'
 import { type Language, LanguageProvider } from './language.tsx'
 import type { Texts } from './texts.ts'
-import { createAppRouter } from './router.tsx'
+import type { createAppRouter } from './router.tsx'
 import { sessionQuery } from './session.ts'
 import { cssVariables, theme } from './theme.ts'
 
@@ -14,11 +14,11 @@ const Notices = lazy(() => import('../ui/notices.tsx').then(({ Notices }) => ({ 
 interface AppInput {
   nonce: string
   first: { language: Language; texts: Texts }
+  client: QueryClient
+  router: ReturnType<typeof createAppRouter>
 }
 
-export function App({ nonce, first }: AppInput) {
-  const [client] = useState(createQueryClient)
-  const [router] = useState(() => createAppRouter(client))
+export function App({ nonce, first, client, router }: AppInput) {
   return (
     <MantineProvider
       theme={theme}
@@ -47,7 +47,7 @@ function LaterNotices() {
 }
 
 /** What the server refused stays refused; only a busy server or a lost connection is asked again. */
-function createQueryClient(): QueryClient {
+export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
       // an admin has just made it compulsory: the frame leads there when it hears of it

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRouter } from '@tanstack/react-router'
+import { type AnyRoute, createRouter } from '@tanstack/react-router'
 import { accountRoutes } from '../account/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import { dealRoutes } from '../deal/routes.ts'
@@ -80,6 +80,17 @@ export function createAppRouter(client: QueryClient) {
     const read: unknown = options.validateSearch
     if (isReader(read)) Object.assign(options, { validateSearch: closed(read) })
   }
+  // the screen comes while it is still asked who is signed in
+  const routes: Readonly<Record<string, AnyRoute>> = router.routesById
+  const matches: readonly { routeId: string }[] = router.matchRoutes(router.latestLocation)
+  for (const { routeId } of matches) {
+    const route = routes[routeId]
+    // a failure is told when the router itself asks
+    if (route) router.loadRouteChunk(route)?.catch(() => {})
+  }
+  // and its data as soon as that is known, before anything is drawn
+  const { pathname, search } = router.latestLocation
+  void router.preloadRoute({ to: pathname, search })
   return router
 }
 

@@ -8,7 +8,7 @@ const refreshedKey = 'hourglass.session-refreshed'
 
 let early: Promise<SessionDocument> | null = null
 
-/** Asks who is signed in before anything else has loaded; the first look at the session takes the answer. */
+/** Asks who is signed in before anything is shown (index.html asks even earlier); the first look at the session takes the answer. */
 export function askEarly(): void {
   early = api.session()
   // whoever takes it sees the failure
@@ -88,5 +88,6 @@ function prolong(): void {
   const day = 86_400_000
   if (Date.now() - Number(localStorage.getItem(refreshedKey) ?? 0) < day) return
   localStorage.setItem(refreshedKey, String(Date.now()))
-  void api.refreshSession().catch(() => localStorage.removeItem(refreshedKey))
+  // not while the first screen is on its way
+  setTimeout(() => void api.refreshSession().catch(() => localStorage.removeItem(refreshedKey)), 3000)
 }

@@ -6,14 +6,14 @@ export type Language = 'en' | 'ko' | 'ru'
 /** Texts by their ids. One object a language, to which parts are added as their screens are loaded. */
 export type Texts = Record<string, string>
 
-/** Where the build put the texts: a folder a language, a file a part of the app (vite-texts.ts writes the name in). */
+// the build (vite-texts.ts) writes in where it put the texts, a folder a language and a file a part of the app, and the
+// texts of the first script themselves
 const folder = import.meta.env['TEXTS_FOLDER'] as string
-const first = 'first'
+const texts = import.meta.env['TEXTS_FIRST'] as Record<Language, Texts>
 
 /** Parts that were asked for, in whatever language. */
-const asked = new Set<string>([first])
+const asked = new Set<string>()
 const arrived = new Map<string, Promise<void>>()
-const texts: Record<Language, Texts> = { en: {}, ko: {}, ru: {} }
 let spoken: Language = 'en'
 
 /** All texts so far in a language, those of every screen that was loaded among them; from now on new screens come in it. */

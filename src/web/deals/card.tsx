@@ -1,11 +1,14 @@
-import { Menu } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useId, useRef } from 'react'
 import type { DealCard } from '#contract/deal-board.ts'
 import { useFormat } from '../app/format.ts'
-import { Say, useSay } from '../app/words.tsx'
+import { useSay } from '../app/words.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import styles from './deals.module.css'
 import { useMoney } from './sums.tsx'
+
+const loadMenu = () => import('./card-menu.tsx')
+const CardMenu = lazy(() => loadMenu().then((file) => ({ default: file.CardMenu })))
 
 export interface Target {
   key: string
@@ -51,32 +54,7 @@ export function Card(input: CardInput) {
         >
           {card.name}
         </Link>
-        {card.mayChange && targets.length > 0 && (
-          <Menu opened={input.menu} onChange={input.onMenu} position="bottom-end" withinPortal shadow="md">
-            <Menu.Target>
-              <button
-                type="button"
-                className={styles.dots}
-                tabIndex={active ? 0 : -1}
-                aria-label={say('deals.move.of', { deal: card.name })}
-              >
-                <span aria-hidden="true">⋯</span>
-              </button>
-            </Menu.Target>
-            {input.menu && (
-              <Menu.Dropdown>
-                <Menu.Label>
-                  <Say id="deals.move.to" />
-                </Menu.Label>
-                {targets.map(({ key, name }) => (
-                  <Menu.Item key={key} onClick={() => input.onTarget(key)}>
-                    {name}
-                  </Menu.Item>
-                ))}
-              </Menu.Dropdown>
-            )}
-          </Menu>
-        )}
+        {card.mayChange && targets.length > 0 && <Dots {...input} />}
       </div>
       {card.account && <p className={styles.company}>{card.account.name}</p>}
       <div className={styles.cardRow}>
@@ -118,4 +96,50 @@ export function Card(input: CardInput) {
       )}
     </div>
   )
+}
+
+/** The way to the menu of a card, by pointer or by its key. */
+function Dots({ card, active, targets, menu, onMenu, onTarget }: CardInput) {
+  const say = useSay()
+  const id = useId()
+  // pressing the dots of an open menu is a press outside of it, which closes it before the click comes
+  const openWhenPressed = useRef(false)
+  const before = useRef<Element | null>(null)
+  useEffect(() => {
+    if (!menu) return
+    before.current = document.activeElement
+    return () => {
+      // back to where the keyboard was, unless it has gone on already
+      if (before.current instanceof HTMLElement && isNowhere(document.activeElement)) before.current.focus()
+    }
+  }, [menu])
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.dots}
+        tabIndex={active ? 0 : -1}
+        aria-label={say('deals.move.of', { deal: card.name })}
+        aria-haspopup="menu"
+        aria-expanded={menu}
+        aria-controls={menu ? `${id}-dropdown` : undefined}
+        onPointerEnter={() => void loadMenu()}
+        onPointerDown={() => (openWhenPressed.current = menu)}
+        onClick={() => {
+          onMenu(!openWhenPressed.current)
+          openWhenPressed.current = false
+        }}
+      >
+        <span aria-hidden="true">⋯</span>
+      </button>
+      <Suspense>
+        {menu && <CardMenu id={id} card={card} targets={targets} close={() => onMenu(false)} onTarget={onTarget} />}
+      </Suspense>
+    </>
+  )
+}
+
+/** What had the keyboard has left the page. */
+function isNowhere(element: Element | null): boolean {
+  return element === null || element === document.body
 }

@@ -1,12 +1,10 @@
-import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
-import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
-import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import type { CardPage, DealCard } from '#contract/deal-board.ts'
 import { Card, type Target } from './card.tsx'
 import styles from './deals.module.css'
+import type { Dragging } from './dragging.ts'
 import type { Pending } from './moves.ts'
 
 /** One column of cards: a stage, a way out, or a month. */
@@ -35,6 +33,10 @@ interface ColumnInput {
   model: ColumnModel
   /** tells columns of several lanes apart */
   scope: string
+  /** its head alone, with the cards in view, or with those around them too */
+  drawn: 'head' | 'view' | 'whole'
+  /** null: not here yet */
+  dragging: Dragging | null
   pending: ReadonlyMap<string, Pending>
   now: number
   activeId: string | null
@@ -58,7 +60,7 @@ const estimate = 124
 
 /** A column of which only the cards in view are in the page; more are fetched as one scrolls. */
 export function Column(input: ColumnInput) {
-  const { model, scope, pending, now, activeId, menuId, followId, onFollowed, moreKey, more } = input
+  const { model, scope, drawn, dragging, pending, now, activeId, menuId, followId, onFollowed, moreKey, more } = input
   const { key, next, over } = model
   const list = useRef<HTMLDivElement>(null)
   const [box, setBox] = useState<HTMLElement | null>(null)
@@ -83,11 +85,11 @@ export function Column(input: ColumnInput) {
   // what it shows changes with scrolling: no compiler need memoize it
   // oxlint-disable-next-line react/incompatible-library
   const virtual = useVirtualizer({
-    count: cards.length,
+    count: drawn === 'head' ? 0 : cards.length,
     getScrollElement: () => list.current,
     getItemKey: (index) => cards[index]?.id ?? index,
     estimateSize: () => estimate,
-    overscan: 4,
+    overscan: drawn === 'whole' ? 4 : 0,
     gap: 8,
   })
   const items = virtual.getVirtualItems()
@@ -124,9 +126,9 @@ export function Column(input: ColumnInput) {
 
   useEffect(() => {
     const scroller = list.current
-    if (!box || !scroller) return
-    return combine(
-      dropTargetForElements({
+    if (!box || !scroller || !dragging) return
+    return dragging.combine(
+      dragging.dropTargetForElements({
         element: box,
         getData: () => ({ column: key, scope }),
         canDrop: ({ source }) => source.data['kind'] === 'deal',
@@ -134,9 +136,9 @@ export function Column(input: ColumnInput) {
         onDragLeave: () => setHovered(false),
         onDrop: () => setHovered(false),
       }),
-      autoScrollForElements({ element: scroller, canScroll: ({ source }) => source.data['kind'] === 'deal' }),
+      dragging.autoScrollForElements({ element: scroller, canScroll: ({ source }) => source.data['kind'] === 'deal' }),
     )
-  }, [box, key, scope])
+  }, [box, key, scope, dragging])
 
   return (
     <section
@@ -164,6 +166,7 @@ export function Column(input: ColumnInput) {
                 card={card}
                 scope={scope}
                 column={key}
+                dragging={dragging}
               >
                 <Card
                   card={card}
@@ -193,10 +196,11 @@ interface ItemInput {
   card: DealCard
   scope: string
   column: string
+  dragging: Dragging | null
   children: ReactNode
 }
 
-function Item({ ref, index, total, start, card, scope, column, children }: ItemInput) {
+function Item({ ref, index, total, start, card, scope, column, dragging, children }: ItemInput) {
   const [element, setElement] = useState<HTMLLIElement | null>(null)
   const [dragged, setDragged] = useState(false)
   const latest = useRef(card)
@@ -212,14 +216,14 @@ function Item({ ref, index, total, start, card, scope, column, children }: ItemI
   })
   const { mayChange } = card
   useEffect(() => {
-    if (!element || !mayChange) return
-    return draggable({
+    if (!element || !mayChange || !dragging) return
+    return dragging.draggable({
       element,
       getInitialData: () => ({ kind: 'deal', card: latest.current, column, scope }),
       onDragStart: () => setDragged(true),
       onDrop: () => setDragged(false),
     })
-  }, [element, mayChange, column, scope])
+  }, [element, mayChange, column, scope, dragging])
   return (
     <li
       ref={attach}

@@ -1,11 +1,13 @@
-import { monitorForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
-import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element'
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import type { CardPage, DealCard } from '#contract/deal-board.ts'
 import type { Target } from './card.tsx'
 import { Column, type ColumnHandle, type ColumnModel } from './column.tsx'
 import styles from './deals.module.css'
 import type { Pending } from './moves.ts'
+import { useDragging } from './use-dragging.ts'
+
+/** px, of a column (deals.module.css) */
+const narrowest = 226
 
 interface ColumnsInput {
   label: string
@@ -40,6 +42,13 @@ export function Columns(input: ColumnsInput) {
   const [followId, setFollow] = useState<string | null>(null)
   const onFollowed = useCallback(() => setFollow(null), [])
 
+  // at first only what is in view; the rest as soon as that is drawn
+  const [whole, setWhole] = useState(false)
+  useEffect(() => {
+    const later = setTimeout(() => startTransition(() => setWhole(true)))
+    return () => clearTimeout(later)
+  }, [])
+
   const all = columns.flatMap(({ cards }) => cards)
   // the keyboard comes in at the card it left, else at the first one
   const activeId = chosen ?? all[0]?.id ?? null
@@ -48,13 +57,14 @@ export function Columns(input: ColumnsInput) {
     latest.current = onMove
   })
 
+  const dragging = useDragging()
   useEffect(() => {
-    if (!box) return
-    return autoScrollForElements({ element: box, canScroll: ({ source }) => source.data['kind'] === 'deal' })
-  }, [box])
+    if (!box || !dragging) return
+    return dragging.autoScrollForElements({ element: box, canScroll: ({ source }) => source.data['kind'] === 'deal' })
+  }, [box, dragging])
   useEffect(
     () =>
-      monitorForElements({
+      dragging?.monitorForElements({
         // what was picked up here is let go wherever it lies
         canMonitor: ({ source }) => source.data['kind'] === 'deal' && source.data['scope'] === scope,
         onDrop: ({ source, location }) => {
@@ -64,7 +74,7 @@ export function Columns(input: ColumnsInput) {
           latest.current(from['card'] as DealCard, target['column'] as string, target['scope'] as string)
         },
       }),
-    [scope],
+    [scope, dragging],
   )
 
   const send = (card: DealCard, key: string): void => {
@@ -112,7 +122,7 @@ export function Columns(input: ColumnsInput) {
         if (id !== undefined) setChosen(id)
       }}
     >
-      {columns.map((model) => (
+      {columns.map((model, place) => (
         <Column
           key={model.key}
           ref={(handle) => {
@@ -121,6 +131,8 @@ export function Columns(input: ColumnsInput) {
           }}
           model={model}
           scope={scope}
+          drawn={whole ? 'whole' : place * narrowest < innerWidth ? 'view' : 'head'}
+          dragging={dragging}
           pending={input.pending}
           now={input.now}
           activeId={activeId}

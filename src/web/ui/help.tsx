@@ -27,7 +27,7 @@ export function Help({ term }: { term: Term }) {
         aria-label={say('help.what', { term: say(`term.${term}`) })}
         aria-haspopup="dialog"
         aria-expanded={open}
-        aria-controls={open ? `${id}-dropdown` : undefined}
+        aria-controls={open ? id : undefined}
         data-no-print
         onPointerEnter={() => void loadPanel()}
         onPointerDown={() => (openWhenPressed.current = open)}
