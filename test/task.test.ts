@@ -1,10 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#actions/actor.ts'
+import { listAnswers } from '#actions/deal-answer.ts'
 import { createDeal } from '#actions/deal-create.ts'
 import { setDealPerson } from '#actions/deal-people.ts'
 import { readDeal } from '#actions/deal-read.ts'
 import { createFlow } from '#actions/flow.ts'
+import { answerByPerson, listPersonAnswers, undoPersonAnswer } from '#actions/person-answer.ts'
 import { changeTask } from '#actions/task-change.ts'
 import { createTask } from '#actions/task-create.ts'
 import { finishTask } from '#actions/task-done.ts'
@@ -299,4 +301,48 @@ test('never followed up: who asked and has not heard from us, with their share',
   expect(found).toMatchObject({ all: 3, never: 2 })
   await call(createTask, { kind: 'call', personId: asked })
   expect((await call(listUntouched, { limit: 1 })).items[0]).toMatchObject({ planned: true })
+})
+
+describe('questions without a deal', () => {
+  const said = {
+    question: 'What would it mean to solve it?',
+    answer: 'A day a week for each dispatcher.',
+    playbook: 'tofu',
+  }
+
+  test('are those of the stage; answers stay with the person, and go to the deal that is opened with them', async () => {
+    const kim = await person('kim')
+    expect(await call(readTouchContext, { person: kim })).toMatchObject({ playbook: 'tofu', deals: [] })
+    const plain = await call(answerByPerson, { id: kim, ...said }, sven, now - 2 * day)
+    await call(answerByPerson, { id: kim, ...said, letter: 'need', answer: 'Nobody sees the trucks.' }, sven, now - day)
+    const { items } = await call(listPersonAnswers, { id: kim })
+    expect(items.map(({ answer, letter, by }) => [answer, letter, by])).toEqual([
+      ['Nobody sees the trucks.', 'need', 'Sven'],
+      ['A day a week for each dispatcher.', null, 'Sven'],
+    ])
+    await expectFresh(t.pool, workspaceId, now)
+
+    const { id } = await call(createDeal, { name: 'Muster', from: kim })
+    const deal = await call(readDeal, { id })
+    expect(deal.bant.need).toMatchObject({ answer: 'Nobody sees the trucks.', person: { id: kim }, stale: false })
+    expect(deal.bant.need?.at).toBe(new Date(now - day).toISOString())
+    const carried = await call(listAnswers, { id })
+    expect(carried.items.map(({ answer, at }) => [answer, at])).toEqual([
+      ['Nobody sees the trucks.', new Date(now - day).toISOString()],
+      ['A day a week for each dispatcher.', new Date(now - 2 * day).toISOString()],
+    ])
+    expect(deal).toMatchObject({ stage: 'contact', openedAt: new Date(now).toISOString() })
+
+    await call(undoPersonAnswer, { id: kim, messageId: plain.messageId })
+    expect((await call(listPersonAnswers, { id: kim })).items).toHaveLength(1)
+    await expect(call(undoPersonAnswer, { id: kim, messageId: plain.messageId })).rejects.toThrow('conflict')
+  })
+
+  test('are asked by who may log a call, of nobody in another workspace', async () => {
+    const kim = await person('kim')
+    const reader = await member('Vera', 'viewer')
+    await expect(call(answerByPerson, { id: kim, ...said }, reader)).rejects.toThrow('forbidden')
+    await expect(call(answerByPerson, { id: randomUUIDv7(), ...said })).rejects.toThrow('not_found')
+    await expect(call(answerByPerson, { id: kim, ...said, answer: ' ' })).rejects.toThrow('invalid')
+  })
 })

@@ -1,7 +1,8 @@
 import { writtenDeal } from '#actions/deal/answer.ts'
+import { answerEntry } from '#actions/deal/answer-entry.ts'
 import { wrong } from '#actions/deal/fields.ts'
 import { noDeal, takeDeal } from '#actions/deal/load.ts'
-import { recordDeals, type DealEntry } from '#actions/deal/write.ts'
+import { recordDeals } from '#actions/deal/write.ts'
 import { saidBy } from '#actions/person/own-fact.ts'
 import { readVerb, writeVerb, type Verb } from '#actions/verb.ts'
 import { dealId, type DealWritten } from '#contract/deal.ts'
@@ -25,26 +26,13 @@ export const answerQuestion: Verb<DealWritten> = writeVerb({
     const { db, workspaceId, actor, input } = call
     const found = await takeDeal(call, input.id)
     if (!found.ok) return found
-    const { id, letter, question, answer, playbook, person, source, confidence, met } = input
+    const { id, person, ...answer } = input
     const people = person === undefined ? [] : [person]
     if ((await knownInDeal(db, workspaceId, { account: null, products: [], people })) !== null) {
       return wrong('person', 'There is no such person here.')
     }
-    const who = person === undefined ? {} : { person }
-    const from = playbook === undefined ? {} : { playbook }
-    const entry: DealEntry =
-      letter === undefined
-        ? {
-            kind: 'said',
-            data: {
-              name: 'question_answered',
-              text: answer,
-              ...who,
-              detail: { question, source, confidence, ...from },
-            },
-          }
-        : { kind: 'answered', data: { letter, answer, question, source, confidence, met, ...who, ...from } }
-    const recorded = await recordDeals(found.value.setting, [{ dealId: id, entries: [entry] }], saidBy(actor))
+    const entries = [answerEntry(answer, person)]
+    const recorded = await recordDeals(found.value.setting, [{ dealId: id, entries }], saidBy(actor))
     return ok(await writtenDeal(db, workspaceId, id, recorded.get(id)?.eventIds[0] ?? null))
   },
   audit: ({ id }, { letter }) => ({ verb: 'deal.answered', subject: `deal:${id}`, detail: { letter: letter ?? null } }),

@@ -1,5 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
+import type { PoolClient } from 'pg'
 import { writtenDeal } from '#actions/deal/answer.ts'
+import { answerEntry } from '#actions/deal/answer-entry.ts'
 import { evidenceOf } from '#actions/deal/evidence.ts'
 import { checkedFields, wrong } from '#actions/deal/fields.ts'
 import { recordDeals, type DealEntry } from '#actions/deal/write.ts'
@@ -10,13 +12,16 @@ import { dealCreateInput, type DealWritten } from '#contract/deal.ts'
 import { ok } from '#contract/problem.ts'
 import type { Gate, Stage, StageModel } from '#core/blueprint.ts'
 import type { DealFields } from '#core/deal/event.ts'
+import { answerOf } from '#core/person-answer.ts'
 import { companyOfPeople, knownInDeal } from '#store/deal/known.ts'
 import { firstTouches } from '#store/deal/read.ts'
+import { answersByPeople } from '#store/person-answer.ts'
 import { findWorkspace } from '#store/workspace.ts'
 
 /**
  * Opens a deal. What is not said is inherited: the company from its people, the source from their earliest first touch,
- * the owner is whoever opens it. From a person it carries the evidence of why they were qualified. It is won by no opening,
+ * the owner is whoever opens it. From a person it carries the evidence of why they were qualified, and from all its people
+ * what they answered to questions before. It is won by no opening,
  * and without a person or a manager it does not begin behind gates that it does not meet.
  */
 export const createDeal: Verb<DealWritten> = writeVerb({
@@ -77,6 +82,7 @@ export const createDeal: Verb<DealWritten> = writeVerb({
         data: { pipeline: pipeline.id, stage: stage.id, fields, ...(evidence === undefined ? {} : { evidence }) },
       },
       ...members.map((member): DealEntry => ({ kind: 'person_set', data: member })),
+      ...(await answeredBefore(db, workspaceId, people)),
     ]
     const id = randomUUIDv7()
     const recorded = await recordDeals({ db, workspaceId, history, now }, [{ dealId: id, entries }], saidBy(actor))
@@ -88,6 +94,15 @@ export const createDeal: Verb<DealWritten> = writeVerb({
     detail: { name, stage, ...(pipeline === undefined ? {} : { pipeline }) },
   }),
 })
+
+/** What its people answered before there was a deal: said then, and evidence now. */
+async function answeredBefore(db: PoolClient, workspaceId: string, people: readonly string[]): Promise<DealEntry[]> {
+  const rows = people.length === 0 ? [] : await answersByPeople(db, workspaceId, people)
+  return rows.toReversed().flatMap(({ person, at, props }) => {
+    const answer = answerOf(props)
+    return answer ? [answerEntry(answer, person, at.getTime())] : []
+  })
+}
 
 function firstOf({ stages }: StageModel): string {
   return stages.find(({ won }) => !won)?.name.en ?? ''

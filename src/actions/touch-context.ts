@@ -7,6 +7,7 @@ import { touchContextQuery, type TouchContext } from '#contract/task.ts'
 import { businessDays } from '#core/calendar-days.ts'
 import { nextAttempt } from '#core/task/plan.ts'
 import { groupsOf } from '#store/deal/read.ts'
+import { standingOf } from '#store/person-read.ts'
 import { isoTime } from '#store/rows.ts'
 import { dealBrief, openDealsOf, personBrief, personBriefs } from '#store/task.ts'
 import { attemptsOf, attemptsOfDeal, type Attempts } from '#store/touch.ts'
@@ -42,10 +43,25 @@ export const readTouchContext: Verb<TouchContext> = readVerb({
       lastAt: isoTime(attempts.lastAt),
       ifUnanswered: ahead(place, attempts.done + 1),
       ifAnswered: { dueDay: businessDays(place.today, afterTalk, place.work.holidays) },
+      playbook: person ? await playbookFor(db, place, person.id) : null,
       today: place.today,
     })
   },
 })
+
+/** The playbook of their stage in the lifecycle, else the first of its band; before the first stage the first there is. */
+async function playbookFor(
+  db: PoolClient,
+  { workspaceId, history }: TaskPlace,
+  personId: string,
+): Promise<string | null> {
+  const { lifecycle, models, playbooks } = history.current.blueprint
+  const stages = models.find(({ id }) => id === lifecycle)?.stages ?? []
+  const standing = await standingOf(db, workspaceId, personId, lifecycle)
+  const stage = stages.find(({ id }) => id === standing?.stage) ?? stages[0]
+  const banded = playbooks.find(({ band }) => stage?.band.includes(band))
+  return stage?.playbook ?? (banded ?? playbooks[0])?.id ?? null
+}
 
 /** Attempts since they last said something: of the person, where one is named. */
 export async function triedSoFar(

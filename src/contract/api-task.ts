@@ -35,6 +35,7 @@ import {
   untouchedList,
   untouchedQuery,
 } from '#contract/task.ts'
+import { personAnswerRoutes } from '#contract/api-person-answer.ts'
 import { memberId } from '#contract/team.ts'
 
 const written = { 200: { description: 'The task as it is now, and as it was.', body: taskWritten } }
@@ -43,6 +44,7 @@ const routing = { 200: { description: 'Rules, plan and colleagues.', body: routi
 
 /** Tasks, calls and mails that are logged, hand-offs, and who gets them. */
 export const taskRoutes: readonly RouteContract[] = [
+  ...personAnswerRoutes,
   route({
     method: 'GET',
     path: '/api/tasks',

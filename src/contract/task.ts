@@ -245,6 +245,8 @@ export const touchContext = z.object({
   ifUnanswered: attemptAhead.nullable(),
   /** a proposal after a talk: two business days on */
   ifAnswered: z.object({ dueDay: day }),
+  /** questions for where the person stands in the lifecycle; null: a deal was asked for, or there are none */
+  playbook: z.string().nullable(),
   today: day,
 })
 export type TouchContext = z.infer<typeof touchContext>

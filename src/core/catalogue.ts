@@ -380,6 +380,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     aliases: ['call completed', 'phone call'],
   },
   {
+    key: 'question_answered',
+    trust: 'secret',
+    about: 'They answered a question of ours; a deal that is opened with them takes it over.',
+    props: ['question', 'answer', 'letter', 'playbook', 'source', 'confidence', 'met'],
+    object: ['question'],
+  },
+  {
     key: 'meeting_booked',
     trust: 'secret',
     about: 'A meeting was booked.',

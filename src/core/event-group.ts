@@ -50,6 +50,7 @@ const members: Readonly<Record<Exclude<EventGroup, 'own'>, readonly string[]>> =
   talk: [
     'first_contact',
     'call_logged',
+    'question_answered',
     'meeting_booked',
     'meeting_attended',
     'meeting_missed',

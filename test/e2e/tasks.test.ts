@@ -110,6 +110,25 @@ describe.skipIf(chromiumPath === null)('the room of tasks', () => {
     expect(rows).toEqual([{ kind: 'mail', attempt: 2 }])
   })
 
+  test('somebody without a deal is asked the questions of their stage; the answer is kept where it was given', async () => {
+    const { page } = sdr
+    const { rows } = await app.pool.query(`select id from person where workspace_id = $1 and name = 'Kim Minsu'`, [
+      workspaceId,
+    ])
+    await page.goto(`/people/${rows[0]?.id}`)
+    await page.getByRole('button', { name: 'Log', exact: true }).first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('What they answer stays with them').waitFor()
+    await dialog.getByRole('button', { name: 'Results and alternatives', pressed: true }).waitFor()
+    await dialog.getByRole('button', { name: /Write down the answer What drives the decision/ }).click()
+    await dialog.getByLabel('Their answer').fill('The director wants it before the peak.')
+    await dialog.getByRole('button', { name: 'Keep the answer' }).click()
+    await dialog.getByText('✓ The director wants it').waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await page.locator('#happened').getByRole('button', { name: 'Question answered' }).waitFor()
+  })
+
   test('what is put off leaves the queue, and comes back by undo', async () => {
     const { page } = sdr
     await page.goto('/tasks')

@@ -5,13 +5,14 @@ import { type BantLetter, bantLetters, confidences } from '#core/deal/event.ts'
 import { answerLength } from '#core/deal/question.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { usePersonName } from '../person/names.tsx'
-import { dealApi } from './api.ts'
 import styles from './deal.module.css'
 import { answerSources } from './gate-fill.tsx'
-import { undoWritten, useDealChange } from './queries.ts'
+import type { KeepAnswer } from './keep-answer.ts'
 
 interface AnswerFormInput {
-  deal: DealPage
+  /** who may have said it; none: it is known who is asked */
+  people: DealPage['people']
+  kept: KeepAnswer
   question: string
   playbook?: string
   /** evidence for this letter; null: asked with the answer */
@@ -22,13 +23,12 @@ interface AnswerFormInput {
 }
 
 /** What they said, who said it, how we know, and what it means for BANT. */
-export function AnswerForm({ deal, question, playbook, letter, usual = null, close }: AnswerFormInput) {
+export function AnswerForm({ people, kept, question, playbook, letter, usual = null, close }: AnswerFormInput) {
   const say = useSay()
   const nameOf = usePersonName()
-  const change = useDealChange()
   const [answer, setAnswer] = useState('')
   const [chosen, setChosen] = useState<BantLetter | ''>(letter ?? '')
-  const [person, setPerson] = useState(deal.people[0]?.personId ?? '')
+  const [person, setPerson] = useState(people[0]?.personId ?? '')
   const [source, setSource] = useState('call')
   const [confidence, setConfidence] = useState('said')
   const [met, setMet] = useState(true)
@@ -36,7 +36,7 @@ export function AnswerForm({ deal, question, playbook, letter, usual = null, clo
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (answer.trim() === '') return
-    const body = {
+    const said = {
       question,
       answer: answer.trim(),
       source,
@@ -45,12 +45,7 @@ export function AnswerForm({ deal, question, playbook, letter, usual = null, clo
       ...(person === '' ? {} : { person }),
       ...(chosen === '' ? {} : { letter: chosen, met }),
     }
-    change.mutate({
-      run: () => dealApi.answer(deal.id, body),
-      said: () => say('deal.answer.done'),
-      undo: undoWritten,
-      onDone: close,
-    })
+    kept.keep(said, close)
   }
   return (
     <form className={styles.inline} onSubmit={save} data-no-print>
@@ -78,17 +73,19 @@ export function AnswerForm({ deal, question, playbook, letter, usual = null, clo
         </span>
       </label>
       <div className={styles.pair}>
-        <label className="field">
-          <Say id="deal.bant.whoSaid" />
-          <select className="plain" value={person} onChange={(event) => setPerson(event.currentTarget.value)}>
-            <option value="">{say('deal.bant.nobody')}</option>
-            {deal.people.map((member) => (
-              <option key={member.personId} value={member.personId}>
-                {nameOf(member)}
-              </option>
-            ))}
-          </select>
-        </label>
+        {people.length > 0 && (
+          <label className="field">
+            <Say id="deal.bant.whoSaid" />
+            <select className="plain" value={person} onChange={(event) => setPerson(event.currentTarget.value)}>
+              <option value="">{say('deal.bant.nobody')}</option>
+              {people.map((member) => (
+                <option key={member.personId} value={member.personId}>
+                  {nameOf(member)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <label className="field">
           <Say id="deal.bant.source" />
           <select className="plain" value={source} onChange={(event) => setSource(event.currentTarget.value)}>
@@ -136,7 +133,7 @@ export function AnswerForm({ deal, question, playbook, letter, usual = null, clo
         </label>
       )}
       <div className={styles.buttons}>
-        <Button type="submit" size="compact-sm" loading={change.isPending} disabled={answer.trim() === ''}>
+        <Button type="submit" size="compact-sm" loading={kept.isPending} disabled={answer.trim() === ''}>
           <Say id="deal.answer.save" />
         </Button>
         <Button variant="default" size="compact-sm" onClick={close}>

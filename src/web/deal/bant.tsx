@@ -7,6 +7,7 @@ import { Say, useSay, useWordFor } from '../app/words.tsx'
 import { Section } from '../ui/page.tsx'
 import { AnswerForm } from './answer-form.tsx'
 import styles from './deal.module.css'
+import { useDealAnswer } from './keep-answer.ts'
 import { useDealPart } from './queries.ts'
 
 /** Budget, authority, need, timing: what they said, who, when, how sure; old answers stale, all of them kept. */
@@ -38,6 +39,7 @@ interface LetterInput {
 
 function Letter({ letter, deal, answers }: LetterInput) {
   const say = useSay()
+  const kept = useDealAnswer(deal.id)
   const [asking, setAsking] = useState(false)
   const [open, setOpen] = useState(false)
   const now = deal.bant[letter]
@@ -56,7 +58,13 @@ function Letter({ letter, deal, answers }: LetterInput) {
         </>
       )}
       {asking ? (
-        <AnswerForm deal={deal} letter={letter} question={say(`deal.ask.${letter}`)} close={() => setAsking(false)} />
+        <AnswerForm
+          people={deal.people}
+          kept={kept}
+          letter={letter}
+          question={say(`deal.ask.${letter}`)}
+          close={() => setAsking(false)}
+        />
       ) : (
         <p className={styles.doings} data-no-print>
           {deal.mayChange && (

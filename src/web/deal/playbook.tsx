@@ -12,7 +12,9 @@ import { Section } from '../ui/page.tsx'
 import { Loaded } from '../ui/state.tsx'
 import { dealApi } from './api.ts'
 import { AnswerForm } from './answer-form.tsx'
+import { personAnswerApi } from '../person/api.ts'
 import styles from './deal.module.css'
+import { type KeepAnswer, useDealAnswer, usePersonAnswer } from './keep-answer.ts'
 import { useDealPart } from './queries.ts'
 
 interface PlaybookInput {
@@ -41,15 +43,41 @@ export function Playbook(input: PlaybookInput) {
 
 /** The questions of the stage, where the call happens; each is answered in place. */
 export function PlaybookQuestions({ deal, pipeline }: PlaybookInput) {
+  const kept = useDealAnswer(deal.id)
+  const answers = useDealPart('answers', deal.id).data?.items ?? []
+  const ofStage = pipeline?.stages.find(({ id }) => id === deal.stage)?.playbook ?? null
+  return (
+    <Asking ofStage={ofStage} stage={deal.stage} {...{ answers, kept, people: deal.people, may: deal.mayChange }} />
+  )
+}
+
+/** The questions for somebody whom no deal is about: by where they stand in the lifecycle. */
+export function PersonQuestions({ personId, playbook }: { personId: string; playbook: string | null }) {
+  const workspace = useWorkspace()
+  const kept = usePersonAnswer(personId)
+  const may = useMay('touch.write')
+  const answers = useQuery({
+    queryKey: ['person', workspace.id, personId, 'answers'],
+    queryFn: ({ signal }) => personAnswerApi.list(personId, signal),
+  }).data?.items
+  return <Asking ofStage={playbook} stage={playbook} answers={answers ?? []} {...{ kept, people: [], may }} />
+}
+
+interface AskingInput extends QuestionsInput {
+  /** the playbook of where they stand */
+  ofStage: string | null
+  stage: string | null
+}
+
+function Asking({ ofStage, stage, ...questions }: AskingInput) {
   const say = useSay()
   const format = useFormat()
   const document = useBlueprint()
-  const ofStage = pipeline?.stages.find(({ id }) => id === deal.stage)?.playbook ?? null
   const [chosen, setChosen] = useState<string | null>(null)
-  const [usedFor, setUsedFor] = useState(deal.stage)
+  const [usedFor, setUsedFor] = useState(stage)
   // another stage, another playbook
-  if (usedFor !== deal.stage) {
-    setUsedFor(deal.stage)
+  if (usedFor !== stage) {
+    setUsedFor(stage)
     setChosen(null)
   }
   return (
@@ -79,7 +107,7 @@ export function PlaybookQuestions({ deal, pipeline }: PlaybookInput) {
               </div>
             )}
             <p className="quiet small">{format.text(playbook.about)}</p>
-            <Questions deal={deal} playbook={playbook} />
+            <Questions playbook={playbook} {...questions} />
           </>
         )
       }}
@@ -87,11 +115,20 @@ export function PlaybookQuestions({ deal, pipeline }: PlaybookInput) {
   )
 }
 
-function Questions({ deal, playbook }: { deal: DealPage; playbook: PlaybookOf }) {
+interface QuestionsInput {
+  answers: readonly Answer[]
+  people: DealPage['people']
+  kept: KeepAnswer
+  /** answer */
+  may: boolean
+}
+
+type Answer = Pick<DealAnswer, 'question' | 'answer' | 'at' | 'letter' | 'length'> & { person?: DealAnswer['person'] }
+
+function Questions({ answers, people, kept, may, playbook }: QuestionsInput & { playbook: PlaybookOf }) {
   const say = useSay()
   const format = useFormat()
   const workspace = useWorkspace()
-  const answers = useDealPart('answers', deal.id).data?.items ?? []
   const lengths = useQuery({
     queryKey: ['deals', workspace.id, 'lengths'],
     queryFn: ({ signal }) => dealApi.lengths(signal),
@@ -112,7 +149,8 @@ function Questions({ deal, playbook }: { deal: DealPage; playbook: PlaybookOf })
               {answer && <Answered answer={answer} />}
               {asking === index ? (
                 <AnswerForm
-                  deal={deal}
+                  people={people}
+                  kept={kept}
                   question={words}
                   playbook={playbook.id}
                   letter={null}
@@ -120,7 +158,7 @@ function Questions({ deal, playbook }: { deal: DealPage; playbook: PlaybookOf })
                   close={() => setAsking(null)}
                 />
               ) : (
-                deal.mayChange && (
+                may && (
                   <p className={styles.doings} data-no-print>
                     <button type="button" className="link" onClick={() => setAsking(index)}>
                       <Say id={answer ? 'deal.bant.again' : 'deal.playbook.answer'} />
@@ -150,7 +188,7 @@ function Questions({ deal, playbook }: { deal: DealPage; playbook: PlaybookOf })
 /** Fewer answers than that say nothing about lengths. */
 const fewest = 5
 
-function Answered({ answer }: { answer: DealAnswer }) {
+function Answered({ answer }: { answer: Answer }) {
   const say = useSay()
   const format = useFormat()
   return (

@@ -1,5 +1,6 @@
 import type { DuplicateList } from '#contract/duplicate.ts'
 import type { NoteList, Note, NoteDeleted } from '#contract/note.ts'
+import type { PersonAnswered, PersonAnswers } from '#contract/person-answer.ts'
 import type { PersonScores, TimelinePage, TimelineSummary } from '#contract/person.ts'
 import type { PersonHandoffs, PersonIdentities, PersonStages } from '#contract/person-head.ts'
 import type {
@@ -50,4 +51,11 @@ export const personApi = {
   changeNote: (note: string, body: string) => post<Note>(`/api/notes/${encodeURIComponent(note)}`, { body }),
   deleteNote: (note: string, undo: boolean) =>
     post<NoteDeleted>(`/api/notes/${encodeURIComponent(note)}/delete`, { undo }),
+}
+
+/** What somebody answered to questions while no deal was about them. */
+export const personAnswerApi = {
+  list: (id: string, signal?: AbortSignal) => get<PersonAnswers>(of(id, 'answers'), {}, signal),
+  answer: (id: string, said: object) => post<PersonAnswered>(of(id, 'answers'), said),
+  undo: (id: string, messageId: string) => post<PersonUndone>(of(id, 'answers/undo'), { messageId }),
 }

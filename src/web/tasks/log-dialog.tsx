@@ -8,7 +8,7 @@ import { Say, useSay } from '../app/words.tsx'
 import { Loaded } from '../ui/state.tsx'
 import { useDue } from './due.tsx'
 import { contextQuery, useDeed } from './queries.ts'
-import { LogQuestions } from './log-questions.tsx'
+import { LogPersonQuestions, LogQuestions } from './log-questions.tsx'
 import { tasksApi } from './tasks-api.ts'
 import styles from './tasks.module.css'
 
@@ -31,7 +31,7 @@ export function LogDialog({ close, ...input }: LogInput) {
   return (
     <Modal
       opened
-      size={input.dealId !== undefined || (context.data?.deals.length ?? 0) > 0 ? 1080 : 'lg'}
+      size={1080}
       onClose={close}
       title={name === null || name === undefined ? say('log.title') : say('log.title.with', { name })}
       closeButtonProps={{ 'aria-label': say('state.close') }}
@@ -159,8 +159,9 @@ function LogForm({
 
   // a form of its own: answers are kept as they come, whether or not the talk is logged
   const asked = kind === 'mail' || deal === '' || deal === 'none' ? null : deal
+  const withoutDeal = kind !== 'mail' && !asksDeal && asked === null ? (personId ?? null) : null
   return (
-    <div className={styles.talk} data-asks={asked !== null || undefined}>
+    <div className={styles.talk} data-asks={asked !== null || withoutDeal !== null || undefined}>
       <form ref={form} className={styles.form} onSubmit={save} onKeyDown={keys}>
         <ContextLine context={context} kind={kind} />
         <fieldset className={styles.segments}>
@@ -307,6 +308,7 @@ function LogForm({
         </div>
       </form>
       {asked !== null && <LogQuestions dealId={asked} />}
+      {withoutDeal !== null && <LogPersonQuestions personId={withoutDeal} playbook={context.playbook} />}
     </div>
   )
 }

@@ -199,6 +199,7 @@ export const en: Phrases = {
     list_removed: 'taken off a list',
     first_contact: 'first contact',
     call_logged: 'call',
+    question_answered: 'question answered',
     meeting_booked: 'meeting booked',
     meeting_attended: 'meeting attended',
     meeting_missed: 'meeting missed',

@@ -215,6 +215,7 @@ export const ko: Phrases = {
     list_removed: '목록 제외',
     first_contact: '첫 접촉',
     call_logged: '통화',
+    question_answered: '질문에 답변',
     meeting_booked: '미팅 예약',
     meeting_attended: '미팅 참석',
     meeting_missed: '미팅 불참',

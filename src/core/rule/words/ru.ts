@@ -223,6 +223,7 @@ export const ru: Phrases = {
     list_removed: 'удаление из списка',
     first_contact: 'первый контакт',
     call_logged: 'звонок',
+    question_answered: 'ответ на вопрос',
     meeting_booked: 'назначенная встреча',
     meeting_attended: 'состоявшаяся встреча',
     meeting_missed: 'неявка на встречу',

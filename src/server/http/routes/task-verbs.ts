@@ -4,6 +4,7 @@ import { listHandoffs } from '#actions/handoff-list.ts'
 import { returnHandoff } from '#actions/handoff-return.ts'
 import { undoHandoff } from '#actions/handoff-undo.ts'
 import { readMemberHolds } from '#actions/member-holds.ts'
+import { answerByPerson, listPersonAnswers, undoPersonAnswer } from '#actions/person-answer.ts'
 import { changeRouting } from '#actions/routing-change.ts'
 import { changeFollowUp } from '#actions/routing-follow-up.ts'
 import { readRouting } from '#actions/routing-read.ts'
@@ -34,6 +35,9 @@ export const taskVerbs: readonly VerbRoute[] = [
   { method: 'GET', path: '/api/touches/context', verb: readTouchContext },
   { method: 'POST', path: '/api/touches', verb: logTouch },
   { method: 'POST', path: '/api/touches/:id/undo', verb: undoTouch },
+  { method: 'GET', path: '/api/people/:id/answers', verb: listPersonAnswers },
+  { method: 'POST', path: '/api/people/:id/answers', verb: answerByPerson },
+  { method: 'POST', path: '/api/people/:id/answers/undo', verb: undoPersonAnswer },
   { method: 'GET', path: '/api/untouched', verb: listUntouched },
   { method: 'GET', path: '/api/handoffs', verb: listHandoffs },
   { method: 'POST', path: '/api/handoffs/:id/accept', verb: acceptHandoff },
