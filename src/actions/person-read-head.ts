@@ -1,8 +1,9 @@
 import { factsOf } from '#core/fold/state.ts'
+import { nextContentOf } from '#actions/content-next.ts'
 import { consentOf, personaOf } from '#actions/person/facts.ts'
 import { foldPerson } from '#actions/person/load.ts'
 import type { FoldedPerson } from '#actions/person/load.ts'
-import { nextStepOf } from '#actions/person/next-step.ts'
+import { nextStepOf, stepOf } from '#actions/person/next-step.ts'
 import { scoresOf } from '#actions/person/scores.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 import { personInput } from '#contract/person.ts'
@@ -33,6 +34,7 @@ export const readPersonHead: Verb<PersonHead> = readVerb({
     const { run, history } = folded
     const { state, program } = run
     const account = state.account === null ? null : await findAccount(db, workspaceId, state.account)
+    const step = stepOf(folded, at, person.email)
     return ok({
       id: person.id,
       name: person.name,
@@ -57,7 +59,10 @@ export const readPersonHead: Verb<PersonHead> = readVerb({
       handoff: state.handoff,
       scores: scoresInLittle(folded, at),
       standings: standingsOf(folded),
-      next: nextStepOf(folded, at, person.email),
+      next: {
+        ...nextStepOf(folded, step),
+        content: await nextContentOf(db, workspaceId, folded, step, at),
+      },
       consent: consentOf(folded),
       eventCounts: countsOf(folded, at),
     })

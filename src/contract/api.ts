@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contentRoutes } from '#contract/api-content.ts'
 import { entryRoutes } from '#contract/api-entry.ts'
 import { eventRoutes } from '#contract/api-events.ts'
 import { dealRoutes } from '#contract/api-deal.ts'
@@ -74,6 +75,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...importRoutes,
   ...setupRoutes,
   ...reviewRoutes,
+  ...contentRoutes,
   ...pipelineSettingsRoutes,
   ...homeRoutes,
   ...liveRoutes,

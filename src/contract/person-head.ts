@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nextContentItem } from '#contract/content-reading.ts'
 import { consentRecord, modelHistory } from '#contract/person.ts'
 import type { Json } from '#core/json.ts'
 import type { NextStep } from '#core/next-step.ts'
@@ -50,6 +51,8 @@ export const personNextStep = z.object({
       read: z.object({ count: z.int(), at: time }).nullable(),
     }),
   ),
+  /** what of the library suits it, the best first, with the reasons */
+  content: z.array(nextContentItem),
   playbook: z.object({ id: z.string(), name: text, about: text, questions: z.array(text) }).nullable(),
   reach: z.enum(['mail', 'ask_consent', 'no_mail', 'pages']),
 })

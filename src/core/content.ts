@@ -22,7 +22,7 @@ export function contentClassifier(blueprint: Blueprint): (object: string) => str
  * Whether a path matches a pattern: `*` stands for any run of characters; letters of any case. Found part by part from
  * the left, so that no pattern, however many stars it has, takes long on a long path.
  */
-function pathMatcher(pattern: string): (path: string) => boolean {
+export function pathMatcher(pattern: string): (path: string) => boolean {
   const [first = '', ...parts] = foldText(pattern).split('*')
   const last = parts.pop()
   return (path) => {

@@ -2,14 +2,14 @@ import type { PersonNextStep } from '#contract/person-head.ts'
 import type { FoldedPerson } from '#actions/person/load.ts'
 import type { Stage, StageModel, Text } from '#core/blueprint.ts'
 import { nextStep } from '#core/next-step.ts'
-import type { StepReason } from '#core/next-step.ts'
+import type { NextStep, StepReason } from '#core/next-step.ts'
 import { isoTime } from '#store/rows.ts'
 
-/** The step a folded person probably wants next at `at` (epoch ms), in the words of their blueprint. */
-export function nextStepOf({ run, events }: FoldedPerson, at: number, email: string | null): PersonNextStep {
+/** The step a folded person probably wants next at `at` (epoch ms). */
+export function stepOf({ run, events }: FoldedPerson, at: number, email: string | null): NextStep {
   const { state, program } = run
   const { blueprint } = program
-  const step = nextStep({
+  return nextStep({
     blueprint,
     standings: Object.fromEntries(
       Object.entries(state.models).map(([model, { stage, outcome, enteredAt }]) => [
@@ -32,6 +32,11 @@ export function nextStepOf({ run, events }: FoldedPerson, at: number, email: str
     consent: state.consent['marketing']?.state ?? null,
     now: at,
   })
+}
+
+/** The same in the words of their blueprint, without what of the library suits it. */
+export function nextStepOf({ run }: FoldedPerson, step: NextStep): Omit<PersonNextStep, 'content'> {
+  const { blueprint } = run.program
   const models = blueprint.models.filter((model) => model.subject === 'person')
   const kindOf = (id: string) => blueprint.contentKinds.find((kind) => kind.id === id)
   const playbook = blueprint.playbooks.find((one) => one.id === step.playbook)

@@ -25,11 +25,13 @@ import { mountPassword } from './routes/password.ts'
 import { mountSecondFactor } from './routes/second-factor.ts'
 import { mountImportFiles } from './routes/import-files.ts'
 import { mountPersonFiles } from './routes/person-files.ts'
+import { mountContentFiles } from './routes/content-files.ts'
 import { mountDealFiles } from './routes/deal-files.ts'
 import { mountSession } from './routes/session.ts'
 import { mountSetup } from './routes/setup.ts'
 import { mountSignIn } from './routes/sign-in.ts'
 import { mountProposalPage } from './proposal-page.ts'
+import { mountContentPage } from './public/content-page.ts'
 import { mountConsentPage } from './public/consent-page.ts'
 import { readWebApp } from './static.ts'
 import { mountVerbs } from './verbs.ts'
@@ -85,6 +87,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountImportFiles(app, services)
   mountPersonFiles(app, services)
   mountDealFiles(app, services)
+  mountContentFiles(app, services)
   app.use('/api/*', (_, next) => answered(next(), answerMs))
   app.use(
     '/api/*',
@@ -114,6 +117,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountLive(app, services)
   mountMailPreview(app, services)
   mountProposalPage(app, services)
+  mountContentPage(app, services)
   mountConsentPage(app, services)
   mountOpenApi(app)
 

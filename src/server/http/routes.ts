@@ -17,6 +17,7 @@ import { changeWorkspace, readWorkspace } from '#actions/workspace-settings.ts'
 import { createWriteKey } from '#actions/write-key-create.ts'
 import { readWriteKeys } from '#actions/write-key-list.ts'
 import { revokeKey } from '#actions/write-key-revoke.ts'
+import { contentVerbs } from './routes/content-verbs.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
 import { pipelineSettingsVerbs } from './routes/pipeline-settings-verbs.ts'
@@ -52,6 +53,7 @@ export const routes: readonly VerbRoute[] = [
   ...importVerbs,
   ...setupVerbs,
   ...reviewVerbs,
+  ...contentVerbs,
   ...pipelineSettingsVerbs,
   { method: 'GET', path: '/api/funnel', verb: readFunnel },
   { method: 'GET', path: '/api/funnel/people', verb: listFunnelPeople },

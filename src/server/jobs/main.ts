@@ -3,6 +3,7 @@ import { type JobHelpers, Logger, parseCronItems, run, type Runner } from 'graph
 import type { Pool } from 'pg'
 import type { Logger as Log } from 'pino'
 import { foldDue, refoldPending } from '#actions/blueprint-reevaluate.ts'
+import { countContentLifts } from '#actions/content-lift.ts'
 import { findDuplicates } from '#actions/duplicate-find.ts'
 import { deliverMail, forgetOldMail } from '#actions/mail-deliver.ts'
 import type { MailDoor } from '#actions/mail-door.ts'
@@ -46,6 +47,8 @@ const schedules = {
     { task: 'digest', match: '*/15 * * * *', options: { backfillPeriod: 0 }, identifier: 'digest' },
     // whoever is new or changed, against those they might be
     { task: 'compare', match: '* * * * *', options: { backfillPeriod: 0, jobKey: 'compare' }, identifier: 'compare' },
+    // what those who went on had read
+    { task: 'lift', match: '47 2 * * *', options: { backfillPeriod: 86_400_000 }, identifier: 'lift' },
     { task: 'forget', match: '17 3 * * *', options: { backfillPeriod: 0 }, identifier: 'forget' },
   ],
 }
@@ -131,6 +134,9 @@ function tellTasks({ pool, log, mail, live, address, busy }: JobsInput, signal: 
       for (const workspaceId of workspaces) live.touch(workspaceId, 'duplicate')
       // mails and the bell come between
       if (more) await addJob('compare', {}, { jobKey: 'compare', runAt: new Date(Date.now() + 2 * compareMs) })
+    },
+    async lift() {
+      for (const workspaceId of await countContentLifts(pool, Date.now(), signal)) live.touch(workspaceId, 'content')
     },
     async forget() {
       await forgetOldMail(pool, Date.now())

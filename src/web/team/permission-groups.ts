@@ -30,6 +30,7 @@ const groupOf: Readonly<Record<string, PermissionGroup>> = {
   fact: 'data',
   set_aside: 'data',
   import: 'data',
+  content: 'data',
   blueprint: 'rules',
   workspace: 'workspace',
   key: 'workspace',
