@@ -17,6 +17,7 @@ import { funnelRoutes } from '#contract/api-funnel.ts'
 import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
 import { homeRoutes } from '#contract/api-home.ts'
 import { importRoutes } from '#contract/api-import.ts'
+import { icpRoutes } from '#contract/api-icp.ts'
 import { pipelineSettingsRoutes } from '#contract/api-pipeline-settings.ts'
 import { reviewRoutes } from '#contract/api-review.ts'
 import { setupRoutes } from '#contract/api-setup.ts'
@@ -75,6 +76,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...importRoutes,
   ...setupRoutes,
   ...reviewRoutes,
+  ...icpRoutes,
   ...contentRoutes,
   ...pipelineSettingsRoutes,
   ...homeRoutes,

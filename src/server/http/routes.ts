@@ -21,6 +21,7 @@ import { contentVerbs } from './routes/content-verbs.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
 import { pipelineSettingsVerbs } from './routes/pipeline-settings-verbs.ts'
+import { icpVerbs } from './routes/icp-verbs.ts'
 import { reviewVerbs } from './routes/review-verbs.ts'
 import { setupVerbs } from './routes/setup-verbs.ts'
 import { entryVerbs } from './routes/entry-verbs.ts'
@@ -53,6 +54,7 @@ export const routes: readonly VerbRoute[] = [
   ...importVerbs,
   ...setupVerbs,
   ...reviewVerbs,
+  ...icpVerbs,
   ...contentVerbs,
   ...pipelineSettingsVerbs,
   { method: 'GET', path: '/api/funnel', verb: readFunnel },

@@ -32,6 +32,8 @@ const groupOf: Readonly<Record<string, PermissionGroup>> = {
   import: 'data',
   content: 'data',
   blueprint: 'rules',
+  icp: 'rules',
+  phrase: 'rules',
   workspace: 'workspace',
   key: 'workspace',
   mail: 'workspace',
