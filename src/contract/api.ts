@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { contentRoutes } from '#contract/api-content.ts'
 import { entryRoutes } from '#contract/api-entry.ts'
 import { eventRoutes } from '#contract/api-events.ts'
+import { consentRoutes } from '#contract/api-consent.ts'
 import { dealRoutes } from '#contract/api-deal.ts'
 import { meetingRoutes } from '#contract/api-meeting.ts'
 import { pipelineRoutes } from '#contract/api-pipeline.ts'
@@ -83,6 +84,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...liveRoutes,
   ...mailRoutes,
   ...notificationRoutes,
+  ...consentRoutes,
   ...funnelRoutes,
 
   route({

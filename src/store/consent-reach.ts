@@ -94,3 +94,11 @@ export async function liftSuppression(db: Db, workspaceId: string, hash: Buffer)
   )
   return rowCount === 1
 }
+
+export async function findSuppression(db: Db, workspaceId: string, hash: Buffer): Promise<SuppressionRow | null> {
+  const { rows } = await db.query<SuppressionRow>(
+    'select id, kind, reason, at, by from suppression where workspace_id = $1 and hash = $2',
+    [workspaceId, hash],
+  )
+  return rows[0] ?? null
+}

@@ -27,6 +27,7 @@ import { mountImportFiles } from './routes/import-files.ts'
 import { mountPersonFiles } from './routes/person-files.ts'
 import { mountContentFiles } from './routes/content-files.ts'
 import { mountDealFiles } from './routes/deal-files.ts'
+import { mountConsentFiles } from './routes/consent-files.ts'
 import { mountSession } from './routes/session.ts'
 import { mountSetup } from './routes/setup.ts'
 import { mountSignIn } from './routes/sign-in.ts'
@@ -87,6 +88,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountImportFiles(app, services)
   mountPersonFiles(app, services)
   mountDealFiles(app, services)
+  mountConsentFiles(app, services)
   mountContentFiles(app, services)
   app.use('/api/*', (_, next) => answered(next(), answerMs))
   app.use(

@@ -18,6 +18,7 @@ import { createWriteKey } from '#actions/write-key-create.ts'
 import { readWriteKeys } from '#actions/write-key-list.ts'
 import { revokeKey } from '#actions/write-key-revoke.ts'
 import { contentVerbs } from './routes/content-verbs.ts'
+import { consentVerbs } from './routes/consent-verbs.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
 import { pipelineSettingsVerbs } from './routes/pipeline-settings-verbs.ts'
@@ -49,6 +50,7 @@ export const routes: readonly VerbRoute[] = [
   ...dealPageVerbs,
   ...proposalVerbs,
   ...taskVerbs,
+  ...consentVerbs,
   ...entryVerbs,
   ...funnelVerbs,
   ...importVerbs,

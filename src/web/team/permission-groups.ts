@@ -12,6 +12,7 @@ const groupOf: Readonly<Record<string, PermissionGroup>> = {
   field: 'people',
   segment: 'people',
   view: 'people',
+  consent: 'people',
   deal: 'deals',
   meeting: 'deals',
   proposal: 'deals',
