@@ -232,11 +232,14 @@ export function Decide({ ref, review, item, onDecided, onSkip }: DecideInput) {
   )
 }
 
-/** What exactly was decided: the day, the new owner. */
+/** What exactly was decided: the day, the new owner, the reason of the loss. */
 export function Detail({ item }: { item: ReviewItem }) {
   const format = useFormat()
-  const { closeDate, owner } = item.detail
+  const { closeDate, owner, outcome, reason } = item.detail
+  const pipeline = usePipeline(item.deal.pipeline)
+  const given = pipeline?.reasons[outcome ?? '']?.find(({ id }) => id === reason)
   if (closeDate !== undefined) return <Say id="review.detail.close_date" values={{ day: format.calendar(closeDate) }} />
   if (owner !== undefined) return <Say id="review.detail.owner" values={{ name: owner }} />
+  if (given) return <Say id="review.detail.reason" values={{ reason: format.text(given.name) }} />
   return null
 }

@@ -76,7 +76,7 @@ export function useReviewDeed() {
       await refresh()
       deed.onDone?.(value)
       const { undo } = deed
-      if (deed.said) done(deed.said(value), undo && (() => undo(value).then(refresh)))
+      if (deed.said) done(deed.said(value), undo && (() => undo(value).then(refresh)), 'review')
     } catch (error) {
       failed(error)
       void refresh()

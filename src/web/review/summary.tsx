@@ -6,6 +6,7 @@ import { Say, useSay } from '../app/words.tsx'
 import { Figure, Figures } from '../ui/figure.tsx'
 import { PageHead, Section } from '../ui/page.tsx'
 import { type Column, Table } from '../ui/table.tsx'
+import { Why } from './deal-on-table.tsx'
 import { Detail } from './decide.tsx'
 import { useMoney } from './money.ts'
 import styles from './review.module.css'
@@ -45,7 +46,7 @@ export function Summary({ review }: { review: ReviewPage }) {
           <Figures>
             <Figure
               label={<Say id="review.sum.time" />}
-              value={say('review.minutes', { minutes: Math.round(review.seconds / 60) })}
+              value={say('review.minutes', { minutes: Math.ceil(review.seconds / 60) })}
             />
             <Figure
               label={<Say id="review.sum.decided" />}
@@ -75,6 +76,7 @@ export function Summary({ review }: { review: ReviewPage }) {
 
 function Decided({ rows, label, over }: { rows: readonly ReviewItem[]; label: string; over: boolean }) {
   const say = useSay()
+  const format = useFormat()
   const { short } = useMoney()
   const columns: Column<ReviewItem>[] = [
     {
@@ -102,6 +104,20 @@ function Decided({ rows, label, over }: { rows: readonly ReviewItem[]; label: st
       head: <Say id="review.sum.owner" />,
       wide: true,
       cell: ({ deal }) => deal.owner?.name ?? <span className="quiet">{say('hygiene.nobody')}</span>,
+    },
+    {
+      id: 'why',
+      head: <Say id="review.sum.why" />,
+      wide: true,
+      cell: (item) => (
+        <div className="small">
+          {item.part === 'attention' ? (
+            format.list((item.why.findings ?? []).map(({ kind }) => say(`hygiene.kind.${kind}`)))
+          ) : (
+            <Why item={item} />
+          )}
+        </div>
+      ),
     },
     {
       id: 'decision',

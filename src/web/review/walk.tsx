@@ -145,7 +145,7 @@ export function Walk({ review, at, look }: WalkInput) {
           </p>
         </>
       ) : (
-        <End review={review} left={waiting.length} />
+        <End review={review} left={waiting.length} look={look} />
       )}
       <Agenda items={items} at={item?.place} look={look} />
     </>
@@ -165,10 +165,12 @@ function useMinutes({ seconds, seenAt, state, asOf }: ReviewPage): number {
 }
 
 /** The end: what was learned, kept with the summary. */
-function End({ review, left }: { review: ReviewPage; left: number }) {
+function End({ review, left, look }: { review: ReviewPage; left: number; look(place: number): void }) {
   const say = useSay()
   const { pending, go } = useReviewDeed()
   const [note, setNote] = useState(review.note ?? '')
+  const skipped = review.items.filter(({ state }) => state === 'skipped')
+  const [first] = skipped
   const end = (event: FormEvent) => {
     event.preventDefault()
     void go({ run: () => reviewApi.turn(review.id, { to: 'done', note: note.trim() }) })
@@ -180,11 +182,20 @@ function End({ review, left }: { review: ReviewPage; left: number }) {
           {review.items.length === 0 ? (
             <Say id="review.empty" />
           ) : left === 0 ? (
-            <Say id="review.through.next" />
+            first ? (
+              <Say id="review.through.skipped" values={{ count: skipped.length }} />
+            ) : (
+              <Say id="review.through.next" />
+            )
           ) : (
             say('review.progress', { done: review.items.length - left, all: review.items.length })
           )}
         </p>
+        {first && (
+          <button type="button" className="link" onClick={() => look(first.place)}>
+            <Say id="review.through.back" />
+          </button>
+        )}
         <label className="field">
           <Say id="review.end.note" />
           <textarea

@@ -4,8 +4,11 @@ import { Say, useSay } from '../app/words.tsx'
 import styles from './undo.module.css'
 
 interface Undo {
-  /** Says that something was done; `undo` takes it back while the notice stands (12 s, longer under the pointer). */
-  done(said: string, undo?: () => Promise<unknown>): void
+  /**
+   * Says that something was done; `undo` takes it back while the notice stands (12 s, longer under the pointer). Of a
+   * `series` of deeds, where each can be taken back in its place too, the last notice alone stands.
+   */
+  done(said: string, undo?: () => Promise<unknown>, series?: string): void
   /** Says why something could not be done. */
   failed(error: unknown): void
 }
@@ -21,7 +24,7 @@ export function useUndo(): Undo {
     void show({ message: [say(`problem.${code}`), detail].join(' ').trim(), bad: true, close: say('state.close') })
   }
 
-  const done = (said: string, undo?: () => Promise<unknown>): void => {
+  const done = (said: string, undo?: () => Promise<unknown>, series?: string): void => {
     const takeBack = (hide: () => void): void => {
       hide()
       undo?.().then(() => void show({ message: say('undo.done'), close: say('state.close') }), failed)
@@ -29,6 +32,7 @@ export function useUndo(): Undo {
     void show({
       message: said,
       close: say('state.close'),
+      ...(series === undefined ? {} : { series }),
       ...(undo ? { action: (hide) => <UndoButton onClick={() => takeBack(hide)} /> } : {}),
     })
   }
@@ -48,14 +52,22 @@ interface Notice {
   message: string
   close: string
   bad?: boolean
+  series?: string
   action?(hide: () => void): React.ReactNode
 }
 
 let count = 0
+/** the notice of each series that was shown last */
+const latest = new Map<string, string>()
 
-async function show({ message, close, bad = false, action }: Notice): Promise<void> {
+async function show({ message, close, bad = false, series, action }: Notice): Promise<void> {
   const { notifications } = await import('@mantine/notifications')
   const id = `notice-${++count}`
+  if (series !== undefined) {
+    const before = latest.get(series)
+    if (before !== undefined) notifications.hide(before)
+    latest.set(series, id)
+  }
   notifications.show({
     id,
     autoClose: action ? 12_000 : bad ? 10_000 : 5000,
