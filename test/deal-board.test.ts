@@ -450,3 +450,66 @@ test('neither board nor table, lanes, forecast or bulk show or touch deals of an
     ['gone', null],
   ])
 })
+
+describe('what history says on the board', () => {
+  // a workspace of its own: what is usual is kept for some minutes
+  let before: string
+  beforeAll(async () => {
+    before = workspaceId
+    workspaceId = await testWorkspace(t.pool)
+    await applyBlueprint(t.pool, workspaceId)
+    manager = await member('Nora', 'manager')
+    const word = (daysAgo: number): DealEntry => ({
+      kind: 'touched',
+      at: now - daysAgo * day,
+      data: { side: 'theirs', what: 'mail', outcome: 'replied' },
+    })
+    const past = Array.from({ length: 40 }, (_, n): [string, Seed] => [
+      `Past ${n}`,
+      {
+        daysAgo: 400,
+        moves: [
+          moved({ stage: 'qualification' }, 300),
+          // two days between their words: silence is learned
+          ...(n < 20 ? [word(299), word(297)] : []),
+          moved(n % 4 === 0 ? { stage: 'close' } : { outcome: 'lost', reason: 'price' }, 290 - (n % 10)),
+        ],
+      },
+    ])
+    const here = (daysAgo: number, last: number): Seed => ({
+      stage: 'qualification',
+      daysAgo,
+      fields: { amountMinor: 1000 },
+      moves: [word(last)],
+    })
+    await seed({ ...Object.fromEntries(past), Stuck: here(25, 1), Quiet: here(5, 3) })
+  })
+  afterAll(() => {
+    workspaceId = before
+  })
+
+  test('a card is stuck or silent by what past deals did, not by plain weeks', async () => {
+    const board = dealBoard.parse(await call(readBoard, { pipeline }))
+    const cards = new Map(column(board, 'stage:qualification')?.cards.map((card) => [card.name, card]))
+    expect(cards.get('Stuck')?.warnings).toEqual(['stuck', 'no_step', 'single'])
+    // stays of ten to nineteen days are past
+    expect(cards.get('Stuck')?.stuck).toEqual({ shorter: 1, of: 40 })
+    expect(cards.get('Quiet')).toMatchObject({ warnings: ['no_step', 'silent', 'single'], stuck: null })
+    const silent = dealList.parse(await call(listDealTable, { pipeline, silent: true }))
+    expect(silent.items.map(({ name }) => name)).toEqual(['Quiet'])
+  })
+
+  test('a column says what was measured beside what is given, and weighs by both', async () => {
+    const board = dealBoard.parse(await call(readBoard, { pipeline }))
+    const qualification = column(board, 'stage:qualification')
+    expect(qualification?.measured).toMatchObject({ won: 10, of: 40, rate: 0.25 })
+    expect(qualification).toMatchObject({ baseMinor: 2000, weightedMinor: 400, measuredMinor: 500 })
+    expect(board.open).toMatchObject({ weightedMinor: 400, measuredMinor: 500 })
+    // nobody passed Meeting: nothing is measured of it
+    expect(column(board, 'stage:meeting')).toMatchObject({ measuredMinor: null, measured: { of: 0, rate: null } })
+    expect(column(board, 'outcome:lost')?.measured).toBeNull()
+    const forecast = dealForecast.parse(await call(readForecast, { pipeline }))
+    expect(forecast.open).toMatchObject({ weightedMinor: 400, measuredMinor: 500 })
+    expect(forecast.columns.find(({ key }) => key === 'none')).toMatchObject({ measuredMinor: 500 })
+  })
+})

@@ -329,6 +329,15 @@ describe('most likely to close', () => {
       { id: small, chance: 0.6, worthMinor: 600, days: 10, pace: 'usual' },
     ])
     expect(found).toMatchObject({ open: 3, expectedMinor: 5600, withoutWorth: 1, reliability: null })
+    // the totals open to their deals
+    for (const [of, count] of [
+      ['open', 3],
+      ['open_worth', 2],
+      ['open_without_worth', 1],
+    ] as const) {
+      const { items } = await call(listPipelineDeals, { pipeline: 'sales_pipeline', of })
+      expect([of, items.length]).toEqual([of, count])
+    }
     const byChance = await call(readLikely, { pipeline: 'sales_pipeline', sort: 'chance', limit: 1 })
     expect(byChance.items).toMatchObject([{ id: small }])
   })
@@ -353,6 +362,18 @@ describe('most likely to close', () => {
     const found = await call(readLikely, { pipeline: 'sales_pipeline', window: 90 })
     const proposal = found.stages.find(({ stage }) => stage === 'proposal')
     expect(proposal).toMatchObject({ given: 0.6, won: 21, of: 61, chance: (21 + 12) / 81 })
+    // given and measured stand side by side in the stages too, once enough stays are past
+    const { rows } = await call(readPipelineStages, { pipeline: 'sales_pipeline', window: 90 })
+    const { probability } = rows.find(({ stage }) => stage === 'proposal') ?? {}
+    expect(probability).toMatchObject({ given: 0.6, measured: { won: 21, of: 61, rate: 21 / 61 } })
+    expect(probability?.measured.low).toBeLessThan(21 / 61)
+    expect(rows.find(({ stage }) => stage === 'meeting')?.probability.measured).toEqual({
+      won: 0,
+      of: 0,
+      rate: null,
+      low: null,
+      high: null,
+    })
     // ninety days ago one deal stood in proposal, and it was won within ninety days
     expect(found.reliability).toMatchObject({ count: 1, rows: [{ count: 1, won: 1, came: 1 }] })
   })
@@ -392,6 +413,9 @@ describe('sizing', () => {
       leadsPerMonth: 1,
       saved: null,
     })
+    const of = { pipeline: 'sales_pipeline', from: found.from, to: found.to }
+    expect((await call(listPipelineDeals, { ...of, of: 'qualified' })).items).toHaveLength(4)
+    expect((await call(listPipelineDeals, { ...of, of: 'cohort_won' })).items).toHaveLength(2)
     expect(sizeBackwards({ revenueMinor: 6000, averageSaleMinor: 600, reps: 3 }, found.curve)).toEqual({
       deals: 10,
       needs: [

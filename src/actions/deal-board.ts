@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { badCursor, readCursor, writeCursor } from '#actions/cursor.ts'
 import { boardOf, cardOf, chanceIn, sumsOf, type Board } from '#actions/deal/board.ts'
 import { wrong } from '#actions/deal/fields.ts'
+import { measuredChances } from '#actions/pipeline/measured.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 import {
   boardCardsQuery,
@@ -45,6 +46,8 @@ export const readBoard: Verb<DealBoard> = readVerb({
     const asked = columns.map((column) => ({ column, order: orderOf(column, sort), after: null }))
     const cards = Map.groupBy(await boardCards(db, scope, asked, limit), ({ nth }) => nth)
     const chance = (row: { key: string }) => chanceIn(pipelines, model?.id ?? '', row.key.slice('stage:'.length))
+    const measured = model ? await measuredChances(db, { ...scope, zone: board.zone }, model) : new Map()
+    const measuredRate = (row: { key: string }) => measured.get(row.key.slice('stage:'.length))?.rate ?? null
     const open = new Set(columns.filter(({ since: from }) => from === null).map(({ key }) => key))
     const openRows = rows.filter(({ key }) => open.has(key))
     return ok({
@@ -57,13 +60,15 @@ export const readBoard: Verb<DealBoard> = readVerb({
           ...sumsOf(
             rows.filter(({ key }) => key === column.key),
             chance,
+            measuredRate,
           ),
+          measured: measured.get(column.stage ?? '') ?? null,
           cards: own.slice(0, limit).map((row) => cardOf(row, actor, board)),
           next: last ? writeCursor(bound(board, column.key, sort), [last.place, last.id]) : null,
         }
       }),
       open: {
-        ...sumsOf(openRows, chance),
+        ...sumsOf(openRows, chance, measuredRate),
         pastClose: openRows.reduce((sum, row) => sum + row.pastClose, 0),
         noStep: openRows.reduce((sum, row) => sum + row.noStep, 0),
       },

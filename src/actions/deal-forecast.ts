@@ -1,6 +1,7 @@
 import { badCursor, readCursor, writeCursor } from '#actions/cursor.ts'
 import { boardOf, cardOf, chanceIn, sumsOf, type Board } from '#actions/deal/board.ts'
 import { cardPlace } from '#actions/deal-board.ts'
+import { measuredChances } from '#actions/pipeline/measured.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 import {
   forecastCardsQuery,
@@ -32,6 +33,10 @@ export const readForecast: Verb<DealForecast> = readVerb({
     const won = new Map((await wonByMonth(db, scope, span, zone)).map((row) => [row.month, row]))
     const cards = Map.groupBy(await forecastCards(db, scope, span, limit), ({ key }) => key)
     const chance = (row: { pipeline: string; stage: string }) => chanceIn(pipelines, row.pipeline, row.stage)
+    const measured = new Map<string, Awaited<ReturnType<typeof measuredChances>>>()
+    for (const model of pipelines) measured.set(model.id, await measuredChances(db, { ...scope, zone }, model))
+    const measuredRate = (row: { pipeline: string; stage: string }) =>
+      measured.get(row.pipeline)?.get(row.stage)?.rate ?? null
     const lastStages = new Set(pipelines.map((model) => `${model.id} ${lastStage(model)}`))
     const columns = ['past', ...monthsFrom(scope.today, months), 'later', 'none'].map((key): ForecastColumn => {
       const own = rows.filter((row) => row.key === key)
@@ -41,14 +46,14 @@ export const readForecast: Verb<DealForecast> = readVerb({
       const here = won.get(key)
       return {
         key,
-        ...sumsOf(own, chance),
+        ...sumsOf(own, chance, measuredRate),
         last: sumOf(last),
         won: { count: here?.count ?? 0, baseMinor: Number(here?.base ?? 0), unconverted: here?.unconverted ?? 0 },
         cards: shown.slice(0, limit).map((row) => cardOf(row, actor, board)),
         next: edge ? writeCursor(bound(board, key, months), [edge.place, edge.id]) : null,
       }
     })
-    const open = sumsOf(rows, chance)
+    const open = sumsOf(rows, chance, measuredRate)
     return ok({
       columns,
       open,

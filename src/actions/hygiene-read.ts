@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { badCursor, readCursor, writeCursor } from '#actions/cursor.ts'
-import { hygieneRowOf, inspect, isAfter, openStages, stakeOf, worstPlace } from '#actions/review/inspect.ts'
+import { openStages } from '#actions/deal/usual.ts'
+import { hygieneRowOf, inspect, isAfter, stakeOf, worstPlace } from '#actions/review/inspect.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 import { hygieneQuery, type HygieneList } from '#contract/hygiene.ts'
 import { ok } from '#contract/problem.ts'

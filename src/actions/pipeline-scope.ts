@@ -103,7 +103,8 @@ export async function resolvePipelines(
   })
 }
 
-function shapeOf(model: StageModel): PipelineShape {
+/** A pipeline as its numbers need it. */
+export function shapeOf(model: StageModel): PipelineShape {
   const win = winPlace(model)
   return { id: model.id, stages: model.stages.map(({ id }) => id), win: Number.isFinite(win) ? win : null }
 }

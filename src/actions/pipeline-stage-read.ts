@@ -1,9 +1,11 @@
 import { labelsOf } from '#actions/pipeline-label.ts'
 import { readBy, resolvePipelines } from '#actions/pipeline-scope.ts'
+import { measuredChances } from '#actions/pipeline/measured.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 import { pipelineStageQuery, type PipelineStageDocument, type PipelineStageRow } from '#contract/pipeline-metric.ts'
 import { ok } from '#contract/problem.ts'
 import { aalenJohansen, incidenceAt, type IncidencePoint } from '#core/report/aalen-johansen.ts'
+import { measuredOf } from '#core/report/calibrate.ts'
 import { closeRate } from '#core/report/close-rate.ts'
 import { kaplanMeier, quantileInterval, quantileOf } from '#core/report/kaplan-meier.ts'
 import { fewestTrials } from '#core/report/newcombe.ts'
@@ -39,6 +41,7 @@ export const readPipelineStages: Verb<PipelineStageDocument> = readVerb({
     const { cells, former: formerCells } = await conversionsAndFormer(db, scope, pipeline, { span, former })
     const exits = await stayExits(db, scope, pipeline, span)
     const standing = new Map((await standingIn(db, scope, pipeline)).map((one) => [one.stage, one]))
+    const measured = await measuredChances(db, scope, model, said.windowDays)
     const places = openPlaces(pipeline)
     const conversions = places.map((k) => conversionOf(cells, k, said.windowDays))
     const marks = marksOf(conversions)
@@ -53,6 +56,10 @@ export const readPipelineStages: Verb<PipelineStageDocument> = readVerb({
         stage: stage.id,
         name: stage.name,
         standing: { count: here, sumMinor, unconverted, withoutAmount },
+        probability: {
+          given: stage.probability ?? null,
+          measured: measured.get(stage.id) ?? measuredOf({ won: 0, of: 0 }),
+        },
         entered: atRisk,
         wentOn: count('came'),
         lost: count('lost'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { inspect, openStages } from '#actions/review/inspect.ts'
+import { openStages } from '#actions/deal/usual.ts'
+import { inspect } from '#actions/review/inspect.ts'
 import { monthsBack } from '#actions/review/month.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 import type { HabitDocument } from '#contract/habit.ts'

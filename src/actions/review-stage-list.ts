@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { openStages } from '#actions/review/inspect.ts'
+import { openStages } from '#actions/deal/usual.ts'
 import { resolvePipelines, type ResolvedPipelines } from '#actions/pipeline-scope.ts'
 import { readVerb, requirePermission, type Verb } from '#actions/verb.ts'
 import { ok } from '#contract/problem.ts'

@@ -27,7 +27,11 @@ export const dealFilter = z.object({
   source: word.optional(),
   product: z.uuid().optional(),
   tag: word.optional(),
-  silent: flag.optional().describe('Only those who have not said a word for two weeks.'),
+  silent: flag
+    .optional()
+    .describe(
+      'Only those who have not said a word for longer than is usual here; two weeks while too little is known.',
+    ),
 })
 export type DealFilter = z.output<typeof dealFilter>
 
@@ -72,6 +76,12 @@ export const dealCard = z.object({
   /** how many people of theirs are in it */
   people: z.int(),
   warnings: z.array(z.enum(dealWarnings)),
+  stuck: z
+    .object({ shorter: z.number(), of: z.int() })
+    .nullable()
+    .describe(
+      'Longer in its stage than nine of ten: share of the past stays `of` this stage that lasted no longer than this one has.',
+    ),
   /** whoever asks may change it */
   mayChange: z.boolean(),
 })
@@ -86,6 +96,10 @@ export const dealSums = z.object({
   baseMinor: z.int(),
   /** the same, each times the chance of its stage */
   weightedMinor: z.int(),
+  measuredMinor: z
+    .int()
+    .nullable()
+    .describe('The same by the measured chances, given ones where too few stays are past; null: none is measured.'),
   /** deals with an amount in a currency without a rate: in neither of the two sums */
   unconverted: z.int(),
   /** deals without an amount */
@@ -93,12 +107,22 @@ export const dealSums = z.object({
 })
 export type DealSums = z.infer<typeof dealSums>
 
+/** The share of past stays in a stage that were won; rate null: too few to say. */
+export const measuredChance = z.object({
+  won: z.int(),
+  of: z.int(),
+  rate: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+})
+
 export const boardColumn = dealSums.extend({
   /** `stage:…` or `outcome:…` */
   key: z.string(),
   cards: z.array(dealCard),
   /** where the next cards begin */
   next: z.string().nullable(),
+  measured: measuredChance.nullable().describe('Of the stage, where it is before the win.'),
 })
 export type BoardColumn = z.infer<typeof boardColumn>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { measuredChance } from '#contract/deal-board.ts'
 import { isDay } from '#core/report/period.ts'
 
 const time = z.iso.datetime()
@@ -130,6 +131,8 @@ export const passGroups = [
   'open',
   'open_qualified',
   'open_unconverted',
+  'open_worth',
+  'open_without_worth',
   'standing',
   'entered',
   'went_on',
@@ -185,6 +188,9 @@ const stageRow = z.object({
   name: text,
   /** of now */
   standing: z.object({ count: z.int(), sumMinor: z.number(), unconverted: z.int(), withoutAmount: z.int() }),
+  probability: z
+    .object({ given: z.number().nullable(), measured: measuredChance })
+    .describe('Of winning, of a deal that stands here: given by the blueprint; measured of past stays of all deals.'),
   entered: z.int().describe('Entered in the period, each pass once.'),
   wentOn: z.int(),
   lost: z.int(),

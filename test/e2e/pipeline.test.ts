@@ -104,14 +104,26 @@ describe.skipIf(chromiumPath === null)('the pipeline’s numbers', () => {
   })
 
   test('name stages, chances and sizes', async () => {
+    const drawer = page.getByRole('dialog')
     await page.getByRole('link', { name: 'Stages', exact: true }).click()
-    await page
-      .getByRole('row', { name: /Qualification/ })
-      .first()
-      .waitFor()
+    const qualification = page.getByRole('row', { name: /Qualification/ }).first()
+    await qualification.waitFor()
+    // what the blueprint gives stands beside what was measured, or beside how little there is to measure
+    expect(await qualification.innerText()).toMatch(/past stays?; measured from 30 on[^]*given 20%/)
     await page.getByRole('link', { name: 'Likely to close', exact: true }).click()
     await page.getByText('In Qualification for').first().waitFor()
+    // the totals open to their deals: five are open still, since one was won before
+    await figure('Deals to be won').getByRole('button', { name: 'of 5 open deals' }).click()
+    await drawer.getByRole('link', { name: 'Deal 5' }).waitFor()
+    expect(await drawer.getByRole('link').count()).toBe(5)
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'detached' })
     await page.getByRole('link', { name: 'Sizing', exact: true }).click()
+    await page.getByRole('button', { name: '30 qualified leads' }).click()
+    await drawer.getByRole('link', { name: 'Deal 29' }).waitFor()
+    expect(await drawer.getByRole('link').count()).toBe(30)
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'By four numbers' }).click()
     for (const [name, value] of [
       ['Deals a month', '200'],

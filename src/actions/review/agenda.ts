@@ -1,4 +1,5 @@
-import { inspect, openStages, ownerOf, stakeOf } from '#actions/review/inspect.ts'
+import { openStages } from '#actions/deal/usual.ts'
+import { inspect, ownerOf, stakeOf } from '#actions/review/inspect.ts'
 import type { PoolClient } from 'pg'
 import { ok, type Result } from '#contract/problem.ts'
 import type { ReviewedDeal, ReviewStood } from '#contract/review.ts'

@@ -2,11 +2,10 @@ import type { PoolClient } from 'pg'
 import type { Actor } from '#actions/actor.ts'
 import { mayChangeDeal } from '#actions/deal/access.ts'
 import { boardOf, type Board } from '#actions/deal/board.ts'
+import { openStages } from '#actions/deal/usual.ts'
 import type { HygieneRow, Stake } from '#contract/hygiene.ts'
 import type { Result } from '#contract/problem.ts'
-import type { StageModel } from '#core/blueprint.ts'
 import { findingsOf, weightOf, type Finding } from '#core/deal/hygiene.ts'
-import { winPlace } from '#core/deal/status.ts'
 import {
   answeredGaps,
   inspectedDeals,
@@ -76,11 +75,6 @@ export async function inspect(
     return { row, findings, weight: weightOf(findings) }
   })
   return ok({ board, stays, gaps, deals: deals.sort(worstFirst) })
-}
-
-/** The stages in which a deal is open. */
-export function openStages(model: StageModel): StageModel['stages'] {
-  return model.stages.slice(0, Math.min(model.stages.length, winPlace(model)))
 }
 
 /** Where a deal stands in the order «worst first». */

@@ -102,7 +102,8 @@ export function shareLonger(past: readonly number[], length: number): number | n
   return (past.length - low) / past.length
 }
 
-function stuckOf(length: number, stays: readonly number[]): Finding | null {
+/** Whether a stay of this length (ms) is longer than nine of ten past ones (ascending); null where it is not, or few are past. */
+export function stuckOf(length: number, stays: readonly number[]): Extract<Finding, { kind: 'stuck' }> | null {
   const usual = usualLength(stays)
   if (usual === null || length <= usual) return null
   const longer = shareLonger(stays, length) ?? 0

@@ -1,8 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chanceOf, reliability, stageChances, type StayCell } from './calibrate.ts'
+import { chanceOf, fewestMeasured, measuredOf, reliability, stageChances, type StayCell } from './calibrate.ts'
 
 const cell = (stage: string, days: number, won: boolean, count: number): StayCell => ({ stage, days, won, count })
+
+test('a share is measured from enough stays on, with its interval', () => {
+  expect(measuredOf({ won: 9, of: fewestMeasured - 1 })).toEqual({ won: 9, of: 29, rate: null, low: null, high: null })
+  const measured = measuredOf({ won: 9, of: fewestMeasured })
+  expect(measured.rate).toBe(0.3)
+  // Wilson of 9 of 30
+  expect(measured.low).toBeCloseTo(0.1666, 3)
+  expect(measured.high).toBeCloseTo(0.4788, 3)
+})
 
 describe('the chance of a stage', () => {
   test('is what was given while there is no history', () => {

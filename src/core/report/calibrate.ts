@@ -37,6 +37,8 @@ export interface StageChance {
 export const priorWeight = 20
 /** Fewer past stays than this have no usual length. */
 export const fewestStays = 20
+/** Past stays from which a stage's own share stands beside the given probability. Ours: half its interval is 18 points then. */
+export const fewestMeasured = 30
 const slowFrom = 0.5
 const slowestFrom = 0.9
 
@@ -70,6 +72,23 @@ export function stageChances(
     }
     return { stage: id, given, won, of, chance, paces: found }
   })
+}
+
+/** The share of past stays in a stage that were won, as it was counted, with its 95 % interval (Wilson). */
+export interface MeasuredChance {
+  won: number
+  of: number
+  /** null under `fewestMeasured` */
+  rate: number | null
+  low: number | null
+  high: number | null
+}
+
+export function measuredOf({ won, of }: Pick<StageChance, 'won' | 'of'>): MeasuredChance {
+  const interval = of < fewestMeasured ? null : wilson(won, of)
+  return interval
+    ? { won, of, rate: won / of, low: interval.low, high: interval.high }
+    : { won, of, rate: null, low: null, high: null }
 }
 
 /** What a deal that has stood so many days in its stage is worth, and which comparison says so. */

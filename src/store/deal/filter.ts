@@ -1,6 +1,5 @@
 import type { DealFilter } from '#contract/deal-board.ts'
 import { minorDigits } from '#core/deal/money.ts'
-import { silentDays } from '#core/deal/warning.ts'
 import { queryWords } from '#core/search-words.ts'
 import type { Statement } from '#store/person-list-sql.ts'
 
@@ -16,6 +15,8 @@ export interface DealScope {
   today: string
   /** of the workspace */
   currency: string
+  /** how long (ms) without a word of theirs is still usual */
+  silence: number
 }
 
 /** What `deal d` must meet: workspace, pipelines and each part of the filter. */
@@ -45,8 +46,8 @@ export function dealWhere({ bind }: Statement, scope: DealScope): string[] {
   }
   if (tag !== undefined) where.push(`${bind(tag, 'text')} = any(d.tags)`)
   if (filter.silent === true) {
-    const since = new Date(now - silentDays * 86_400_000)
-    where.push(`d.status = 'open' and coalesce(d.theirs_at, d.opened_at) <= ${bind(since, 'timestamptz')}`)
+    const since = new Date(now - scope.silence)
+    where.push(`d.status = 'open' and coalesce(d.theirs_at, d.opened_at) < ${bind(since, 'timestamptz')}`)
   }
   return where
 }

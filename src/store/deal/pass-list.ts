@@ -92,6 +92,8 @@ function groupSql(of: PassGroup, { span, windowDays, now, place, pipeline }: Gro
   if (of === 'open_qualified') return ['qualified', `result = 'open' and qualified is not null`]
   if (of === 'open_unconverted')
     return ['opened', `result = 'open' and base_minor is null and amount_minor is not null`]
+  if (of === 'open_worth') return ['opened', `result = 'open' and base_minor is not null`]
+  if (of === 'open_without_worth') return ['opened', `result = 'open' and base_minor is null`]
   const k = place ?? 0
   const stages = pipeline?.stages ?? []
   if (of === 'standing') return ['opened', `result = 'open' and stage = '${(stages[k] ?? '').replaceAll("'", "''")}'`]

@@ -3,7 +3,8 @@ import { FormattedMessage, useIntl } from 'react-intl'
 import { isolated } from './isolate.ts'
 import type { MessageId } from './language.tsx'
 
-type Values = Record<string, ReactNode>
+/** What stands in a message by its name; a function makes what is between the tags of that name. */
+type Values = Record<string, ReactNode | ((chunks: ReactNode[]) => ReactNode)>
 
 /** Says a message of the catalogs; ids are checked by the compiler. */
 export function useSay(): (id: MessageId, values?: Record<string, string | number>) => string {

@@ -122,7 +122,12 @@ function Head({ column, board, around }: { column: BoardColumn; board: DealBoard
           </button>
         )}
       </div>
-      <Sums sums={column} currency={board.currency} chance={over === undefined ? (stage?.probability ?? null) : null} />
+      <Sums
+        sums={column}
+        currency={board.currency}
+        chance={over === undefined ? (stage?.probability ?? null) : null}
+        measured={over === undefined ? column.measured : null}
+      />
     </>
   )
 }

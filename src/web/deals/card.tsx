@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useId, useRef } from 'react'
 import type { DealCard } from '#contract/deal-board.ts'
 import { useFormat } from '../app/format.ts'
-import { useSay } from '../app/words.tsx'
+import { Say, useSay } from '../app/words.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import styles from './deals.module.css'
 import { useMoney } from './sums.tsx'
@@ -90,11 +90,23 @@ export function Card(input: CardInput) {
             .map((one) => (
               <span key={one} data-warning={one}>
                 {say(`deals.warn.${one}`)}
+                {one === 'stuck' && card.stuck && <Longer stuck={card.stuck} />}
               </span>
             ))}
         </p>
       )}
     </div>
+  )
+}
+
+/** By how many of the past stays of its stage that is judged. */
+function Longer({ stuck }: { stuck: NonNullable<DealCard['stuck']> }) {
+  const format = useFormat()
+  return (
+    <>
+      {': '}
+      <Say id="deals.warn.stuck.longer" values={{ share: format.share(stuck.shorter) }} />
+    </>
   )
 }
 

@@ -193,6 +193,9 @@ function Summary({ search }: { search: DealsSearch }) {
           weighted: <b>{money.short(open.weightedMinor, currency)}</b>,
         }}
       />{' '}
+      {open.measuredMinor !== null && (
+        <Say id="deals.summary.measured" values={{ sum: <b>{money.short(open.measuredMinor, currency)}</b> }} />
+      )}{' '}
       {open.pastClose > 0 && <Say id="deals.summary.past" values={{ count: open.pastClose }} />}{' '}
       {open.noStep > 0 && <Say id="deals.summary.noStep" values={{ count: open.noStep }} />}{' '}
       {open.unconverted > 0 && <Say id="deals.summary.unconverted" values={{ count: open.unconverted }} />}

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { DealCard, ForecastColumn } from '#contract/deal-board.ts'
 import type { PipelineView } from '#contract/deal.ts'
+import { fewestMeasured } from '#core/report/calibrate.ts'
 import { dayInMonth } from '#core/deal/month.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
@@ -81,7 +82,10 @@ export function ForecastView({ search, pipelines, pipeline }: ForecastInput) {
                   sum: <b>{money.short(open.baseMinor, currency)}</b>,
                   weighted: <b>{money.short(open.weightedMinor, currency)}</b>,
                 }}
-              />
+              />{' '}
+              {open.measuredMinor !== null && (
+                <Say id="deals.summary.measured" values={{ sum: <b>{money.short(open.measuredMinor, currency)}</b> }} />
+              )}
             </p>
             <Columns
               label={say('deals.view.forecast')}
@@ -103,7 +107,7 @@ export function ForecastView({ search, pipelines, pipeline }: ForecastInput) {
               )}
             />
             <p className={`quiet small ${styles.keys}`}>
-              <Say id="deals.forecast.about" />
+              <Say id="deals.forecast.about" values={{ few: fewestMeasured }} />
             </p>
           </>
         )
@@ -137,6 +141,14 @@ function Head({ column, name, currency }: { column: ForecastColumn; name: string
               <Say id="deals.forecast.weighted" />
             </dt>
             <dd>{money.short(column.weightedMinor, currency)}</dd>
+          </div>
+        )}
+        {column.measuredMinor !== null && column.baseMinor > 0 && (
+          <div>
+            <dt>
+              <Say id="deals.forecast.measured" />
+            </dt>
+            <dd>{money.short(column.measuredMinor, currency)}</dd>
           </div>
         )}
         {last.count > 0 && (

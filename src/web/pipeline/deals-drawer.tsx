@@ -31,6 +31,8 @@ const titles = {
   open: 'pipeline.deals.open',
   open_qualified: 'pipeline.deals.open_qualified',
   open_unconverted: 'pipeline.deals.open_unconverted',
+  open_worth: 'pipeline.deals.open_worth',
+  open_without_worth: 'pipeline.deals.open_without_worth',
   standing: 'pipeline.deals.standing',
   entered: 'pipeline.deals.entered',
   went_on: 'pipeline.deals.went_on',
@@ -53,15 +55,16 @@ export function DealsDrawer({ search, question, onClose }: DrawerInput) {
   const stageName = useStageName(search.pipeline)
   const days = since === undefined ? {} : { from: since, to: till }
   const query = { ...question, ...days, ...groupQuery(search), of, stage, limit: 50 }
-  // a stage is of one pipeline: the first, unless one was chosen
-  const pipelines = useFirstPipeline(stage !== undefined && question.pipeline === undefined)
+  // a stage is of one pipeline, and so are chances: the first, unless one was chosen
+  const ofOne = stage !== undefined || search.view === 'likely'
+  const pipelines = useFirstPipeline(ofOne && question.pipeline === undefined)
   const asked = pipelines === undefined ? query : { ...query, pipeline: pipelines }
   const list = useInfiniteQuery({
     queryKey: ['pipeline', workspace.id, 'deals', asked],
     queryFn: ({ pageParam, signal }) => pipelineApi.deals({ ...asked, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    enabled: stage === undefined || asked.pipeline !== undefined,
+    enabled: !ofOne || asked.pipeline !== undefined,
   })
   const items = list.data?.pages.flatMap((page) => page.items)
   const key = group === undefined || group === missing ? null : group.slice(1)

@@ -9,14 +9,14 @@ import { IntervalBar } from '../ui/interval-bar.tsx'
 import { Section } from '../ui/page.tsx'
 import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { Table, type Column } from '../ui/table.tsx'
-import { None } from './figures.tsx'
+import { None, OpensWords } from './figures.tsx'
 import { useCalendar, useDays, useMinor, useStageName } from './names.ts'
 import { pipelineApi } from './pipeline-api.ts'
 import type { ViewInput } from './pipeline-page.tsx'
 import styles from './pipeline.module.css'
 
 /** Open deals by what history says of such deals, why, and whether that came true before. */
-export function LikelyView({ search, question, change }: ViewInput) {
+export function LikelyView({ search, question, change, open }: ViewInput) {
   const say = useSay()
   const workspace = useWorkspace()
   const { pipeline, window, only } = question
@@ -44,7 +44,7 @@ export function LikelyView({ search, question, change }: ViewInput) {
         help="chance"
         sub={<Say id="pipeline.likely.about" values={{ days: data.windowDays }} />}
       >
-        <Expected document={data} />
+        <Expected document={data} open={open} />
         <Deals document={data} sort={search.sort ?? 'value'} change={change} />
       </Section>
       <Section title={say('pipeline.chances')} help="chance" sub={<Say id="pipeline.chances.about" />}>
@@ -57,22 +57,34 @@ export function LikelyView({ search, question, change }: ViewInput) {
   )
 }
 
-function Expected({ document }: { document: PipelineLikelyDocument }) {
+function Expected({ document, open }: { document: PipelineLikelyDocument; open: ViewInput['open'] }) {
   const format = useFormat()
   const { short } = useMinor(document.currency)
   return (
     <Figures>
       <Figure
         label={<Say id="pipeline.expected.sum" />}
-        value={short(document.expectedMinor)}
+        value={
+          <OpensWords count={document.open - document.withoutWorth} onOpen={() => open({ of: 'open_worth' })}>
+            {short(document.expectedMinor)}
+          </OpensWords>
+        }
         note={
-          document.withoutWorth > 0 && <Say id="pipeline.expected.without" values={{ count: document.withoutWorth }} />
+          document.withoutWorth > 0 && (
+            <OpensWords count={document.withoutWorth} onOpen={() => open({ of: 'open_without_worth' })}>
+              <Say id="pipeline.expected.without" values={{ count: document.withoutWorth }} />
+            </OpensWords>
+          )
         }
       />
       <Figure
         label={<Say id="pipeline.expected.deals" />}
         value={format.points(Math.round(document.expectedDeals * 10) / 10)}
-        note={<Say id="pipeline.expected.of" values={{ count: document.open }} />}
+        note={
+          <OpensWords count={document.open} onOpen={() => open({ of: 'open' })}>
+            <Say id="pipeline.expected.of" values={{ count: document.open }} />
+          </OpensWords>
+        }
       />
     </Figures>
   )

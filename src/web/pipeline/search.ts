@@ -53,6 +53,8 @@ const groups: Record<PassGroup, true> = {
   open: true,
   open_qualified: true,
   open_unconverted: true,
+  open_worth: true,
+  open_without_worth: true,
   standing: true,
   entered: true,
   went_on: true,

@@ -1,5 +1,6 @@
 import { NumberInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { PipelineSizingDocument } from '#contract/pipeline-plan.ts'
 import { minorDigits, toMajor, toMinor } from '#core/deal/money.ts'
 import { plateau, sizeBackwards, sizeForwards } from '#core/report/sizing.ts'
@@ -11,7 +12,7 @@ import { Figure, Figures } from '../ui/figure.tsx'
 import { Section } from '../ui/page.tsx'
 import { ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { Table, type Column } from '../ui/table.tsx'
-import { None } from './figures.tsx'
+import { None, OpensWords } from './figures.tsx'
 import { shiftDays, useCalendar, useDays, useMinor } from './names.ts'
 import { pipelineApi } from './pipeline-api.ts'
 import type { ViewInput } from './pipeline-page.tsx'
@@ -19,7 +20,7 @@ import styles from './pipeline.module.css'
 import { QualifiedWhere } from './scope.tsx'
 
 /** How many leads a target needs, and by when; what leads bring, and when. By history, or by four numbers alone. */
-export function SizingView({ search, question, change }: ViewInput) {
+export function SizingView({ search, question, change, open }: ViewInput) {
   const say = useSay()
   const workspace = useWorkspace()
   const { pipeline, only } = question
@@ -45,7 +46,7 @@ export function SizingView({ search, question, change }: ViewInput) {
         <Plain document={data} search={search} change={change} />
       ) : (
         <>
-          <Backwards document={data} search={search} change={change} />
+          <Backwards document={data} search={search} change={change} open={open} />
           <Forwards document={data} search={search} change={change} />
         </>
       )}
@@ -60,7 +61,7 @@ interface PartInput {
 }
 
 /** From revenue by a day back to leads by a day. */
-function Backwards({ document, search, change }: PartInput) {
+function Backwards({ document, search, change, open }: PartInput & Pick<ViewInput, 'open'>) {
   const say = useSay()
   const format = useFormat()
   const calendar = useCalendar()
@@ -80,6 +81,15 @@ function Backwards({ document, search, change }: PartInput) {
           curve,
         )
   const all = found?.needs.at(-1)
+  const period = { since: document.from, till: document.to }
+  const opens = (count: number, part: Parameters<ViewInput['open']>[0]) =>
+    function Words(chunks: ReactNode[]): ReactNode {
+      return (
+        <OpensWords key={part.of} count={count} onOpen={() => open(part)}>
+          {chunks}
+        </OpensWords>
+      )
+    }
   type Row = NonNullable<typeof found>['needs'][number]
   const columns: Column<Row>[] = [
     {
@@ -113,7 +123,14 @@ function Backwards({ document, search, change }: PartInput) {
         <>
           <Say
             id="pipeline.sizing.from"
-            values={{ leads, won, days: calendar.span(document.from, document.to), zone: document.zone }}
+            values={{
+              leads,
+              won,
+              days: calendar.span(document.from, document.to),
+              zone: document.zone,
+              l: opens(leads, { of: 'qualified', ...period }),
+              w: opens(won, { of: 'cohort_won', ...period }),
+            }}
           />{' '}
           <QualifiedWhere document={document} />
         </>
@@ -167,7 +184,14 @@ function Backwards({ document, search, change }: PartInput) {
           <p className="small quiet" style={{ marginTop: 12 }}>
             <Say id="pipeline.sizing.later" />{' '}
             {document.open > 0 && (
-              <Say id="pipeline.sizing.open" values={{ count: document.open, sum: short(document.expectedMinor) }} />
+              <Say
+                id="pipeline.sizing.open"
+                values={{
+                  count: document.open,
+                  sum: short(document.expectedMinor),
+                  o: opens(document.open, { of: 'open' }),
+                }}
+              />
             )}
           </p>
         </>

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { PipelineStageDocument, PipelineStageRow } from '#contract/pipeline-metric.ts'
+import { fewestMeasured } from '#core/report/calibrate.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
@@ -90,6 +91,13 @@ function Stages({ document, open }: { document: PipelineStageDocument; open: Vie
       ),
     },
     {
+      id: 'probability',
+      head: say('pipeline.probability'),
+      help: 'chance',
+      num: true,
+      cell: (row) => <Probability row={row} />,
+    },
+    {
       id: 'entered',
       head: say('pipeline.entered'),
       help: 'entered',
@@ -170,6 +178,35 @@ function Stages({ document, open }: { document: PipelineStageDocument; open: Vie
         <Say id="pipeline.stages.how" />
       </p>
     </>
+  )
+}
+
+/** What the blueprint gives beside what became of past deals: a manager sees whether the one is too bold. */
+function Probability({ row }: { row: PipelineStageRow }) {
+  const format = useFormat()
+  const { given, measured } = row.probability
+  return (
+    <div className={styles.probability}>
+      {measured.rate === null ? (
+        <None />
+      ) : (
+        <span>
+          <b>{format.share(measured.rate)}</b> <Interval low={measured.low} high={measured.high} />
+        </span>
+      )}
+      <span className="small quiet">
+        {measured.rate === null ? (
+          <Say id="pipeline.probability.few" values={{ of: measured.of, few: fewestMeasured }} />
+        ) : (
+          <Say id="pipeline.probability.of" values={{ of: measured.of }} />
+        )}
+      </span>
+      {given !== null && (
+        <span className="small quiet">
+          <Say id="pipeline.probability.given" values={{ chance: format.share(given) }} />
+        </span>
+      )}
+    </div>
   )
 }
 
