@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<Bench
   funnel: () => import('./funnel.ts'),
   people: () => import('./people.ts'),
   pipeline: () => import('./pipeline.ts'),
+  rows: () => import('./rows.ts'),
   web: () => import('./web.ts'),
 }
 

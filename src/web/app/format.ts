@@ -58,7 +58,18 @@ export function useFormat(): Format {
   const intl = useIntl()
   const { language } = useLanguage()
   const { zone, currency } = useWorkspace()
-  return useMemo(() => createFormat(intl, { language, zone, currency }), [intl, language, zone, currency])
+  return useMemo(() => formatFor(intl, { language, zone, currency }), [intl, language, zone, currency])
+}
+
+const made = new WeakMap<IntlShape, Map<string, Format>>()
+
+/** One for all that ask: a list asks in each of its cells. */
+function formatFor(intl: IntlShape, place: Place): Format {
+  const key = Object.values(place).join(' ')
+  const places = made.get(intl) ?? new Map<string, Format>()
+  const format = places.get(key) ?? createFormat(intl, place)
+  made.set(intl, places.set(key, format))
+  return format
 }
 
 interface Place {

@@ -1,7 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { concerned } from './live-topics.ts'
-import { chosenWorkspace, useSession } from './session.ts'
 
 const firstRetryMs = 3000
 const longestRetryMs = 60_000
@@ -13,9 +12,8 @@ const allMs = 1000
  * concerned (live-topics.ts). Says nothing while the tab is hidden and catches up when it is looked at again. A query
  * with `meta: { live: false }`, and a list of more than three pages, is left alone.
  */
-export function useLive(): void {
+export function useLive(workspaceId: string | undefined): void {
   const client = useQueryClient()
-  const workspaceId = chosenWorkspace(useSession())?.id
   useEffect(() => (workspaceId === undefined ? undefined : follow(client, workspaceId)), [client, workspaceId])
 }
 

@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { createContext, use, useSyncExternalStore } from 'react'
 import type { SessionDocument, WorkspaceSummary } from '#contract/session.ts'
 import { may, type Permission } from '#core/permission.ts'
 import { api, speakOf } from './api.ts'
@@ -38,8 +39,28 @@ export function chosenWorkspace(session: SessionDocument): WorkspaceSummary | un
   return session.workspaces.find((workspace) => workspace.id === chosen) ?? session.workspaces[0]
 }
 
-export function useSession(): SessionDocument {
+/** Who is signed in and the workspace in view, given once by the frame: hundreds of rows ask for it. */
+export const SessionContext = createContext<{ session: SessionDocument; workspace: WorkspaceSummary } | null>(null)
+
+/** The session as the server has it, asked for: for the frame and for screens before the sign-in. */
+export function useAskedSession(): SessionDocument {
   return useSuspenseQuery(sessionQuery).data
+}
+
+/** Who is signed in; only screens behind the sign-in may ask. */
+export function useSession(): SessionDocument {
+  const client = useQueryClient()
+  const session = use(SessionContext)?.session ?? client.getQueryData<SessionDocument>(sessionQuery.queryKey)
+  if (!session) throw new Error('nobody has asked for the session')
+  return session
+}
+
+/** The workspace in view; only screens behind the sign-in may ask. */
+export function useWorkspace(): WorkspaceSummary {
+  const session = useSession()
+  const workspace = use(SessionContext)?.workspace ?? chosenWorkspace(session)
+  if (!workspace) throw new Error('no workspace is open')
+  return workspace
 }
 
 /** The workspace in view is shut to who has no second factor. */
@@ -47,15 +68,21 @@ export function needsSecondFactor(session: SessionDocument): boolean {
   return chosenWorkspace(session)?.secondFactorRequired === true && session.user?.secondFactor === false
 }
 
-/** The workspace in view; only screens behind the sign-in may ask. */
-export function useWorkspace(): WorkspaceSummary {
-  const workspace = chosenWorkspace(useSession())
-  if (!workspace) throw new Error('no workspace is open')
-  return workspace
-}
-
 export function useMay(permission: Permission): boolean {
   return may(useWorkspace().role, permission)
+}
+
+const choosing = new EventTarget()
+
+/** The workspace in view of a session, which follows a choice made in the frame. */
+export function useChosenWorkspace(session: SessionDocument): WorkspaceSummary | undefined {
+  const id = useSyncExternalStore(onChoice, () => chosenWorkspace(session)?.id)
+  return session.workspaces.find((workspace) => workspace.id === id)
+}
+
+function onChoice(heard: () => void): () => void {
+  choosing.addEventListener('choice', heard)
+  return () => choosing.removeEventListener('choice', heard)
 }
 
 /** From the next look at the session on, this one is in view. */
@@ -68,6 +95,7 @@ export function useChooseWorkspace(): (id: string) => void {
   return (id) => {
     localStorage.setItem(chosenKey, id)
     speakOf(id)
+    choosing.dispatchEvent(new Event('choice'))
     void client.invalidateQueries()
   }
 }

@@ -1,5 +1,5 @@
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { Brand } from '../ui/brand.tsx'
 import { LoadingScreen, NoWorkspaceScreen } from '../ui/state.tsx'
 import { Bell } from '../notifications/bell.tsx'
@@ -7,7 +7,7 @@ import { Account } from './account-corner.tsx'
 import { Announcer, useFocusOnNavigation } from './focus.tsx'
 import { useLive } from './live.ts'
 import { RoomLinks } from './room-links.tsx'
-import { chosenWorkspace, needsSecondFactor, useSession } from './session.ts'
+import { needsSecondFactor, SessionContext, useAskedSession, useChosenWorkspace } from './session.ts'
 import styles from './shell.module.css'
 import { isMac, useShortcuts } from './shortcuts.ts'
 import { Say, useSay } from './words.tsx'
@@ -18,12 +18,17 @@ const KeysHelp = lazy(() => import('./keys-help.tsx').then(({ KeysHelp }) => ({ 
 
 /** The frame of every screen behind the sign-in: rooms at the left, one room at the right. */
 export function Shell() {
-  const session = useSession()
-  const workspace = chosenWorkspace(session)
-  useLive()
+  const session = useAskedSession()
+  const workspace = useChosenWorkspace(session)
+  const known = useMemo(() => workspace && { session, workspace }, [session, workspace])
+  useLive(workspace?.id)
   if (needsSecondFactor(session)) return <Navigate to="/second-factor" replace />
-  if (!workspace) return <NoWorkspaceScreen />
-  return <Frame demo={workspace.demo} key={workspace.id} />
+  if (!known) return <NoWorkspaceScreen />
+  return (
+    <SessionContext value={known}>
+      <Frame demo={known.workspace.demo} key={known.workspace.id} />
+    </SessionContext>
+  )
 }
 
 /** What may lie over the room. */

@@ -12,7 +12,7 @@ import {
   needsSecondFactor,
   sessionQuery,
   useChooseWorkspace,
-  useSession,
+  useAskedSession,
   useSignOut,
 } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
@@ -23,7 +23,7 @@ import { EntryFrame } from './frame.tsx'
 /** A workspace that asks for a second factor is shut until one is set up: here, before anything else. */
 export function SecondFactorFirst() {
   const say = useSay()
-  const session = useSession()
+  const session = useAskedSession()
   const client = useQueryClient()
   const router = useRouter()
   const choose = useChooseWorkspace()

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
-import { useSession } from '../app/session.ts'
+import { useAskedSession } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { useTitle } from '../ui/title.ts'
 import { useEnter } from './enter.ts'
@@ -18,7 +18,7 @@ const route = getRouteApi('/sign-in')
 
 export function SignIn() {
   const say = useSay()
-  const { demoOffered } = useSession()
+  const { demoOffered } = useAskedSession()
   const { next } = route.useSearch()
   const enter = useEnter()
   const [asksCode, setAsksCode] = useState(false)
@@ -59,7 +59,7 @@ function DemoDoor({ onEntered }: { onEntered(): Promise<void> }) {
 
 function PasswordForm({ onEntered, onAsked }: { onEntered(): Promise<void>; onAsked(): void }) {
   const say = useSay()
-  const { demoOffered, setupOpen } = useSession()
+  const { demoOffered, setupOpen } = useAskedSession()
   const { email: known = '' } = route.useSearch()
   const [email, setEmail] = useState(known)
   const [password, setPassword] = useState('')

@@ -1,17 +1,12 @@
-import { Checkbox } from '@mantine/core'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { PersonQueryList, PersonQueryRow } from '#contract/person-query.ts'
-import { besides } from '../app/isolate.ts'
 import { Say, useSay } from '../app/words.tsx'
-import { PersonName } from '../ui/person-name.tsx'
-import { StageName } from '../ui/stage-name.tsx'
-import { Heat } from '../ui/heat.tsx'
-import { Cell } from './cell.tsx'
-import { askedFields, isNumeric, sortOf, widthOf } from './columns.ts'
+import { isNumeric, sortOf, widthOf } from './columns.ts'
 import { useColumnName } from './column-name.ts'
 import styles from './people.module.css'
+import { PersonRow, type RowActs } from './person-row.tsx'
 import type { Sort } from './search.ts'
 
 interface PeopleListInput {
@@ -67,7 +62,6 @@ export function PeopleList(input: PeopleListInput) {
     if (rows.length > 0 && last >= rows.length - 25) onEnd()
   }, [last, rows.length, onEnd])
 
-  const fields = askedFields(columns)
   const now = Date.parse(input.asOf)
   const template = `36px minmax(230px, 2.2fr) ${columns.map((column) => `minmax(${widthOf(column)}px, 1fr)`).join(' ')}`
   const allHere = rows.length > 0 && rows.every(({ id }) => selected.has(id))
@@ -90,6 +84,16 @@ export function PeopleList(input: PeopleListInput) {
     )
     anchor.current = index
   }
+  // one object for all rows and all time, so that a row is drawn again only when it changes
+  const latest = useRef({ toggle, navigate })
+  useEffect(() => {
+    latest.current = { toggle, navigate }
+  })
+  const [act] = useState<RowActs>(() => ({
+    activate: setActive,
+    toggle: (index, range) => latest.current.toggle(index, range),
+    open: (id) => void latest.current.navigate({ to: '/people/$id', params: { id } }),
+  }))
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }
@@ -119,11 +123,13 @@ export function PeopleList(input: PeopleListInput) {
       <div role="rowgroup" className={styles.headGroup}>
         <div role="row" aria-rowindex={1} className={styles.headRow} style={{ gridTemplateColumns: template }}>
           <div role="columnheader" aria-label={say('people.select')}>
-            <Checkbox
-              size="xs"
+            <input
+              type="checkbox"
               aria-label={say('people.select.here')}
               checked={allHere}
-              indeterminate={!allHere && selected.size > 0}
+              ref={(element) => {
+                if (element) element.indeterminate = !allHere && selected.size > 0
+              }}
               onChange={(event) =>
                 onSelect(
                   rows.map(({ id }) => id),
@@ -141,63 +147,19 @@ export function PeopleList(input: PeopleListInput) {
         {items.map(({ index, start }) => {
           const row = rows[index] as PersonQueryRow
           return (
-            <div
+            <PersonRow
               key={row.id}
-              role="row"
-              data-row={index}
-              aria-rowindex={index + 2}
-              aria-selected={selected.has(row.id)}
-              className={styles.row}
-              style={{ transform: `translateY(${start}px)`, gridTemplateColumns: template }}
-              onClick={(event) => {
-                setActive(index)
-                if (event.target instanceof Element && event.target.closest('a, input, label, button')) return
-                void navigate({ to: '/people/$id', params: { id: row.id } })
-              }}
-            >
-              <div role="gridcell" className={styles.check}>
-                <Checkbox
-                  size="xs"
-                  tabIndex={index === active ? 0 : -1}
-                  aria-label={say('people.select.one', { name: row.name ?? row.email ?? say('person.unknown') })}
-                  checked={selected.has(row.id)}
-                  onChange={() => {}}
-                  onClick={(event) => toggle(index, event.shiftKey)}
-                />
-              </div>
-              <div role="rowheader" className={styles.who}>
-                <Link
-                  to="/people/$id"
-                  params={{ id: row.id }}
-                  className={styles.name}
-                  tabIndex={index === active ? 0 : -1}
-                  onFocus={() => setActive(index)}
-                >
-                  <PersonName name={row.name} email={row.email} />
-                </Link>
-                <span className={`quiet small ${styles.under}`}>
-                  <span className={styles.narrow}>
-                    <StageName lifecycle={lifecycle} stage={row.stage} outcome={row.outcome} />
-                    {' · '}
-                  </span>
-                  {besides([row.title, row.account?.name]) || '\u00a0'}
-                </span>
-              </div>
-              {columns.map((column) => (
-                <div
-                  key={column}
-                  role="gridcell"
-                  className={`${isNumeric(column) ? 'num' : styles.text} ${column === 'total' ? '' : styles.wide}`}
-                >
-                  <Cell row={row} column={column} fields={fields} lifecycle={lifecycle} now={now} />
-                </div>
-              ))}
-              {!columns.includes('total') && (
-                <div role="gridcell" className={`num ${styles.onlyNarrow}`}>
-                  <Heat total={row.total} hot={row.hot} />
-                </div>
-              )}
-            </div>
+              row={row}
+              index={index}
+              start={start}
+              template={template}
+              active={index === active}
+              chosen={selected.has(row.id)}
+              columns={columns}
+              lifecycle={lifecycle}
+              now={now}
+              act={act}
+            />
           )
         })}
       </div>
