@@ -28,6 +28,14 @@ pre { white-space: pre-wrap; font: 13.5px/1.55 ui-monospace, 'Noto Sans Mono CJK
   border: 1px solid var(--line); border-radius: 8px; padding: 16px; overflow-wrap: anywhere; }
 code { font: 13px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 .preview { margin: 0; padding: 8px 24px; background: var(--accent-soft); font-size: 14px; text-align: center; }
+@media print {
+  .preview { background: none; border-bottom: 1px solid var(--line); }
+  /* a grid goes to the next page as a whole where its first row would still fit */
+  .options { display: block; }
+  .option { margin-top: 12px; padding: 14px 18px; }
+  .option[data-chosen] { padding: 13px 17px; }
+  figure { padding: 14px 18px; }
+}
 @media (max-width: 480px) {
   .option, figure { padding: 16px; }
   .option[data-chosen] { padding: 15px; }
