@@ -1,12 +1,13 @@
 import type { PoolClient } from 'pg'
 import { shapeOf } from '#actions/pipeline-scope.ts'
-import { learntChances } from '#actions/pipeline/chances.ts'
 import { Kept } from '#actions/kept.ts'
 import type { StageModel } from '#core/blueprint.ts'
 import { measuredOf, type MeasuredChance } from '#core/report/calibrate.ts'
 import { maturityWindow } from '#core/report/close-rate.ts'
+import { stayShares } from '#store/deal/likely.ts'
 import { winLags } from '#store/deal/metric.ts'
 import type { PassScope } from '#store/deal/pass.ts'
+import { openPlaces } from '#store/deal/stage-metric.ts'
 
 const day = 86_400_000
 const kept = new Kept<ReadonlyMap<string, MeasuredChance>>(5 * 60_000, 400)
@@ -29,7 +30,13 @@ export function measuredChances(
     const own = { ...scope, pipelines: [pipeline], only: [] }
     await db.query(`select set_config('work_mem', '64MB', true)`)
     const window = windowDays ?? maturityWindow(await winLags(db, own, now - 730 * day))
-    const { stages: found } = await learntChances(db, own, { model, pipeline, windowDays: window, at: now })
-    return new Map(found.map((one) => [one.stage, measuredOf(one)]))
+    const shares = await stayShares(db, own, pipeline, { at: now, windowDays: window })
+    const none = { won: 0, of: 0 }
+    return new Map(
+      openPlaces(pipeline).map((k) => {
+        const id = pipeline.stages[k] as string
+        return [id, measuredOf(shares.find(({ stage }) => stage === id) ?? none)]
+      }),
+    )
   })
 }

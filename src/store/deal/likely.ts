@@ -48,6 +48,25 @@ export async function learntStays(
   }
 }
 
+/** Of the same stays, as they are known at a moment (epoch ms): how many there were in each stage, and how many were won. */
+export async function stayShares(
+  db: PoolClient,
+  scope: PassScope,
+  pipeline: PipelineShape,
+  { at, windowDays }: { at: number; windowDays: number },
+): Promise<{ stage: string; won: number; of: number }[]> {
+  const { bind, values } = parameters()
+  const moment = timeSql(at)
+  const before = `${moment} - ${daysSql(windowDays)}`
+  const { rows } = await db.query<{ stage: string; won: number; of: number }>(
+    `select i.stage, count(*)::integer as of,
+       (count(*) filter (where p.result = 'won' and p.closed_at <= ${moment}))::integer as won
+     ${staysSql(scope, pipeline, bind, before)} and i.entered_at < ${before} group by 1`,
+    values,
+  )
+  return rows
+}
+
 interface LearntRow {
   stage: string
   days: number | null

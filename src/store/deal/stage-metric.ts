@@ -113,25 +113,24 @@ export async function stayExits(
   span: Span,
 ): Promise<StayExit[]> {
   const { bind, values } = parameters()
-  const [workspace, model] = [bind(scope.workspaceId), bind(pipeline.id)]
   const ids = pipeline.stages.map(bind)
-  const filtered = scope.only.length > 0
-  const passes = filtered ? passesSql({ ...scope, pipelines: [pipeline] }, bind) : ''
-  const ofPasses = filtered ? `and (i.subject_id, i.pass) in (select id, pass from (${passes}) q)` : ''
-  const parts = openPlaces(pipeline).map((k) => {
-    const later = ids.slice(k + 1)
-    const exit = `case when i.left_at is null then 'open' ${later.length === 0 ? '' : `when i.left_to in (${later.join(', ')}) then 'forward'`}
-      when i.left_to in (${ids.slice(0, k + 1).join(', ')}) then 'back' when i.left_to like 'pipeline:%' then 'pipeline' else 'out' end`
-    return `select ${ids[k]} as stage, ${exit} as exit,
-        (case when i.left_at is null then floor(date_part('epoch', ${timeSql(scope.now)} - i.entered_at) / 86400)
-          else ceil(date_part('epoch', i.left_at - i.entered_at) / 86400) end)::integer as days, count(*)::integer as count
-      from stage_interval i
-      where i.workspace_id = ${workspace}::uuid and i.model = ${model} and i.superseded_at is null and i.stage = ${ids[k]}
-        and i.entered_at >= ${timeSql(span.from)} and i.entered_at < ${timeSql(span.to)}
-        and (i.left_at is null or i.left_at > i.entered_at) ${ofPasses}
-      group by 2, 3`
-  })
-  const { rows } = await db.query<StayExit>(parts.map((part) => `(${part})`).join(' union all '), values)
+  const own = openPlaces(pipeline).map((k) => ids[k])
+  const placeOf = (stage: string) => `array_position(array[${ids.join(', ')}], ${stage})`
+  const passes = scope.only.length > 0 ? passesSql({ ...scope, pipelines: [pipeline] }, bind) : null
+  const { rows } = await db.query<StayExit>(
+    `select i.stage, case when i.left_at is null then 'open' when ${placeOf('i.left_to')} > ${placeOf('i.stage')} then 'forward'
+         when ${placeOf('i.left_to')} is not null then 'back' when i.left_to like 'pipeline:%' then 'pipeline' else 'out' end as exit,
+       (case when i.left_at is null then floor(date_part('epoch', ${timeSql(scope.now)} - i.entered_at) / 86400)
+         else ceil(date_part('epoch', i.left_at - i.entered_at) / 86400) end)::integer as days, count(*)::integer as count
+     from stage_interval i
+       ${passes === null ? '' : `join (${passes}) p on p.id = i.subject_id and p.pass = i.pass`}
+     where i.workspace_id = ${bind(scope.workspaceId)}::uuid and i.model = ${bind(pipeline.id)} and i.superseded_at is null
+       and i.stage in (${own.join(', ')})
+       and i.entered_at >= ${timeSql(span.from)} and i.entered_at < ${timeSql(span.to)}
+       and (i.left_at is null or i.left_at > i.entered_at)
+     group by 1, 2, 3`,
+    values,
+  )
   return rows
 }
 
