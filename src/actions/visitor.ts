@@ -1,10 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Pool } from 'pg'
 import type { Flow, Incoming, Outcome } from '#actions/flow-types.ts'
 import type { PrivacySignals } from '#contract/collect/privacy.ts'
 import { readItem } from '#contract/segment.ts'
 import type { JsonObject } from '#core/json.ts'
 import { findPrivacy } from '#store/privacy.ts'
+import type { Db } from '#store/rows.ts'
 
 /** Who did something on a page of ours, as far as the request tells. */
 export interface Visitor {
@@ -47,7 +47,7 @@ export interface VisitorAct {
  * proved. Rejects with FlowBusy when the queue is full.
  */
 export async function visitorActs(
-  { pool, flow }: { pool: Pool; flow: Flow },
+  { pool, flow }: { pool: Db; flow: Pick<Flow, 'accept'> },
   workspaceId: string,
   acts: readonly VisitorAct[],
   visitor: Visitor,

@@ -15,6 +15,7 @@ import { liveRoutes } from '#contract/api-live.ts'
 import { mailRoutes } from '#contract/api-mail.ts'
 import { notificationRoutes } from '#contract/api-notification.ts'
 import { funnelRoutes } from '#contract/api-funnel.ts'
+import { formRoutes } from '#contract/api-form.ts'
 import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
 import { homeRoutes } from '#contract/api-home.ts'
 import { importRoutes } from '#contract/api-import.ts'
@@ -64,6 +65,7 @@ const done = { 200: { description: 'Done.', body: z.object({ ok: z.literal(true)
  */
 export const apiRoutes: readonly RouteContract[] = [
   ...eventRoutes,
+  ...formRoutes,
   ...peopleRoutes,
   ...dealBoardRoutes,
   ...dealRoutes,

@@ -64,6 +64,8 @@ const table = {
   'consent.record':    '   x      x      x     x      x       x      -      -      -   ',
   'blueprint.read':    '   x      x      x     x      x       x      x      x      -   ',
   'blueprint.apply':   '   x      x      -     -      x       -      -      -      -   ',
+  'capture.read':      '   x      x      x     x      x       x      x      -      -   ',
+  'capture.write':     '   x      x      -     -      x       -      -      -      -   ',
   'icp.read':          '   x      x      x     x      x       x      x      -      -   ',
   'icp.write':         '   x      x      -     -      x       -      -      -      -   ',
   'phrase.write':      '   x      x      x     x      x       x      -      -      -   ',

@@ -4,28 +4,49 @@ import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-export interface TrackerBundle {
+/** A script for other people's pages, in each form it is asked for. */
+export interface ScriptBundle {
   plain: Buffer
   gzip: Buffer
   brotli: Buffer
   etag: string
 }
 
-const source = join(import.meta.dirname, '../tracker/tracker.ts')
-let built: Promise<TrackerBundle> | undefined
+const sources = join(import.meta.dirname, '..')
 
-/** The page script, built once per process (some 30 ms) and kept in each form it is asked for. */
-export function trackerBundle(): Promise<TrackerBundle> {
-  built ??= buildTracker().catch((error: unknown) => {
-    built = undefined
+/** What each script begins with. The scripts import nothing; rules that they share with the server are handed to them. */
+const entries = {
+  tracker: `import './tracker/tracker.ts'`,
+  banner: `import './tracker/banner.ts'`,
+  form: `import { startForms } from './tracker/form.ts'
+    import { faultOf, shownFields } from './core/form/values.ts'
+    import { meantMail } from './core/form/typo.ts'
+    startForms({ faultOf, shownFields, meantMail })`,
+} as const
+export type ScriptName = keyof typeof entries
+
+const built = new Map<ScriptName, Promise<ScriptBundle>>()
+
+/** A script, built once per process (some 30 ms). */
+export function scriptBundle(name: ScriptName): Promise<ScriptBundle> {
+  const known = built.get(name)
+  if (known) return known
+  const building = buildScript(name).catch((error: unknown) => {
+    built.delete(name)
     throw error
   })
-  return built
+  built.set(name, building)
+  return building
 }
 
-async function buildTracker(): Promise<TrackerBundle> {
+/** The page script, `/t.js`. */
+export function trackerBundle(): Promise<ScriptBundle> {
+  return scriptBundle('tracker')
+}
+
+async function buildScript(name: ScriptName): Promise<ScriptBundle> {
   const result = await build({
-    entryPoints: [source],
+    stdin: { contents: entries[name], resolveDir: sources, sourcefile: `${name}.js` },
     bundle: true,
     minify: true,
     write: false,
@@ -44,23 +65,35 @@ async function buildTracker(): Promise<TrackerBundle> {
   }
 }
 
-/** Answers GET /t.js: for any page, cached for an hour, compressed as the browser can. */
-export async function serveTracker(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const bundle = await trackerBundle()
-  response.setHeader('vary', 'Origin, Accept-Encoding')
-  response.setHeader('etag', bundle.etag)
-  response.setHeader('cache-control', 'public, max-age=3600, stale-while-revalidate=86400')
-  response.setHeader('cross-origin-resource-policy', 'cross-origin')
-  response.setHeader('x-content-type-options', 'nosniff')
-  if (request.headers['if-none-match'] === bundle.etag) {
-    response.writeHead(304)
-    response.end()
-    return
+/** Answers GET of a script: for any page, cached for an hour, compressed as the browser can. */
+export async function serveScript(name: ScriptName, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { status, headers, body } = await scriptAnswer(name, {
+    accepted: request.headers['accept-encoding'] ?? '',
+    known: request.headers['if-none-match'] ?? '',
+  })
+  for (const [header, value] of Object.entries(headers)) response.setHeader(header, value)
+  response.writeHead(status)
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+/** The same as an answer of any server. `accepted`: Accept-Encoding; `known`: If-None-Match. */
+export async function scriptAnswer(
+  name: ScriptName,
+  { accepted, known }: { accepted: string; known: string },
+): Promise<{ status: 200 | 304; headers: Record<string, string>; body?: Buffer }> {
+  const bundle = await scriptBundle(name)
+  const headers: Record<string, string> = {
+    vary: 'Origin, Accept-Encoding',
+    etag: bundle.etag,
+    'cache-control': 'public, max-age=3600, stale-while-revalidate=86400',
+    'cross-origin-resource-policy': 'cross-origin',
+    'x-content-type-options': 'nosniff',
   }
-  const accepted = request.headers['accept-encoding'] ?? ''
+  if (known === bundle.etag) return { status: 304, headers }
   const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : null
   const body = encoding === 'br' ? bundle.brotli : encoding === 'gzip' ? bundle.gzip : bundle.plain
-  if (encoding !== null) response.setHeader('content-encoding', encoding)
-  response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'content-length': body.length })
-  response.end(request.method === 'HEAD' ? undefined : body)
+  if (encoding !== null) headers['content-encoding'] = encoding
+  headers['content-type'] = 'text/javascript; charset=utf-8'
+  headers['content-length'] = String(body.length)
+  return { status: 200, headers, body }
 }

@@ -26,6 +26,8 @@ import { mountSecondFactor } from './routes/second-factor.ts'
 import { mountImportFiles } from './routes/import-files.ts'
 import { mountPersonFiles } from './routes/person-files.ts'
 import { mountContentFiles } from './routes/content-files.ts'
+import { mountFormFiles } from './routes/form-files.ts'
+import { mountForms } from './public/form-page.ts'
 import { mountDealFiles } from './routes/deal-files.ts'
 import { mountConsentFiles } from './routes/consent-files.ts'
 import { mountSession } from './routes/session.ts'
@@ -89,6 +91,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountPersonFiles(app, services)
   mountDealFiles(app, services)
   mountConsentFiles(app, services)
+  mountFormFiles(app, services)
   mountContentFiles(app, services)
   app.use('/api/*', (_, next) => answered(next(), answerMs))
   app.use(
@@ -119,6 +122,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountLive(app, services)
   mountMailPreview(app, services)
   mountProposalPage(app, services)
+  mountForms(app, services)
   mountContentPage(app, services)
   mountConsentPage(app, services)
   mountOpenApi(app)

@@ -14,7 +14,7 @@ import { createKeyring } from '#store/keyring.ts'
 import type { KeyHolder } from '#store/write-key.ts'
 import { type AcceptOptions, FlowBusy, type Incoming, type Outcome } from '#actions/flow-types.ts'
 import { createVisitIds } from '#server/visit-id.ts'
-import { serveTracker } from '#server/tracker-bundle.ts'
+import { serveScript } from '#server/tracker-bundle.ts'
 import {
   type ItemResult,
   allowOrigin,
@@ -116,7 +116,7 @@ async function answer(
       headers: { allow },
     })
   }
-  if (path === '/t.js') return serveTracker(request, response)
+  if (path === '/t.js') return serveScript('tracker', request, response)
   if (!door)
     return answerSettings(collector, request, response, path.slice('/v1/projects/'.length, -'/settings'.length))
   return collect(collector, door, query, request, response, share)

@@ -18,6 +18,7 @@ import { createWriteKey } from '#actions/write-key-create.ts'
 import { readWriteKeys } from '#actions/write-key-list.ts'
 import { revokeKey } from '#actions/write-key-revoke.ts'
 import { contentVerbs } from './routes/content-verbs.ts'
+import { formVerbs } from './routes/form-verbs.ts'
 import { consentVerbs } from './routes/consent-verbs.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
@@ -41,6 +42,7 @@ import type { VerbRoute } from './verbs.ts'
 
 /** Every verb of the API by its address. */
 export const routes: readonly VerbRoute[] = [
+  ...formVerbs,
   ...peopleVerbs,
   ...personVerbs,
   ...dealBoardVerbs,

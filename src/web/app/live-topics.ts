@@ -36,6 +36,7 @@ const byChange: Readonly<Record<string, readonly string[]>> = {
   deal: ['deal', 'deals', 'pipeline', 'person', 'people', 'timeline', 'accounts', 'tasks', 'home'],
   meeting: ['meeting', 'meetings', 'deal', 'deals', 'tasks'],
   proposal: ['proposal', 'proposals', 'deal', 'deals', 'pipeline'],
+  capture: ['form', 'forms', 'page', 'pages', 'content'],
   review: ['review', 'reviews', 'deal', 'deals', 'tasks'],
 }
 

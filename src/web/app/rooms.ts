@@ -31,6 +31,7 @@ export const rooms: readonly Room[] = [
   { id: 'people', to: '/people', permission: 'person.list', key: 'p', group: 'work' },
   { id: 'segments', to: '/segments', permission: 'segment.list', key: 's', group: 'work' },
   { id: 'companies', to: '/companies', permission: 'account.read', key: 'c', group: 'work' },
+  { id: 'capture', to: '/capture/forms', permission: 'capture.read', key: 'x', group: 'capture' },
   { id: 'guide', to: '/setup-guide', permission: 'blueprint.read', key: 'u', group: 'setup' },
   { id: 'blueprint', to: '/blueprint', permission: 'blueprint.read', key: 'b', group: 'setup' },
   { id: 'events', to: '/events', permission: 'event.list', key: 'e', group: 'setup' },

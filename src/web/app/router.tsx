@@ -5,6 +5,7 @@ import { auditRoutes } from '../audit/routes.ts'
 import { dealRoutes } from '../deal/routes.ts'
 import { dealsRoutes } from '../deals/routes.ts'
 import { entryRoutes } from '../entry/routes.ts'
+import { formRoutes } from '../forms/routes.ts'
 import { funnelRoutes } from '../funnel/routes.ts'
 import { glossaryRoutes } from '../glossary/routes.ts'
 import { gtmRoutes } from '../gtm/routes.ts'
@@ -50,6 +51,7 @@ const tree = root.addChildren([
     ...personRoutes,
     ...companyRoutes,
     ...proposalRoutes,
+    ...formRoutes,
     ...meetingRoutes,
     ...glossaryRoutes,
     ...settingsRoutes,

@@ -27,6 +27,7 @@ const groupOf: Readonly<Record<string, PermissionGroup>> = {
   target: 'reports',
   source: 'reports',
   gtm: 'reports',
+  capture: 'data',
   event: 'data',
   fact: 'data',
   set_aside: 'data',

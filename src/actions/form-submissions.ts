@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { badCursor, readCursor, writeCursor } from '#actions/cursor.ts'
+import { noForm } from '#actions/form-read.ts'
+import { readVerb, type Verb } from '#actions/verb.ts'
+import { formRef, submissionQuery, type SubmissionList } from '#contract/form.ts'
+import { ok } from '#contract/problem.ts'
+import { silentKinds, type FormDocument, type Words } from '#core/form/document.ts'
+import { actorNames } from '#store/actor-name.ts'
+import { findForm, listVersions } from '#store/form.ts'
+import { countSubmissions, listSubmissionRows, type SubmissionRow } from '#store/form-submission.ts'
+
+const place = z.object({ at: z.iso.datetime(), id: z.uuid() })
+
+/** What was sent by a form, or kept out, the newest first, each with whose it is. */
+export const listSubmissions: Verb<SubmissionList> = readVerb({
+  permission: 'capture.read',
+  input: submissionQuery.extend(formRef.shape),
+  async run({ db, workspaceId, input }) {
+    const { id, kept, limit } = input
+    const form = await findForm(db, workspaceId, id)
+    if (!form) return noForm
+    const after = input.cursor === undefined ? null : readCursor([id, kept], input.cursor, place)
+    if (input.cursor !== undefined && after === null) return badCursor
+    const found = await listSubmissionRows(db, workspaceId, id, { kept, after, limit: limit + 1 })
+    const rows = found.slice(0, limit)
+    const names = await actorNames(
+      db,
+      rows.flatMap(({ decidedBy }) => decidedBy ?? []),
+    )
+    const last = rows.at(-1)
+    const versions = await listVersions(db, workspaceId, id)
+    return ok({
+      items: rows.map((row) => itemOf(row, names)),
+      next: found.length > limit && last ? writeCursor([id, kept], { at: last.at.toISOString(), id: last.id }) : null,
+      total: await countSubmissions(db, workspaceId, id),
+      heads: headsOf([form.draft, ...versions.map(({ document }) => document)]),
+    })
+  },
+})
+
+function itemOf(row: SubmissionRow, names: ReadonlyMap<string, string>): SubmissionList['items'][number] {
+  const { id, at, state, version, language, fields, email, reasons, marks, visitor, address, decidedBy } = row
+  const { personId, personName, personEmail } = row
+  return {
+    id,
+    at: at.toISOString(),
+    state,
+    version,
+    language,
+    fields,
+    email,
+    reasons,
+    marks,
+    page: visitor.page?.url ?? null,
+    address,
+    person: personId === null ? null : { id: personId, name: personName, email: personEmail },
+    decidedBy: decidedBy === null ? null : (names.get(decidedBy) ?? decidedBy),
+  }
+}
+
+/** The words of every field that some version asked, in the order of the newest. */
+export function headsOf(documents: readonly FormDocument[]): { id: string; label: Words }[] {
+  const heads = new Map<string, Words>()
+  for (const { fields } of documents) {
+    for (const { id, kind, label, purpose } of fields) {
+      if (silentKinds.has(kind) || heads.has(id)) continue
+      heads.set(id, kind === 'consent' || kind === 'hidden' ? { en: purpose ?? id } : label)
+    }
+  }
+  return [...heads].map(([id, label]) => ({ id, label }))
+}

@@ -1,0 +1,237 @@
+import type { JsonObject } from '#core/json.ts'
+import { isoTime, prepared, type Db } from '#store/rows.ts'
+
+export type SubmissionState = 'counted' | 'repeated' | 'spam' | 'cleared'
+
+/** What the flow needs of whoever sent it, kept so that it can be counted later too. */
+export interface KeptVisitor {
+  anonymousId: string | null
+  agent: string | null
+  doNotTrack: boolean
+  globalPrivacyControl: boolean
+  tracking: boolean
+  page: { url: string; title: string; referrer: string } | null
+  campaign: Record<string, string>
+  clickIds: Record<string, string>
+}
+
+export interface NewSubmission {
+  workspaceId: string
+  id: string
+  formId: string
+  version: number
+  /** epoch ms */
+  at: number
+  /** `counted`: unless the same was sent within a day */
+  state: 'counted' | 'spam'
+  fields: JsonObject
+  email: string | null
+  reasons: string[]
+  marks: string[]
+  language: string
+  /** hex */
+  digest: string
+  visitor: KeptVisitor
+  address: string | null
+  visitId: string | null
+  tookMs: number | null
+}
+
+const shape = `workspace_id uuid, id uuid, form_id uuid, version integer, received_at timestamptz, state text, fields jsonb,
+  email text, reasons text[], marks text[], language text, digest text, visitor jsonb, address text, visit_id uuid, took_ms bigint`
+
+const repeatedMs = 86_400_000
+
+/**
+ * Writes what came in together by one statement and gives the state of each, in order. The same sent again under the same
+ * id stays what it was; the same answers of the same address within a day are `repeated`.
+ */
+export async function insertSubmissions(db: Db, rows: readonly NewSubmission[]): Promise<SubmissionState[]> {
+  const { rows: kept } = await db.query<{ id: string; state: SubmissionState }>(
+    prepared(
+      `with given as (select * from json_to_recordset($1::json) as r(${shape})),
+       written as (
+         insert into form_submission (workspace_id, id, form_id, version, received_at, state, fields, email, reasons,
+           marks, language, digest, visitor, address, visit_id, took_ms)
+         select g.workspace_id, g.id, g.form_id, g.version, g.received_at,
+           case when g.state = 'counted' and exists (
+             select from form_submission s where s.form_id = g.form_id and s.digest = decode(g.digest, 'hex')
+               and s.id <> g.id and s.state in ('counted', 'cleared')
+               and s.received_at > g.received_at - interval '1 ms' * $2) then 'repeated' else g.state end,
+           g.fields, g.email, g.reasons, g.marks, g.language, decode(g.digest, 'hex'), g.visitor, g.address, g.visit_id, g.took_ms
+         from given g order by g.id
+         on conflict (id) do nothing
+         returning id, state),
+       looked as (
+         update form_visit v set sent_at = g.received_at from given g
+          where v.id = g.visit_id and v.form_id = g.form_id and v.sent_at is null and g.state = 'counted' returning v.id)
+       select id, state from written
+       union all
+       select s.id, s.state from form_submission s join given g on g.id = s.id where s.form_id = g.form_id
+         and s.id not in (select id from written)`,
+      [JSON.stringify(rows.map(rowOf)), repeatedMs],
+    ),
+  )
+  const states = new Map(kept.map(({ id, state }) => [id, state]))
+  return rows.map(({ id, state }) => states.get(id) ?? state)
+}
+
+function rowOf(one: NewSubmission): object {
+  return {
+    workspace_id: one.workspaceId,
+    id: one.id,
+    form_id: one.formId,
+    version: one.version,
+    received_at: isoTime(one.at),
+    state: one.state,
+    fields: one.fields,
+    email: one.email,
+    reasons: one.reasons,
+    marks: one.marks,
+    language: one.language,
+    digest: one.digest,
+    visitor: one.visitor,
+    address: one.address,
+    visit_id: one.visitId,
+    took_ms: one.tookMs,
+  }
+}
+
+export interface SubmissionRow {
+  id: string
+  formId: string
+  version: number
+  at: Date
+  state: SubmissionState
+  fields: Record<string, string | string[]>
+  email: string | null
+  reasons: string[]
+  marks: string[]
+  language: string
+  visitor: KeptVisitor
+  address: string | null
+  decidedBy: string | null
+  personId: string | null
+  personName: string | null
+  personEmail: string | null
+}
+
+const read = `s.id, s.form_id as "formId", s.version, s.received_at as at, s.state, s.fields, s.email, s.reasons, s.marks,
+  s.language, s.visitor, s.address, s.decided_by as "decidedBy", p.id as "personId", p.name as "personName",
+  p.email as "personEmail"`
+// whose it is, the event says: merges and their undoing move it
+const joined = `form_submission s
+  left join event e on e.workspace_id = s.workspace_id and e.message_id = 'form:' || s.id and s.state in ('counted', 'cleared')
+  left join person p on p.workspace_id = e.workspace_id and p.id = e.person_id`
+
+export interface SubmissionPlace {
+  at: string
+  id: string
+}
+
+/** What came in, or was kept out, the newest first, after a place in the list. */
+export async function listSubmissionRows(
+  db: Db,
+  workspaceId: string,
+  formId: string,
+  { kept, after, limit }: { kept: 'in' | 'out'; after: SubmissionPlace | null; limit: number },
+): Promise<SubmissionRow[]> {
+  const { rows } = await db.query<SubmissionRow>(
+    `select ${read} from ${joined}
+     where s.workspace_id = $1 and s.form_id = $2 and (s.state = 'spam') = $3
+       and ($4::timestamptz is null or (s.received_at, s.id) < ($4, $5::uuid))
+     order by s.received_at desc, s.id desc limit $6`,
+    [workspaceId, formId, kept === 'out', after?.at ?? null, after?.id ?? null, limit],
+  )
+  return rows
+}
+
+export async function countSubmissions(
+  db: Db,
+  workspaceId: string,
+  formId: string,
+): Promise<{ in: number; out: number }> {
+  const { rows } = await db.query<{ in: number; out: number }>(
+    `select count(*) filter (where state <> 'spam')::int as in, count(*) filter (where state = 'spam')::int as out
+     from form_submission where workspace_id = $1 and form_id = $2`,
+    [workspaceId, formId],
+  )
+  return rows[0] ?? { in: 0, out: 0 }
+}
+
+export async function findSubmission(
+  db: Db,
+  workspaceId: string,
+  formId: string,
+  id: string,
+): Promise<SubmissionRow | null> {
+  const { rows } = await db.query<SubmissionRow>(
+    `select ${read} from ${joined} where s.workspace_id = $1 and s.form_id = $2 and s.id = $3`,
+    [workspaceId, formId, id],
+  )
+  return rows[0] ?? null
+}
+
+/** It was no spam. False when it was let in already. */
+export async function clearSubmission(
+  db: Db,
+  workspaceId: string,
+  { id, by, now }: { id: string; by: string; now: number },
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update form_submission set state = 'cleared', decided_at = $3, decided_by = $4
+     where workspace_id = $1 and id = $2 and state = 'spam'`,
+    [workspaceId, id, isoTime(now), by],
+  )
+  return rowCount === 1
+}
+
+/** What was kept but never reached the flow, the oldest first: the server stopped between the two. Up to a week old. */
+export async function uncountedSubmissions(
+  db: Db,
+  now: number,
+  limit: number,
+): Promise<(SubmissionRow & { workspaceId: string; slug: string })[]> {
+  const { rows } = await db.query<SubmissionRow & { workspaceId: string; slug: string }>(
+    `select ${read}, s.workspace_id as "workspaceId", f.slug from ${joined} join form f on f.id = s.form_id
+     where s.state in ('counted', 'cleared') and e.id is null and s.settled_at is null
+       and s.received_at between $1::timestamptz - interval '7 days' and $1::timestamptz - interval '1 minute'
+     order by s.received_at limit $2`,
+    [isoTime(now), limit],
+  )
+  return rows
+}
+
+/** The flow has said its word about it. */
+export async function settleSubmission(db: Db, workspaceId: string, id: string, now: number): Promise<void> {
+  await db.query('update form_submission set settled_at = $3 where workspace_id = $1 and id = $2', [
+    workspaceId,
+    id,
+    isoTime(now),
+  ])
+}
+
+/**
+ * The facts that need not be asked of whoever uses this browser: those told from it, and, where a link that only the
+ * address's owner has was opened in it, all that is known of that person. So a stranger who types somebody's address
+ * learns nothing of what we know.
+ */
+export async function knownFacts(db: Db, workspaceId: string, anonymousId: string): Promise<string[]> {
+  const { rows } = await db.query<{ key: string }>(
+    prepared(
+      `with who as (select person_id from identity where workspace_id = $1 and kind = 'a' and value = $2),
+       own as (
+         select e.traits, e.trust, e.email from who join event e on e.workspace_id = $1 and e.person_id = who.person_id
+          where e.anonymous_id = $2 and (e.traits is not null or e.trust = 'secret')),
+       told as (select t.key from own cross join lateral jsonb_each(own.traits) t
+                 where jsonb_typeof(own.traits) = 'object' and t.value <> 'null'::jsonb)
+       select key from told
+       union
+       select f.key from who join person p on p.workspace_id = $1 and p.id = who.person_id
+         cross join lateral jsonb_each(p.facts) f
+        where f.value <> 'null'::jsonb and exists (select from own where trust = 'secret' and email is not null)`,
+      [workspaceId, anonymousId],
+    ),
+  )
+  return rows.map(({ key }) => key)
+}

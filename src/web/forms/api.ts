@@ -1,0 +1,70 @@
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { FormFunnel, FormList, FormPage, FormWritten, SubmissionCleared, SubmissionList } from '#contract/form.ts'
+import type { ExportReady } from '#contract/person-bulk.ts'
+import type { FormDocument } from '#core/form/document.ts'
+import type { FormTemplate } from '#core/form/templates.ts'
+import { get, post, type Query } from '../app/api.ts'
+import { useUndo } from '../ui/undo.tsx'
+
+const of = (id: string, part = '') => `/api/forms/${encodeURIComponent(id)}${part}`
+
+/** What the screens of forms ask and tell the server. */
+export const formApi = {
+  list: (signal?: AbortSignal) => get<FormList>('/api/forms', {}, signal),
+  page: (id: string, signal?: AbortSignal) => get<FormPage>(of(id), {}, signal),
+  create: (body: { name: string; template: FormTemplate }) => post<FormWritten>('/api/forms', body),
+  change: (id: string, body: { revision: number; name?: string; document?: FormDocument }) =>
+    post<FormWritten>(of(id, '/change'), body),
+  publish: (id: string, revision: number) => post<FormWritten>(of(id, '/publish'), { revision }),
+  withdraw: (id: string, undo = false) => post<FormWritten>(of(id, '/withdraw'), { undo }),
+  retire: (id: string, undo = false) => post<object>(of(id, '/retire'), { undo }),
+  restore: (id: string, version: number, revision: number) =>
+    post<FormWritten>(of(id, '/restore'), { version, revision }),
+  funnel: (id: string, query: Query, signal?: AbortSignal) => get<FormFunnel>(of(id, '/funnel'), query, signal),
+  submissions: (id: string, query: Query, signal?: AbortSignal) =>
+    get<SubmissionList>(of(id, '/submissions'), query, signal),
+  clear: (id: string, submission: string) => post<SubmissionCleared>(of(id, '/submissions/clear'), { submission }),
+  export: (id: string, kept: 'in' | 'out') => post<ExportReady>(of(id, '/submissions/export'), { kept }),
+}
+
+export function formsQuery(workspaceId: string) {
+  return queryOptions({
+    queryKey: ['forms', workspaceId],
+    queryFn: ({ signal }) => formApi.list(signal),
+  })
+}
+
+export function formQuery(workspaceId: string, id: string) {
+  return queryOptions({
+    queryKey: ['form', workspaceId, id],
+    queryFn: ({ signal }) => formApi.page(id, signal),
+  })
+}
+
+/** Does something with forms, says so where asked to, and asks again for what it concerns. */
+export function useFormChange() {
+  const client = useQueryClient()
+  const { done, failed } = useUndo()
+  const [isPending, setPending] = useState(false)
+  const refresh = () =>
+    client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'form' || queryKey[0] === 'forms' })
+  const run = async <Value>(
+    work: () => Promise<Value>,
+    more: { said?: string; undo?: () => Promise<unknown>; onDone?: (value: Value) => void } = {},
+  ): Promise<void> => {
+    setPending(true)
+    try {
+      const value = await work()
+      const { said, undo, onDone } = more
+      onDone?.(value)
+      if (said !== undefined) done(said, undo && (() => undo().then(refresh)))
+    } catch (error) {
+      failed(error)
+    } finally {
+      setPending(false)
+      void refresh()
+    }
+  }
+  return { run, isPending }
+}
