@@ -23,11 +23,12 @@ export interface Difference {
 
 /**
  * The difference of two independent shares with the 95 % interval of Newcombe, from the Wilson interval of each. Source:
- * R. G. Newcombe, Statistics in Medicine 17 (1998) 873–890, method 10. Throws RangeError for what is no share.
+ * R. G. Newcombe, Statistics in Medicine 17 (1998) 873–890, method 10. Another normal quantile `z` gives another width:
+ * where several differences are looked at together. Throws RangeError for what is no share.
  */
-export function difference(now: Share, then: Share): Difference {
-  const one = wilson(now.reached, now.of)
-  const other = wilson(then.reached, then.of)
+export function difference(now: Share, then: Share, z?: number): Difference {
+  const one = wilson(now.reached, now.of, z)
+  const other = wilson(then.reached, then.of, z)
   if (one === null || other === null) return { difference: null, low: null, high: null, verdict: 'too_few' }
   const p = now.reached / now.of
   const q = then.reached / then.of
