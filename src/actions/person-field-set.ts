@@ -2,7 +2,8 @@ import { foldBatch, withinTransaction } from '#actions/flow/batch.ts'
 import { histories } from '#actions/person/load.ts'
 import { ownFact, saidBy } from '#actions/person/own-fact.ts'
 import { writeVerb, type Verb } from '#actions/verb.ts'
-import { personFieldInput, type PersonField, type PersonFieldSet } from '#contract/person-verbs.ts'
+import type { OwnField } from '#contract/own-field.ts'
+import { personFieldInput, type PersonFieldSet } from '#contract/person-verbs.ts'
 import { ok, refuse } from '#contract/problem.ts'
 import type { Json } from '#core/json.ts'
 import { fieldsOf } from '#store/person-field.ts'
@@ -37,7 +38,7 @@ export const setPersonField: Verb<PersonFieldSet> = writeVerb({
 })
 
 /** What is wrong with a value of a defined field, as a sentence; null when nothing is. */
-function faultOf({ kind, label, options }: PersonField, value: Json): string | null {
+function faultOf({ kind, label, options }: OwnField, value: Json): string | null {
   if (value === '') return null
   switch (kind) {
     case 'number':

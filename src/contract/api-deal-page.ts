@@ -3,11 +3,6 @@ import {
   answerLengths,
   dealAnswerBody,
   dealAnswers,
-  dealField,
-  dealFieldDefinition,
-  dealFieldList,
-  dealFieldRetire,
-  dealFieldRetired,
   dealGroup,
   dealMemory,
   dealsOf,
@@ -26,6 +21,7 @@ import {
   objectionSummaryQuery,
 } from '#contract/objection.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
+import { ownField, ownFieldDefinition, ownFieldList, ownFieldRetire, ownFieldRetired } from '#contract/own-field.ts'
 import { proof, proofBody, proofChangeBody, proofChanged, proofId, proofList } from '#contract/proof.ts'
 
 /** The page of a deal, beside what /api/deals itself offers (api-deal.ts). */
@@ -192,7 +188,7 @@ export const dealPageRoutes: readonly RouteContract[] = [
     summary: 'The fields that the team has defined for deals.',
     tag: 'Deals',
     doors: ['session'],
-    responses: { 200: { description: 'The fields.', body: dealFieldList } },
+    responses: { 200: { description: 'The fields.', body: ownFieldList } },
   }),
   route({
     method: 'POST',
@@ -201,8 +197,8 @@ export const dealPageRoutes: readonly RouteContract[] = [
     summary: 'Defines a field for deals, or changes its label and choices.',
     tag: 'Deals',
     doors: ['session'],
-    body: dealFieldDefinition,
-    responses: { 200: { description: 'The field.', body: dealField } },
+    body: ownFieldDefinition,
+    responses: { 200: { description: 'The field.', body: ownField } },
   }),
   route({
     method: 'POST',
@@ -211,7 +207,7 @@ export const dealPageRoutes: readonly RouteContract[] = [
     summary: 'A field is offered no more; values stay.',
     tag: 'Deals',
     doors: ['session'],
-    body: dealFieldRetire,
-    responses: { 200: { description: 'Which one.', body: dealFieldRetired } },
+    body: ownFieldRetire,
+    responses: { 200: { description: 'Which one.', body: ownFieldRetired } },
   }),
 ]

@@ -11,18 +11,14 @@ import {
 } from '#contract/account.ts'
 import { note, noteBody, noteDeleteBody, noteDeleted, noteId, noteList, notePerson } from '#contract/note.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
+import { ownField, ownFieldDefinition, ownFieldList, ownFieldRetire, ownFieldRetired } from '#contract/own-field.ts'
 import { personId, personQuery, personScores, timelineSummary } from '#contract/person.ts'
 import { personHandoffs, personHead, personIdentities, personStages } from '#contract/person-head.ts'
 import {
   duplicateDismissBody,
   duplicateDismissed,
   personDuplicates,
-  personField,
   personFieldBody,
-  personFieldDefinition,
-  personFieldList,
-  personFieldRetire,
-  personFieldRetired,
   personFieldSet,
   personMergePreview,
   personMergePreviewQuery,
@@ -190,7 +186,7 @@ export const personRoutes: readonly RouteContract[] = [
     summary: 'The fields that the team has defined for people.',
     tag: 'People',
     doors: ['session'],
-    responses: { 200: { description: 'In the order of their definition.', body: personFieldList } },
+    responses: { 200: { description: 'In the order of their definition.', body: ownFieldList } },
   }),
   route({
     method: 'POST',
@@ -199,8 +195,8 @@ export const personRoutes: readonly RouteContract[] = [
     summary: 'Defines a field, or changes its label and choices.',
     tag: 'People',
     doors: ['session'],
-    body: personFieldDefinition,
-    responses: { 200: { description: 'The field.', body: personField } },
+    body: ownFieldDefinition,
+    responses: { 200: { description: 'The field.', body: ownField } },
   }),
   route({
     method: 'POST',
@@ -209,8 +205,8 @@ export const personRoutes: readonly RouteContract[] = [
     summary: 'A field is offered no more; values stay.',
     tag: 'People',
     doors: ['session'],
-    body: personFieldRetire,
-    responses: { 200: { description: 'Which one.', body: personFieldRetired } },
+    body: ownFieldRetire,
+    responses: { 200: { description: 'Which one.', body: ownFieldRetired } },
   }),
   route({
     method: 'GET',

@@ -196,39 +196,3 @@ export type DealOf = z.infer<typeof dealOf>
 export const dealsOf = z.object({ items: z.array(dealOf) })
 export type DealsOf = z.infer<typeof dealsOf>
 export const ofId = z.object({ id: z.uuid() })
-
-// ── fields of one's own ─────────────────────────────────────────────────────────────────────────────────────────────
-
-const fieldKey = z
-  .string()
-  .trim()
-  .regex(
-    /^\p{L}[\p{L}\p{N} _.-]{0,59}$/u,
-    'Begin with a letter; letters, digits, spaces, . _ - may follow, 60 at most.',
-  )
-
-export const dealField = z.object({
-  key: z.string(),
-  label: z.string(),
-  kind: z.enum(['text', 'number', 'date', 'boolean', 'choice']),
-  options: z.array(z.string()),
-})
-export type DealField = z.infer<typeof dealField>
-export const dealFieldList = z.object({ items: z.array(dealField) })
-export type DealFieldList = z.infer<typeof dealFieldList>
-
-/** `POST /api/deal-fields`: defines one, or changes label and choices of one that is there; its kind stays. */
-export const dealFieldDefinition = z
-  .strictObject({
-    key: fieldKey,
-    label: z.string().trim().min(1).max(80),
-    kind: dealField.shape.kind,
-    options: z.array(z.string().trim().min(1).max(100)).max(50).default([]),
-  })
-  .refine(({ kind, options }) => kind !== 'choice' || options.length > 0, {
-    path: ['options'],
-    message: 'Give at least one choice.',
-  })
-export const dealFieldRetire = z.strictObject({ key: fieldKey })
-export const dealFieldRetired = z.object({ key: z.string() })
-export type DealFieldRetired = z.infer<typeof dealFieldRetired>

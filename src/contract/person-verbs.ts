@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownFieldKey } from '#contract/own-field.ts'
 import { differences, likenesses } from '#core/duplicate.ts'
 
 /** `POST /api/people/merge`: these two are one. */
@@ -52,17 +53,9 @@ export const personUndone = z.object({
 })
 export type PersonUndone = z.infer<typeof personUndone>
 
-const fieldKey = z
-  .string()
-  .trim()
-  .regex(
-    /^\p{L}[\p{L}\p{N} _.-]{0,59}$/u,
-    'Begin with a letter; letters, digits, spaces, . _ - may follow, 60 at most.',
-  )
-
 /** `POST /api/people/:id/field`: one fact, as a dated event. */
 export const personFieldBody = z.object({
-  key: fieldKey,
+  key: ownFieldKey,
   /** null clears it */
   value: z
     .union([z.string().trim().max(2000), z.number(), z.boolean(), z.array(z.string().max(200)).max(50)])
@@ -76,34 +69,6 @@ export const personFieldSet = z.object({
   messageId: z.string(),
 })
 export type PersonFieldSet = z.infer<typeof personFieldSet>
-
-/** A fact that the team has given a name and a kind. */
-export const personField = z.object({
-  key: z.string(),
-  label: z.string(),
-  kind: z.enum(['text', 'number', 'date', 'boolean', 'choice']),
-  options: z.array(z.string()),
-})
-export type PersonField = z.infer<typeof personField>
-export const personFieldList = z.object({ items: z.array(personField) })
-export type PersonFieldList = z.infer<typeof personFieldList>
-
-/** `POST /api/person-fields`: defines one, or changes label and options of one that is there. */
-export const personFieldDefinition = z
-  .object({
-    key: fieldKey,
-    label: z.string().trim().min(1).max(80),
-    kind: personField.shape.kind,
-    options: z.array(z.string().trim().min(1).max(100)).max(50).default([]),
-  })
-  .refine(({ kind, options }) => kind !== 'choice' || options.length > 0, {
-    path: ['options'],
-    message: 'Give at least one choice.',
-  })
-/** `POST /api/person-fields/retire`: it is offered no more; values that people have stay facts. */
-export const personFieldRetire = z.object({ key: fieldKey })
-export const personFieldRetired = z.object({ key: z.string() })
-export type PersonFieldRetired = z.infer<typeof personFieldRetired>
 
 /** What a merge or its end makes of somebody. */
 export const personSketch = z.object({

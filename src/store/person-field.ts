@@ -1,34 +1,8 @@
-import type { PersonField } from '#contract/person-verbs.ts'
-import { prepared } from '#store/rows.ts'
+import type { OwnField } from '#contract/own-field.ts'
+import { ownFieldsOf } from '#store/own-field.ts'
 import type { Db } from '#store/rows.ts'
 
-/** The fields in use, in the order in which they were defined. */
-export async function fieldsOf(db: Db, workspaceId: string): Promise<PersonField[]> {
-  const { rows } = await db.query<PersonField>(
-    prepared(
-      `select key, label, kind, options from person_field where workspace_id = $1 and retired_at is null
-       order by created_at, key`,
-      [workspaceId],
-    ),
-  )
-  return rows
-}
-
-/** Defines a field, or changes it; one that was retired is in use again. */
-export async function saveField(db: Db, workspaceId: string, field: PersonField, at: number): Promise<void> {
-  await db.query(
-    `insert into person_field (workspace_id, key, label, kind, options, created_at) values ($1, $2, $3, $4, $5, $6)
-     on conflict (workspace_id, key) do update
-       set label = excluded.label, kind = excluded.kind, options = excluded.options, retired_at = null`,
-    [workspaceId, field.key, field.label, field.kind, field.options, new Date(at)],
-  )
-}
-
-/** False when there is no such field in use. */
-export async function retireField(db: Db, workspaceId: string, key: string, at: number): Promise<boolean> {
-  const { rowCount } = await db.query(
-    'update person_field set retired_at = $3 where workspace_id = $1 and key = $2 and retired_at is null',
-    [workspaceId, key, new Date(at)],
-  )
-  return (rowCount ?? 0) > 0
+/** The fields that the team has defined for people, in the order in which they were defined. */
+export function fieldsOf(db: Db, workspaceId: string): Promise<OwnField[]> {
+  return ownFieldsOf(db, workspaceId, 'person_field')
 }

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { noteList } from '#contract/note.ts'
 import { personPage, personScores, timelinePage, timelineSummary } from '#contract/person.ts'
 import { personHandoffs, personHead, personIdentities, personStages } from '#contract/person-head.ts'
+import { ownFieldList } from '#contract/own-field.ts'
 import {
   personDuplicates,
-  personFieldList,
   personFieldSet,
   personMergePreview,
   personMoved,
@@ -217,9 +217,9 @@ describe('facts by hand', () => {
     expect(code(await define({ key: 'renewal', label: 'Renewal', kind: 'text' }))).toEqual([409, 'conflict'])
     expect(code(await define({ key: 'x', label: 'X', kind: 'choice' }))).toEqual([400, 'invalid'])
     expect(code(await define({ key: '$bad', label: 'X', kind: 'text' }))).toEqual([400, 'invalid'])
-    const { items } = personFieldList.parse((await admin.get('/api/person-fields')).body)
+    const { items } = ownFieldList.parse((await admin.get('/api/person-fields')).body)
     expect(items.map(({ key }) => key)).toEqual(['tier_of_interest', 'renewal'])
-    expect(personFieldList.parse((await there.get('/api/person-fields')).body).items).toEqual([])
+    expect(ownFieldList.parse((await there.get('/api/person-fields')).body).items).toEqual([])
 
     const refused = await set({ key: 'tier_of_interest', value: 'C' })
     expect([...code(refused), refused.body['detail']]).toEqual([400, 'invalid', 'value: 관심 등급 is one of: A, B.'])

@@ -4,10 +4,10 @@ import type { DealPage } from '#contract/deal.ts'
 import { type BantLetter, bantLetters, confidences } from '#core/deal/event.ts'
 import { answerLength } from '#core/deal/question.ts'
 import { Say, useSay } from '../app/words.tsx'
-import { usePersonName } from '../person/names.tsx'
 import styles from './deal.module.css'
 import { answerSources } from './gate-fill.tsx'
 import type { KeepAnswer } from './keep-answer.ts'
+import { WhoSelect } from './who-select.tsx'
 
 interface AnswerFormInput {
   /** who may have said it; none: it is known who is asked */
@@ -25,7 +25,6 @@ interface AnswerFormInput {
 /** What they said, who said it, how we know, and what it means for BANT. */
 export function AnswerForm({ people, kept, question, playbook, letter, usual = null, close }: AnswerFormInput) {
   const say = useSay()
-  const nameOf = usePersonName()
   const [answer, setAnswer] = useState('')
   const [chosen, setChosen] = useState<BantLetter | ''>(letter ?? '')
   const [person, setPerson] = useState(people[0]?.personId ?? '')
@@ -74,17 +73,13 @@ export function AnswerForm({ people, kept, question, playbook, letter, usual = n
       </label>
       <div className={styles.pair}>
         {people.length > 0 && (
-          <label className="field">
-            <Say id="deal.bant.whoSaid" />
-            <select className="plain" value={person} onChange={(event) => setPerson(event.currentTarget.value)}>
-              <option value="">{say('deal.bant.nobody')}</option>
-              {people.map((member) => (
-                <option key={member.personId} value={member.personId}>
-                  {nameOf(member)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <WhoSelect
+            label="deal.bant.whoSaid"
+            none="deal.bant.nobody"
+            people={people}
+            value={person}
+            onChange={setPerson}
+          />
         )}
         <label className="field">
           <Say id="deal.bant.source" />

@@ -1,15 +1,7 @@
 import type { DealGates, DealPage, DealWritten } from '#contract/deal.ts'
-import type {
-  AnswerLengths,
-  DealAnswers,
-  DealField,
-  DealFieldList,
-  DealGroup,
-  DealMemory,
-  DealsOf,
-  DealStory,
-} from '#contract/deal-page.ts'
+import type { AnswerLengths, DealAnswers, DealGroup, DealMemory, DealsOf, DealStory } from '#contract/deal-page.ts'
 import type { Objection, ObjectionList, ObjectionSummary } from '#contract/objection.ts'
+import type { OwnField, OwnFieldList } from '#contract/own-field.ts'
 import type { Proof, ProofList } from '#contract/proof.ts'
 import type { Team } from '#contract/team.ts'
 import { get, post, type Query } from '../app/api.ts'
@@ -44,8 +36,8 @@ export const dealApi = {
     get<DealsOf>(`/api/people/${encodeURIComponent(id)}/deals`, {}, signal),
   ofCompany: (id: string, signal?: AbortSignal) =>
     get<DealsOf>(`/api/companies/${encodeURIComponent(id)}/deals`, {}, signal),
-  fields: (signal?: AbortSignal) => get<DealFieldList>('/api/deal-fields', {}, signal),
-  defineField: (field: DealField) => post<DealField>('/api/deal-fields', field),
+  fields: (signal?: AbortSignal) => get<OwnFieldList>('/api/deal-fields', {}, signal),
+  defineField: (field: OwnField) => post<OwnField>('/api/deal-fields', field),
   retireField: (key: string) => post<{ key: string }>('/api/deal-fields/retire', { key }),
   team: (signal?: AbortSignal) => get<Team>('/api/team', {}, signal),
 }

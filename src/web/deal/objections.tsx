@@ -8,53 +8,31 @@ import { type ObjectionKind, objectionKinds, objectionStates } from '#core/deal/
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
-import { usePersonName } from '../person/names.tsx'
-import { Section } from '../ui/page.tsx'
-import { Loaded } from '../ui/state.tsx'
 import { dealApi } from './api.ts'
 import styles from './deal.module.css'
+import { PartList } from './part-list.tsx'
 import { useDealChange, useDealPart } from './queries.ts'
+import { WhoSelect } from './who-select.tsx'
 
 /** What they doubt, what we answered, what happened next; and what worked elsewhere. */
 export function Objections({ deal }: { deal: DealPage }) {
-  const query = useDealPart('objections', deal.id)
-  const [adding, setAdding] = useState(false)
   return (
-    <Section
+    <PartList
       id="objections"
-      title={<Say id="deal.objections" />}
+      title="deal.objections"
       help="objection"
-      actions={
-        deal.mayChange && !adding ? (
-          <Button variant="default" size="compact-sm" onClick={() => setAdding(true)}>
-            <Say id="deal.objection.add" />
-          </Button>
-        ) : undefined
-      }
-    >
-      {adding && <NewObjection deal={deal} close={() => setAdding(false)} />}
-      <Loaded query={query} lines={2}>
-        {({ items }) =>
-          items.length === 0 && !adding ? (
-            <p className="quiet">
-              <Say id="deal.objections.none" />
-            </p>
-          ) : (
-            <ul className={styles.list}>
-              {items.map((objection) => (
-                <ObjectionLine key={objection.id} deal={deal} objection={objection} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
-    </Section>
+      add="deal.objection.add"
+      none="deal.objections.none"
+      mayAdd={deal.mayChange}
+      query={useDealPart('objections', deal.id)}
+      form={(close) => <NewObjection deal={deal} close={close} />}
+      line={(objection) => <ObjectionLine key={objection.id} deal={deal} objection={objection} />}
+    />
   )
 }
 
 function NewObjection({ deal, close }: { deal: DealPage; close(): void }) {
   const say = useSay()
-  const nameOf = usePersonName()
   const change = useDealChange()
   const [kind, setKind] = useState<ObjectionKind>('price')
   const [said, setSaid] = useState('')
@@ -93,17 +71,13 @@ function NewObjection({ deal, close }: { deal: DealPage; close(): void }) {
             ))}
           </select>
         </label>
-        <label className="field">
-          <Say id="deal.bant.whoSaid" />
-          <select className="plain" value={person} onChange={(event) => setPerson(event.currentTarget.value)}>
-            <option value="">{say('deal.unknownWho')}</option>
-            {deal.people.map((member) => (
-              <option key={member.personId} value={member.personId}>
-                {nameOf(member)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <WhoSelect
+          label="deal.bant.whoSaid"
+          none="deal.unknownWho"
+          people={deal.people}
+          value={person}
+          onChange={setPerson}
+        />
       </div>
       <label className="field">
         <Say id="deal.objection.said" />

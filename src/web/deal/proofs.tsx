@@ -5,55 +5,35 @@ import type { Proof } from '#contract/proof.ts'
 import { useFormat } from '../app/format.ts'
 import { useSession, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
-import { usePersonName } from '../person/names.tsx'
-import { Section } from '../ui/page.tsx'
-import { Loaded } from '../ui/state.tsx'
 import { dealApi } from './api.ts'
 import { today } from './days.ts'
 import styles from './deal.module.css'
+import { PartList } from './part-list.tsx'
 import { useColleagues, useDealChange, useDealPart } from './queries.ts'
+import { WhoSelect } from './who-select.tsx'
 
 /** What they want to see before they buy, who of us owes it, by when. */
 export function Proofs({ deal }: { deal: DealPage }) {
   const query = useDealPart('proofs', deal.id)
-  const [adding, setAdding] = useState(false)
+  const owed = query.data?.owed ?? 0
   return (
-    <Section
+    <PartList
       id="proofs"
-      title={<Say id="deal.proofs" />}
+      title="deal.proofs"
       help="proof"
-      sub={query.data && query.data.owed > 0 && <Say id="deal.proofs.owed" values={{ count: query.data.owed }} />}
-      actions={
-        deal.mayChange && !adding ? (
-          <Button variant="default" size="compact-sm" onClick={() => setAdding(true)}>
-            <Say id="deal.proof.add" />
-          </Button>
-        ) : undefined
-      }
-    >
-      {adding && <NewProof deal={deal} close={() => setAdding(false)} />}
-      <Loaded query={query} lines={2}>
-        {({ items }) =>
-          items.length === 0 && !adding ? (
-            <p className="quiet">
-              <Say id="deal.proofs.none" />
-            </p>
-          ) : (
-            <ul className={styles.list}>
-              {items.map((proof) => (
-                <ProofLine key={proof.id} deal={deal} proof={proof} />
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
-    </Section>
+      sub={owed > 0 && <Say id="deal.proofs.owed" values={{ count: owed }} />}
+      add="deal.proof.add"
+      none="deal.proofs.none"
+      mayAdd={deal.mayChange}
+      query={query}
+      form={(close) => <NewProof deal={deal} close={close} />}
+      line={(proof) => <ProofLine key={proof.id} deal={deal} proof={proof} />}
+    />
   )
 }
 
 function NewProof({ deal, close }: { deal: DealPage; close(): void }) {
   const say = useSay()
-  const nameOf = usePersonName()
   const change = useDealChange()
   const colleagues = useColleagues()
   const me = useSession().user?.id ?? ''
@@ -90,17 +70,13 @@ function NewProof({ deal, close }: { deal: DealPage; close(): void }) {
         />
       </label>
       <div className={styles.pair}>
-        <label className="field">
-          <Say id="deal.proof.asked" />
-          <select className="plain" value={person} onChange={(event) => setPerson(event.currentTarget.value)}>
-            <option value="">{say('deal.unknownWho')}</option>
-            {deal.people.map((member) => (
-              <option key={member.personId} value={member.personId}>
-                {nameOf(member)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <WhoSelect
+          label="deal.proof.asked"
+          none="deal.unknownWho"
+          people={deal.people}
+          value={person}
+          onChange={setPerson}
+        />
         <label className="field">
           <Say id="deal.proof.owner" />
           <select className="plain" value={owner} onChange={(event) => setOwner(event.currentTarget.value)}>
@@ -167,10 +143,7 @@ function ProofLine({ deal, proof }: { deal: DealPage; proof: Proof }) {
             {proof.due !== null && (
               <span className={late ? styles.hot : undefined}>
                 {' · '}
-                <Say
-                  id={late ? 'deal.proof.late' : 'deal.proof.until'}
-                  values={{ at: format.date(`${proof.due}T12:00:00Z`) }}
-                />
+                <Say id={late ? 'deal.proof.late' : 'deal.proof.until'} values={{ at: format.calendar(proof.due) }} />
               </span>
             )}
           </>

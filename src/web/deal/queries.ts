@@ -1,7 +1,8 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DealWritten, PipelineList, PipelineView } from '#contract/deal.ts'
-import type { DealAnswers, DealFieldList, DealGroup, DealMemory } from '#contract/deal-page.ts'
+import type { DealAnswers, DealGroup, DealMemory } from '#contract/deal-page.ts'
+import type { OwnFieldList } from '#contract/own-field.ts'
 import type { ObjectionList } from '#contract/objection.ts'
 import type { ProofList } from '#contract/proof.ts'
 import type { Team } from '#contract/team.ts'
@@ -48,7 +49,7 @@ export function useDealPart<Part extends keyof Parts>(part: Part, id: string) {
 /** The fields that the team has defined for deals. */
 export function useDealFields() {
   const workspace = useWorkspace()
-  return useQuery<DealFieldList>({
+  return useQuery<OwnFieldList>({
     queryKey: ['pipelines', workspace.id, 'fields'],
     queryFn: ({ signal }) => dealApi.fields(signal),
   })

@@ -1,13 +1,12 @@
 import type { DuplicateList } from '#contract/duplicate.ts'
 import type { NoteList, Note, NoteDeleted } from '#contract/note.ts'
 import type { PersonAnswered, PersonAnswers } from '#contract/person-answer.ts'
+import type { OwnField, OwnFieldList } from '#contract/own-field.ts'
 import type { PersonScores, TimelinePage, TimelineSummary } from '#contract/person.ts'
 import type { PersonHandoffs, PersonIdentities, PersonStages } from '#contract/person-head.ts'
 import type {
   DuplicateDismissed,
   PersonDuplicates,
-  PersonField,
-  PersonFieldList,
   PersonFieldSet,
   PersonMergePreview,
   PersonMerged,
@@ -42,8 +41,8 @@ export const personApi = {
   unmerge: (id: string, merged: string) => post<PersonUnmerged>(of(id, 'unmerge'), { merged }),
   move: (id: string, body: object) => post<PersonMoved>(of(id, 'move'), body),
   undoMove: (id: string, messageId: string) => post<PersonUndone>(of(id, 'move/undo'), { messageId }),
-  fields: (signal?: AbortSignal) => get<PersonFieldList>('/api/person-fields', {}, signal),
-  defineField: (field: PersonField) => post<PersonField>('/api/person-fields', field),
+  fields: (signal?: AbortSignal) => get<OwnFieldList>('/api/person-fields', {}, signal),
+  defineField: (field: OwnField) => post<OwnField>('/api/person-fields', field),
   setField: (id: string, key: string, value: Json) => post<PersonFieldSet>(of(id, 'field'), { key, value }),
   undoField: (id: string, messageId: string) => post<PersonUndone>(of(id, 'field/undo'), { messageId }),
   notes: (id: string, signal?: AbortSignal) => get<NoteList>(of(id, 'notes'), {}, signal),

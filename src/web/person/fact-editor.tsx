@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useRef } from 'react'
-import type { PersonField } from '#contract/person-verbs.ts'
+import type { OwnField } from '#contract/own-field.ts'
 import type { Json } from '#core/json.ts'
 import { Say, useSay } from '../app/words.tsx'
 import styles from './person.module.css'
 
 /** The field of a fact: as the team has defined it, else as its value tells. An own label is never empty. */
-export function fieldOf(key: string, value: Json | undefined, fields: readonly PersonField[] | undefined): PersonField {
+export function fieldOf(key: string, value: Json | undefined, fields: readonly OwnField[] | undefined): OwnField {
   const defined = fields?.find((field) => field.key === key)
   if (defined) return defined
   const kind = typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'text'
@@ -13,7 +13,7 @@ export function fieldOf(key: string, value: Json | undefined, fields: readonly P
 }
 
 interface FactEditorInput {
-  field: PersonField
+  field: OwnField
   name: string
   value: Json | undefined
   save(value: Json): void
@@ -72,7 +72,7 @@ export function FactEditor({ field, name, value, save, cancel }: FactEditorInput
   )
 }
 
-function valueOf({ kind }: PersonField, text: string): Json {
+function valueOf({ kind }: OwnField, text: string): Json {
   if (text === '') return null
   if (kind === 'number') return Number(text)
   if (kind === 'boolean') return text === 'true'

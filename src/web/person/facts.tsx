@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PersonHead } from '#contract/person-head.ts'
-import type { PersonField } from '#contract/person-verbs.ts'
+import type { OwnField } from '#contract/own-field.ts'
 import type { Json } from '#core/json.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
@@ -71,7 +71,7 @@ export function Facts({ person }: { person: PersonHead }) {
 
 interface FactInput {
   person: PersonHead
-  field: PersonField
+  field: OwnField
   value: Json | undefined
   mayEdit: boolean
 }

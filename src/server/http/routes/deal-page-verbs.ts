@@ -1,5 +1,5 @@
 import { answerQuestion, listAnswers, readAnswerLengths } from '#actions/deal-answer.ts'
-import { defineDealField, listDealFields, removeDealField } from '#actions/deal-field.ts'
+import { defineDealField, listDealFields, removeDealField } from '#actions/own-field.ts'
 import { readDealGroup } from '#actions/deal-group.ts'
 import { readDealMemory } from '#actions/deal-memory.ts'
 import { listDealsOfCompany, listDealsOfPerson } from '#actions/deal-of.ts'
