@@ -19,6 +19,7 @@ import { formRoutes } from '#contract/api-form.ts'
 import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
 import { homeRoutes } from '#contract/api-home.ts'
 import { importRoutes } from '#contract/api-import.ts'
+import { pageRoutes } from '#contract/api-page.ts'
 import { icpRoutes } from '#contract/api-icp.ts'
 import { pipelineSettingsRoutes } from '#contract/api-pipeline-settings.ts'
 import { reviewRoutes } from '#contract/api-review.ts'
@@ -81,6 +82,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...reviewRoutes,
   ...icpRoutes,
   ...contentRoutes,
+  ...pageRoutes,
   ...pipelineSettingsRoutes,
   ...homeRoutes,
   ...liveRoutes,

@@ -240,7 +240,7 @@ function start(): void {
     place = now
     visibleMs = 0
     visibleSince = page.hidden ? 0 : Date.now()
-    add('page', {})
+    add('page', { properties: marks(page.documentElement) })
   }
 
   /** Time in view since the last report, in whole seconds. */

@@ -21,6 +21,7 @@ import { routes } from './routes.ts'
 import { mountMailPreview } from './routes/mail-preview.ts'
 import { mountAccount } from './routes/account.ts'
 import { mountInvitation } from './routes/invitation.ts'
+import { mountPageFiles } from './routes/page-files.ts'
 import { mountPassword } from './routes/password.ts'
 import { mountSecondFactor } from './routes/second-factor.ts'
 import { mountImportFiles } from './routes/import-files.ts'
@@ -33,6 +34,7 @@ import { mountConsentFiles } from './routes/consent-files.ts'
 import { mountSession } from './routes/session.ts'
 import { mountSetup } from './routes/setup.ts'
 import { mountSignIn } from './routes/sign-in.ts'
+import { mountLandingPage } from './public/landing-page.ts'
 import { mountProposalPage } from './proposal-page.ts'
 import { mountContentPage } from './public/content-page.ts'
 import { mountConsentPage } from './public/consent-page.ts'
@@ -92,6 +94,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountDealFiles(app, services)
   mountConsentFiles(app, services)
   mountFormFiles(app, services)
+  mountPageFiles(app, services)
   mountContentFiles(app, services)
   app.use('/api/*', (_, next) => answered(next(), answerMs))
   app.use(
@@ -123,6 +126,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountMailPreview(app, services)
   mountProposalPage(app, services)
   mountForms(app, services)
+  mountLandingPage(app, services)
   mountContentPage(app, services)
   mountConsentPage(app, services)
   mountOpenApi(app)

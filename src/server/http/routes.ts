@@ -22,6 +22,7 @@ import { formVerbs } from './routes/form-verbs.ts'
 import { consentVerbs } from './routes/consent-verbs.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
+import { pageVerbs } from './routes/page-verbs.ts'
 import { pipelineSettingsVerbs } from './routes/pipeline-settings-verbs.ts'
 import { icpVerbs } from './routes/icp-verbs.ts'
 import { reviewVerbs } from './routes/review-verbs.ts'
@@ -60,6 +61,7 @@ export const routes: readonly VerbRoute[] = [
   ...reviewVerbs,
   ...icpVerbs,
   ...contentVerbs,
+  ...pageVerbs,
   ...pipelineSettingsVerbs,
   { method: 'GET', path: '/api/funnel', verb: readFunnel },
   { method: 'GET', path: '/api/funnel/people', verb: listFunnelPeople },

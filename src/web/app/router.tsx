@@ -13,6 +13,7 @@ import { homeRoutes } from '../home/routes.ts'
 import { mailRoutes } from '../mail/routes.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
+import { pageRoutes } from '../pages/routes.ts'
 import { pipelineRoutes } from '../pipeline/routes.ts'
 import { proposalRoutes } from '../proposals/routes.ts'
 import { meetingRoutes } from '../meetings/routes.ts'
@@ -54,6 +55,7 @@ const tree = root.addChildren([
     ...formRoutes,
     ...meetingRoutes,
     ...glossaryRoutes,
+    ...pageRoutes,
     ...settingsRoutes,
     ...pipelineSettingsRoutes,
     ...mailRoutes,

@@ -24,6 +24,7 @@ export type MessageId =
   | keyof typeof import('./mail.json', { with: { type: 'json' } })
   | keyof typeof import('./meetings.json', { with: { type: 'json' } })
   | keyof typeof import('./notifications.json', { with: { type: 'json' } })
+  | keyof typeof import('./pages.json', { with: { type: 'json' } })
   | keyof typeof import('./people.json', { with: { type: 'json' } })
   | keyof typeof import('./person.json', { with: { type: 'json' } })
   | keyof typeof import('./pipeline.json', { with: { type: 'json' } })
