@@ -6,6 +6,7 @@ import { taskKinds } from '#core/task/task.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { EmptyState, ErrorState, LoadingLines } from '../ui/state.tsx'
+import { FilterSelect } from './filter-select.tsx'
 import { TasksFrame } from './frame.tsx'
 import { useMembers } from './queries.ts'
 import { type AllSearch, dues, readAll } from './search.ts'
@@ -48,64 +49,38 @@ export function AllTasksPage() {
       }
     >
       <div className="filters" role="group" aria-label={say('tasks.filters')}>
-        <label className="field">
-          <Say id="tasks.whose" />
-          <select
-            className="plain"
-            value={search.who ?? ''}
-            onChange={(event) => set({ who: event.currentTarget.value })}
-          >
-            <option value="">{say('tasks.whose.all')}</option>
-            <option value="me">{say('tasks.whose.me')}</option>
-            <option value="nobody">{say('tasks.nobody')}</option>
-            {members.map(({ userId, name }) => (
-              <option key={userId} value={userId}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          <Say id="tasks.field.kind" />
-          <select
-            className="plain"
-            value={search.kind ?? ''}
-            onChange={(event) => set({ kind: event.currentTarget.value })}
-          >
-            <option value="">{say('tasks.any')}</option>
-            {taskKinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {say(`tasks.kind.${kind}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          <Say id="tasks.column.due" />
-          <select
-            className="plain"
-            value={search.due ?? ''}
-            onChange={(event) => set({ due: event.currentTarget.value })}
-          >
-            <option value="">{say('tasks.any')}</option>
-            {dues.map((due) => (
-              <option key={due} value={due}>
-                {say(`tasks.due.${due}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          <Say id="tasks.state" />
-          <select
-            className="plain"
-            value={search.state ?? ''}
-            onChange={(event) => set({ state: event.currentTarget.value })}
-          >
-            <option value="">{say('tasks.state.open')}</option>
-            <option value="closed">{say('tasks.state.closed')}</option>
-          </select>
-        </label>
+        <FilterSelect
+          label="tasks.whose"
+          value={search.who}
+          options={[
+            ['', say('tasks.whose.all')],
+            ['me', say('tasks.whose.me')],
+            ['nobody', say('tasks.nobody')],
+            ...members.map(({ userId, name }) => [userId, name] as const),
+          ]}
+          onChange={(who) => set({ who })}
+        />
+        <FilterSelect
+          label="tasks.field.kind"
+          value={search.kind}
+          options={[['', say('tasks.any')], ...taskKinds.map((kind) => [kind, say(`tasks.kind.${kind}`)] as const)]}
+          onChange={(kind) => set({ kind })}
+        />
+        <FilterSelect
+          label="tasks.column.due"
+          value={search.due}
+          options={[['', say('tasks.any')], ...dues.map((due) => [due, say(`tasks.due.${due}`)] as const)]}
+          onChange={(due) => set({ due })}
+        />
+        <FilterSelect
+          label="tasks.state"
+          value={search.state}
+          options={[
+            ['', say('tasks.state.open')],
+            ['closed', say('tasks.state.closed')],
+          ]}
+          onChange={(state) => set({ state })}
+        />
       </div>
       {list.error && <ErrorState error={list.error} retry={() => void list.refetch()} />}
       {list.isPending && <LoadingLines lines={8} />}

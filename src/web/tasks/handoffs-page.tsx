@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { EmptyState, ErrorState, LoadingLines } from '../ui/state.tsx'
+import { FilterSelect } from './filter-select.tsx'
 import { TasksFrame } from './frame.tsx'
 import { HandoffCard } from './handoff-card.tsx'
 import { useMembers } from './queries.ts'
@@ -41,33 +42,25 @@ export function HandoffsPage() {
       }
     >
       <div className="filters" role="group" aria-label={say('tasks.filters')}>
-        <label className="field">
-          <Say id="tasks.whose" />
-          <select
-            className="plain"
-            value={search.who ?? ''}
-            onChange={(event) => set({ who: event.currentTarget.value })}
-          >
-            <option value="">{say('tasks.whose.all')}</option>
-            <option value="me">{say('handoffs.mine')}</option>
-            {members.map(({ userId, name }) => (
-              <option key={userId} value={userId}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          <Say id="tasks.state" />
-          <select
-            className="plain"
-            value={search.state ?? ''}
-            onChange={(event) => set({ state: event.currentTarget.value })}
-          >
-            <option value="">{say('handoffs.open')}</option>
-            <option value="answered">{say('handoffs.answered')}</option>
-          </select>
-        </label>
+        <FilterSelect
+          label="tasks.whose"
+          value={search.who}
+          options={[
+            ['', say('tasks.whose.all')],
+            ['me', say('handoffs.mine')],
+            ...members.map(({ userId, name }) => [userId, name] as const),
+          ]}
+          onChange={(who) => set({ who })}
+        />
+        <FilterSelect
+          label="tasks.state"
+          value={search.state}
+          options={[
+            ['', say('handoffs.open')],
+            ['answered', say('handoffs.answered')],
+          ]}
+          onChange={(state) => set({ state })}
+        />
         <Link to="/waiting" search={{ state: 'would_fire' }} className={`link small ${styles.elsewhere}`}>
           <Say id="handoffs.unsent" />
         </Link>
