@@ -2,10 +2,11 @@ import type { Pool } from 'pg'
 import { ok } from '#contract/problem.ts'
 import type { WorkspaceInput } from '#contract/session.ts'
 import { type Envelope, readItem } from '#contract/segment.ts'
-import { simulate } from '#core/demo/simulate.ts'
+import { simulate, simulatedDays } from '#core/demo/simulate.ts'
 import type { DemoItem } from '#core/demo/world.ts'
 import { type DemoState, lockDemo, saveDemoState } from '#store/demo.ts'
 import { findDemoWorkspace } from '#store/workspace.ts'
+import { loadDemoConsent } from '#actions/demo-consent.ts'
 import { loadDemoDeals } from '#actions/demo-deals.ts'
 import { loadDemoProposals } from '#actions/demo-proposals.ts'
 import { loadDemoWork } from '#actions/demo-work.ts'
@@ -84,6 +85,7 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   await loadDemoDeals(pool, workspaceId, zone, state)
   await loadDemoProposals(pool, workspaceId, zone)
   await loadDemoWork(pool, workspaceId, zone, state)
+  await loadDemoConsent(pool, workspaceId, { start: state.end - simulatedDays * 86_400_000, end: state.end })
   await saveDemoState(pool, workspaceId, { ...state, sent: items.length, done: true })
   return result
 }

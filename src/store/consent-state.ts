@@ -65,3 +65,18 @@ export async function trackingWords(
   )
   return new Map(rows.map(({ key, state, at }) => [key, { state, at: Number(at) }]))
 }
+
+/** The first people, by their addresses, who have one and never said a word on any purpose. */
+export async function peopleWithoutWord(
+  db: Db,
+  workspaceId: string,
+  limit: number,
+): Promise<{ email: string; language: string | null }[]> {
+  const { rows } = await db.query<{ email: string; language: string | null }>(
+    `select p.email, p.facts ->> 'language' as language from person p
+      where p.workspace_id = $1 and p.merged_into is null and p.email is not null and p.consent = '{}'
+      order by p.email limit $2`,
+    [workspaceId, limit],
+  )
+  return rows
+}

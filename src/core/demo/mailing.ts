@@ -129,7 +129,7 @@ const letterReads: readonly (readonly PageKind[])[] = [
 function withdraws(world: World, person: Person, at: number, spam: boolean): void {
   if (person.withdrawnAt !== null) return
   person.withdrawnAt = at
-  fact(world, person, at, 'consent_withdrawn', { purpose: consentPurpose, source: 'mail_link' }, 'mail')
+  fact(world, person, at, 'consent_withdrawn', { purpose: consentPurpose, source: 'unsubscribe' }, 'mail')
   if (spam) fact(world, person, at + 3000, 'email_complained', { campaign: 'monthly-letter' }, 'mail')
 }
 

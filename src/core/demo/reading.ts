@@ -1,6 +1,14 @@
 import { type Arrival, arrive, type Via } from '#core/demo/arrivals.ts'
 import { does, land, leave, tells, turn, type Visit } from '#core/demo/pen.ts'
-import { consentPurpose, consentWording, type Page, type PageKind, pagesOf } from '#core/demo/site.ts'
+import {
+  consentPurpose,
+  consentWordings,
+  type Page,
+  type PageKind,
+  pagesOf,
+  secondWordingAt,
+  seller,
+} from '#core/demo/site.ts'
 import type { Device, Person, World } from '#core/demo/world.ts'
 import type { JsonObject } from '#core/json.ts'
 
@@ -133,8 +141,16 @@ function submits(
   tells(world, visit, { email: person.email, firstName: person.name.given })
   if (consent && person.consentedAt === null) {
     person.consentedAt = visit.at
-    const wording = consentWording[person.language] ?? consentWording.en
-    does(world, visit, 'consent_granted', { purpose: consentPurpose, wording, source: `form:${form}` })
+    const version = visit.at < secondWordingAt(world) ? 1 : 2
+    const words = consentWordings[version - 1] ?? consentWordings[0]
+    does(world, visit, 'consent_granted', {
+      purpose: consentPurpose,
+      wording: `${consentPurpose}.${version}`,
+      text: words[person.language] ?? words.en,
+      language: person.language,
+      source: `form:${form}`,
+      proof: { address: '198.51.100.0/24', agent: visit.device.agent, page: `${seller.site}${visit.page.path}` },
+    })
   }
   does(world, visit, 'form_submitted', { form, path: visit.page.path, ...properties, fields })
 }

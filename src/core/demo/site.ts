@@ -131,13 +131,27 @@ export function pagesOf(kind: PageKind, language: Language): readonly Page[] {
   return own.length > 0 ? own : all.filter((page) => page.language === 'en')
 }
 
-/** The purpose asked for on forms, and the words shown. */
+/** The purpose asked for on forms, and the words shown: first these, from the middle of the half year on those below. */
 export const consentPurpose = 'marketing'
-export const consentWording: Partial<Record<Language, string>> & { en: string } = {
+const firstWording: Partial<Record<Language, string>> & { en: string } = {
+  en: 'Send me news about freight visibility.',
+  ko: '화물 가시성에 관한 소식과 광고성 정보 수신에 동의합니다.',
+  ru: 'Согласен получать новости и рекламу о прозрачности перевозок.',
+  de: 'Ich möchte Neuigkeiten zur Transporttransparenz erhalten.',
+}
+const laterWording: Partial<Record<Language, string>> & { en: string } = {
   en: 'Send me useful mail about freight visibility. I can unsubscribe at any time.',
   ko: '화물 가시성에 관한 유용한 정보와 광고성 정보 수신에 동의합니다. 언제든지 수신을 거부할 수 있습니다.',
   ru: 'Согласен получать рекламные и информационные письма о прозрачности перевозок. Отписаться можно в любой момент.',
   de: 'Ich möchte nützliche Mails zur Transporttransparenz erhalten und kann mich jederzeit abmelden.',
+}
+
+/** Both wordings of the purpose, oldest first: versions 1 and 2. */
+export const consentWordings = [firstWording, laterWording] as const
+
+/** When the second wording came into force, epoch ms. */
+export function secondWordingAt({ start, end }: { start: number; end: number }): number {
+  return Math.round((start + end) / 2)
 }
 
 /** The company whose funnel the demo shows: it sells a system that tells shippers where their goods are. */

@@ -37,6 +37,7 @@ import { mountSignIn } from './routes/sign-in.ts'
 import { mountLandingPage } from './public/landing-page.ts'
 import { mountProposalPage } from './proposal-page.ts'
 import { mountContentPage } from './public/content-page.ts'
+import { mountConsentBanner } from './public/consent-banner.ts'
 import { mountConsentPage } from './public/consent-page.ts'
 import { readWebApp } from './static.ts'
 import { mountVerbs } from './verbs.ts'
@@ -129,6 +130,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountLandingPage(app, services)
   mountContentPage(app, services)
   mountConsentPage(app, services)
+  mountConsentBanner(app, services)
   mountOpenApi(app)
 
   app.all('/api/*', (c) =>

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { type AnyRoute, createRouter } from '@tanstack/react-router'
 import { accountRoutes } from '../account/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
+import { consentRoutes } from '../consent/routes.ts'
 import { dealRoutes } from '../deal/routes.ts'
 import { dealsRoutes } from '../deals/routes.ts'
 import { entryRoutes } from '../entry/routes.ts'
@@ -49,6 +50,7 @@ const tree = root.addChildren([
     ...taskRoutes,
     ...peopleRoutes,
     ...segmentRoutes,
+    ...consentRoutes,
     ...personRoutes,
     ...companyRoutes,
     ...proposalRoutes,

@@ -8,7 +8,6 @@ import { Page } from '../ui/page.tsx'
 import { PageError } from '../ui/page-error.tsx'
 import { LoadingLines, LoadingScreen } from '../ui/state.tsx'
 import { Colleagues } from './colleagues.tsx'
-import { Consent } from './consent.tsx'
 import { Duplicates } from './duplicates.tsx'
 import { Facts } from './facts.tsx'
 import { Handoffs } from './handoffs.tsx'
@@ -24,6 +23,9 @@ import { headQuery } from './head-query.ts'
 import { StageHistory } from './stage-history.tsx'
 import { Timeline } from './timeline.tsx'
 
+const PersonConsent = lazy(() =>
+  import('../consent/person-consent.tsx').then((part) => ({ default: part.PersonConsent })),
+)
 const PersonTasks = lazy(() => import('../tasks/person-tasks.tsx').then((part) => ({ default: part.PersonTasks })))
 
 const route = getRouteApi('/inside/people/$id')
@@ -77,7 +79,9 @@ export function PersonPage() {
           />
           <Notes person={person} />
           <Facts person={person} />
-          <Consent person={person} />
+          <Suspense fallback={<LoadingLines lines={3} />}>
+            <PersonConsent id={person.id} />
+          </Suspense>
           {person.account && <Colleagues person={person} account={person.account} />}
           <Identities person={person} />
           <Lazy lines={0}>

@@ -9,6 +9,7 @@ import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { FilterBuilder } from '../filter/filter-builder.tsx'
 import { NameDialog } from '../people/views-bar.tsx'
+import { Reach } from '../consent/reach.tsx'
 import { ConditionSentence } from '../ui/condition.tsx'
 import { Page, PageHead, Section } from '../ui/page.tsx'
 import { PersonName } from '../ui/person-name.tsx'
@@ -162,6 +163,7 @@ function Shown({ segment }: { segment: SegmentDocument }) {
         )}
       </Section>
       <Best condition={segment.condition} />
+      <Reach condition={segment.condition} />
       <Section title={<Say id="segment.comings" />} sub={<Say id="segment.comings.sub" />}>
         {segment.countedOnly ? (
           <p className="quiet">
