@@ -105,6 +105,27 @@ describe.skipIf(chromiumPath === null)('the list of people', () => {
     await count(page, people)
   })
 
+  test('prints what is loaded, not only what is in view, and says of how many', async () => {
+    const { page } = marketer
+    const rows = page.locator('[role=row][data-row]')
+    await page.goto('/people')
+    await rows.first().waitFor()
+    const inView = await rows.count()
+    // what a browser says before it lays out the paper
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    expect(await rows.count()).toBe(100)
+    expect(inView).toBeLessThan(60)
+    await page.emulateMedia({ media: 'print' })
+    const said = page.getByText(/^The first 100 people of \d+: as many as were loaded, 500 at most\.$/)
+    expect(await said.isVisible()).toBe(true)
+    const [first, second] = [await rows.nth(0).boundingBox(), await rows.nth(99).boundingBox()]
+    expect((second?.y ?? 0) - (first?.y ?? 0)).toBeGreaterThan(99 * 40)
+    await page.emulateMedia({ media: 'screen' })
+    expect(await said.isVisible()).toBe(false)
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    expect(await rows.count()).toBeLessThan(60)
+  })
+
   test('builds a filter by keyboard, prints it as a sentence, and saves it as a view', async () => {
     const { page } = marketer
     await page.getByRole('button', { name: 'Filter', exact: true }).click()

@@ -35,6 +35,8 @@ export interface Format {
   date(at: string | number): string
   /** a day of the calendar such as 2026-12-25, which is the same in every zone */
   calendar(day: string): string
+  /** the same by day and month, for axes and lists of this year */
+  calendarDay(day: string): string
   /** from a day to a day (both shown), as short as the language allows: Nov 2 – 9, 2026 */
   dates(from: string | number, to: string | number): string
   /** day and month, for axes and lists of this year */
@@ -115,6 +117,7 @@ export function createFormat(intl: IntlShape, { language, zone, currency }: Plac
     },
     date: (at) => intl.formatDate(at, { dateStyle: 'medium', timeZone: zone }),
     calendar: (day) => intl.formatDate(`${day}T00:00:00Z`, { dateStyle: 'medium', timeZone: 'UTC' }),
+    calendarDay: (day) => intl.formatDate(`${day}T00:00:00Z`, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
     dates: (from, to) =>
       intl.formatDateTimeRange(new Date(from), new Date(to), { dateStyle: 'medium', timeZone: zone }),
     day: (at) => intl.formatDate(at, { day: 'numeric', month: 'short', timeZone: zone }),

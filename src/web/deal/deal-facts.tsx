@@ -33,7 +33,7 @@ export function DealFacts({ deal }: { deal: DealPage }) {
       said: () => say('deal.fact.saved', { name }),
       undo: undoWritten,
     })
-  const day = (value: string | null) => (value === null ? '–' : format.date(`${value}T12:00:00Z`))
+  const day = (value: string | null) => (value === null ? '–' : format.calendar(value))
   const row = (
     name: string,
     shown: ReactNode,

@@ -196,7 +196,7 @@ function Standing({ deal, pipeline }: Pick<DealHeadInput, 'deal' | 'pipeline'>) 
         <Say
           id="deal.isRecycled"
           values={{
-            until: deal.recycled.until === null ? '' : format.date(`${deal.recycled.until}T12:00:00Z`),
+            until: deal.recycled.until === null ? '' : format.calendar(deal.recycled.until),
             hasUntil: deal.recycled.until === null ? 'no' : 'yes',
           }}
         />
@@ -206,10 +206,10 @@ function Standing({ deal, pipeline }: Pick<DealHeadInput, 'deal' | 'pipeline'>) 
           <Say id="deal.noClose" />
         ) : deal.closeDate < day ? (
           <strong className={styles.hot}>
-            <Say id="deal.pastClose" values={{ at: format.date(`${deal.closeDate}T12:00:00Z`) }} />
+            <Say id="deal.pastClose" values={{ at: format.calendar(deal.closeDate) }} />
           </strong>
         ) : (
-          <Say id="deal.closes" values={{ at: format.date(`${deal.closeDate}T12:00:00Z`) }} />
+          <Say id="deal.closes" values={{ at: format.calendar(deal.closeDate) }} />
         ))}{' '}
       {deal.status === 'open' &&
         (deal.nextStepAt === null ? (
@@ -268,10 +268,10 @@ function Clocks({ deal }: { deal: DealPage }) {
       />
       <Figure
         label={<Say id="deal.closeDate" />}
-        value={deal.closeDate === null ? '–' : format.date(`${deal.closeDate}T12:00:00Z`)}
+        value={deal.closeDate === null ? '–' : format.calendar(deal.closeDate)}
         note={
           deal.renewalDate !== null ? (
-            <Say id="deal.renews" values={{ at: format.date(`${deal.renewalDate}T12:00:00Z`) }} />
+            <Say id="deal.renews" values={{ at: format.calendar(deal.renewalDate) }} />
           ) : deal.pass > 1 ? (
             <Say id="deal.pass" values={{ pass: deal.pass }} />
           ) : undefined

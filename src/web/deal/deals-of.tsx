@@ -117,7 +117,7 @@ function DealLine({ deal, withCompany }: { deal: DealOf; withCompany: boolean })
           deal.closeDate === null ? (
             <Say id="deal.noClose" />
           ) : (
-            <Say id="deal.closes" values={{ at: format.date(`${deal.closeDate}T12:00:00Z`) }} />
+            <Say id="deal.closes" values={{ at: format.calendar(deal.closeDate) }} />
           )
         ) : (
           <>
@@ -128,7 +128,7 @@ function DealLine({ deal, withCompany }: { deal: DealOf; withCompany: boolean })
         {deal.recycledUntil !== null && (
           <>
             {' · '}
-            <Say id="deal.memory.until" values={{ at: format.date(`${deal.recycledUntil}T12:00:00Z`) }} />
+            <Say id="deal.memory.until" values={{ at: format.calendar(deal.recycledUntil) }} />
           </>
         )}
       </p>

@@ -11,7 +11,7 @@ export function Memory({ deal }: { deal: DealPage }) {
   const format = useFormat()
   const memory = useDealPart('memory', deal.id).data
   if (!memory || memory.endings.length + memory.before.length === 0) return null
-  const noon = (day: string) => format.date(`${day}T12:00:00Z`)
+  const noon = (day: string) => format.calendar(day)
   return (
     <Section id="memory" title={<Say id="deal.memory" />} className={styles.memory}>
       <ul className={styles.list}>

@@ -193,7 +193,7 @@ function Said({ item, pipeline }: { item: StoryItem; pipeline: PipelineView | un
             id="deal.memory.recycled"
             values={{
               reason: reasonName(text(data['reason'])),
-              until: until === '' ? '' : format.date(`${until}T12:00:00Z`),
+              until: until === '' ? '' : format.calendar(until),
               hasUntil: until === '' ? 'no' : 'yes',
             }}
           />
@@ -244,7 +244,7 @@ function Changed({ fields }: { fields: { [key: string]: Json } }) {
   for (const key of dayFields) {
     if (key in fields) {
       const value = text(fields[key])
-      lines.push([say(`deal.field.${key}`), value === '' ? gone : format.date(`${value}T12:00:00Z`)])
+      lines.push([say(`deal.field.${key}`), value === '' ? gone : format.calendar(value)])
     }
   }
   const { amountMinor, currency, products, tags, competitors, custom } = fields

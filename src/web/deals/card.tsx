@@ -72,7 +72,7 @@ export function Card(input: CardInput) {
         <span>{input.place ?? say('deals.here', { days: format.duration(now - Date.parse(card.stageSince)) })}</span>
         {card.closeDate !== null && card.status === 'open' && (
           <span className={past ? styles.past : undefined}>
-            {say(past ? 'deals.close.past' : 'deals.close.on', { day: format.day(`${card.closeDate}T12:00:00Z`) })}
+            {say(past ? 'deals.close.past' : 'deals.close.on', { day: format.calendarDay(card.closeDate) })}
           </span>
         )}
       </div>
@@ -126,7 +126,7 @@ function Dots({ card, active, targets, menu, onMenu, onTarget }: CardInput) {
     }
   }, [menu])
   return (
-    <>
+    <span className={styles.more}>
       <button
         type="button"
         className={styles.dots}
@@ -147,7 +147,7 @@ function Dots({ card, active, targets, menu, onMenu, onTarget }: CardInput) {
       <Suspense>
         {menu && <CardMenu id={id} card={card} targets={targets} close={() => onMenu(false)} onTarget={onTarget} />}
       </Suspense>
-    </>
+    </span>
   )
 }
 

@@ -155,7 +155,7 @@ export function useMoves(pipeline: PipelineView | undefined): Moves {
     put(card.id, { card: { ...card, closeDate }, to, scope })
     try {
       const { event } = await dealApi.change(card.id, card.revision, { closeDate })
-      const day = closeDate === null ? null : format.date(`${closeDate}T12:00:00Z`)
+      const day = closeDate === null ? null : format.calendar(closeDate)
       const text =
         day === null ? say('deals.dated.none', { deal: card.name }) : say('deals.dated', { deal: card.name, day })
       setSaid(text)

@@ -69,7 +69,7 @@ export function Cell({ row, column, pipelines, wide, now, tabIndex, onFocus }: C
         '–'
       ) : (
         <span className={row.warnings.includes('past_close') ? styles.past : undefined}>
-          {format.date(`${row.closeDate}T12:00:00Z`)}
+          {format.calendar(row.closeDate)}
         </span>
       )
     case 'stay':

@@ -54,7 +54,7 @@ export function FunnelPage() {
   const opened = search.side === 'former' && comparison ? comparison.former : shown
 
   return (
-    <Page title={say('funnel.title')}>
+    <Page title={say('funnel.title')} wide>
       <PageHead
         title={shown ? format.text(shown.name) : say('funnel.title')}
         help="cohort"

@@ -7,6 +7,7 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Section } from '../ui/page.tsx'
 import { PersonName } from '../ui/person-name.tsx'
 import styles from './home.module.css'
+import { otherMatters } from './matters.ts'
 
 type Handoff = NonNullable<HomeDocument['handoffs']>['items'][number]
 
@@ -65,16 +66,8 @@ function HandoffLine({ handoff, now }: { handoff: Handoff; now: number }) {
   )
 }
 
-function hasOthers({ tasks, wouldFire, setAside, duplicates, imports, applying }: HomeDocument): boolean {
-  return Boolean(
-    tasks?.due ||
-    tasks?.overdueHandoffs ||
-    wouldFire?.count ||
-    setAside?.all.count ||
-    duplicates?.count ||
-    imports?.length ||
-    applying,
-  )
+function hasOthers(home: HomeDocument): boolean {
+  return otherMatters(home) > 0 || home.applying !== null
 }
 
 function Others({ home }: { home: HomeDocument }) {

@@ -2,6 +2,7 @@ import type { HomeDocument } from '#contract/home.ts'
 import { useFormat } from '../app/format.ts'
 import { Say } from '../app/words.tsx'
 import type { GlanceStep } from './glance-steps.ts'
+import { otherMatters } from './matters.ts'
 
 /** What changed in seven days and what to do about it, in two or three short sentences. */
 export function HomeSentence({ home, leak }: { home: HomeDocument; leak: GlanceStep | null }) {
@@ -9,6 +10,7 @@ export function HomeSentence({ home, leak }: { home: HomeDocument; leak: GlanceS
   const { arrived, advanced } = news(home)
   const stage = home.lifecycle.stages.find(({ id }) => id === advanced?.stage)
   const waiting = home.handoffs?.all.count ?? 0
+  const others = otherMatters(home)
   const hot = home.hot?.items.length ?? 0
   return (
     <>
@@ -23,7 +25,12 @@ export function HomeSentence({ home, leak }: { home: HomeDocument; leak: GlanceS
         </>
       )}
       {waiting > 0 ? (
-        <Say id="home.sentence.handoffs" values={{ count: waiting }} />
+        <>
+          <Say id="home.sentence.handoffs" values={{ count: waiting }} />{' '}
+          {others > 0 && <Say id="home.sentence.besides" values={{ count: others }} />}
+        </>
+      ) : others > 0 ? (
+        <Say id="home.sentence.matters" values={{ count: others }} />
       ) : hot > 0 ? (
         <Say id="home.sentence.hot" values={{ count: hot }} />
       ) : (

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { PersonQueryList, PersonQueryRow } from '#contract/person-query.ts'
 import { Say, useSay } from '../app/words.tsx'
+import { usePrinting } from '../ui/printing.ts'
 import { isNumeric, sortOf, widthOf } from './columns.ts'
 import { useColumnName } from './column-name.ts'
 import styles from './people.module.css'
@@ -26,6 +27,8 @@ interface PeopleListInput {
 }
 
 const rowHeight = 52
+/** rows on paper: some twenty sheets */
+const mostPrinted = 500
 
 /**
  * The list as a grid of which only the rows in view are in the page. Arrows move, Enter opens, x selects (with Shift all
@@ -56,11 +59,12 @@ export function PeopleList(input: PeopleListInput) {
     overscan: 8,
     scrollPaddingStart: 40,
   })
-  const items = virtual.getVirtualItems()
+  const printing = usePrinting()
+  const items = printing ? onPaper(rows.length) : virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - 25) onEnd()
-  }, [last, rows.length, onEnd])
+    if (!printing && rows.length > 0 && last >= rows.length - 25) onEnd()
+  }, [printing, last, rows.length, onEnd])
 
   const now = Date.parse(input.asOf)
   const template = `36px minmax(230px, 2.2fr) ${columns.map((column) => `minmax(${widthOf(column)}px, 1fr)`).join(' ')}`
@@ -143,7 +147,7 @@ export function PeopleList(input: PeopleListInput) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }} className={styles.rows}>
+      <div role="rowgroup" style={{ height: printing ? 'auto' : virtual.getTotalSize() }} className={styles.rows}>
         {items.map(({ index, start }) => {
           const row = rows[index] as PersonQueryRow
           return (
@@ -163,6 +167,11 @@ export function PeopleList(input: PeopleListInput) {
           )
         })}
       </div>
+      {total > items.length && (
+        <p className={styles.printed}>
+          <Say id="people.printed" values={{ shown: Math.min(rows.length, mostPrinted), total, most: mostPrinted }} />
+        </p>
+      )}
       {input.busy && (
         <p className={styles.more} role="status">
           <Say id="people.loading" />
@@ -170,6 +179,11 @@ export function PeopleList(input: PeopleListInput) {
       )}
     </div>
   )
+}
+
+/** Places of the rows that are printed; on paper they stand under each other by themselves. */
+function onPaper(here: number): { index: number; start: number }[] {
+  return Array.from({ length: Math.min(here, mostPrinted) }, (_, index) => ({ index, start: 0 }))
 }
 
 interface HeadCellInput {

@@ -31,14 +31,14 @@ export function ComingsAndGoings({ days }: { days: readonly Day[] }) {
         aria-label={say('segment.moved', { joined: sum('joined'), left: sum('left') })}
       >
         {days.map(({ day, joined, left }) => (
-          <div key={day} title={`${format.day(`${day}T12:00:00Z`)}: +${joined} −${left}`}>
+          <div key={day} title={`${format.calendarDay(day)}: +${joined} −${left}`}>
             <span className={styles.up} style={{ height }}>
               <i style={{ height: `${(100 * joined) / most}%` }} />
             </span>
             <span className={styles.down} style={{ height }}>
               <i style={{ height: `${(100 * left) / most}%` }} />
             </span>
-            <small>{format.day(`${day}T12:00:00Z`)}</small>
+            <small>{format.calendarDay(day)}</small>
           </div>
         ))}
       </div>

@@ -23,7 +23,7 @@ export function useDue(): (input: Omit<DueInput, 'overdue'>) => string {
           ? say('tasks.tomorrow')
           : days === -1
             ? say('tasks.yesterday')
-            : format.day(`${day}T12:00:00Z`)
+            : format.calendarDay(day)
     return time === null ? word : say('tasks.dayTime', { day: word, time })
   }
 }

@@ -72,7 +72,7 @@ export function NeverPage() {
             label={<Say id="never.share" />}
             value={format.percent(first.never / first.all)}
             unit={<Say id="never.of" values={{ never: first.never, all: first.all }} />}
-            note={<Say id="never.since" values={{ day: format.date(`${first.since}T12:00:00Z`) }} />}
+            note={<Say id="never.since" values={{ day: format.calendar(first.since) }} />}
           />
           <Figure
             label={<Say id="never.claim" />}
