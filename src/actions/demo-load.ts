@@ -8,6 +8,7 @@ import { type DemoState, lockDemo, saveDemoState } from '#store/demo.ts'
 import { findDemoWorkspace } from '#store/workspace.ts'
 import { loadDemoConsent } from '#actions/demo-consent.ts'
 import { loadDemoDeals } from '#actions/demo-deals.ts'
+import { loadDemoIcp } from '#actions/demo-icp.ts'
 import { loadDemoProposals } from '#actions/demo-proposals.ts'
 import { loadDemoWork } from '#actions/demo-work.ts'
 import { type Flow, FlowBusy, type Incoming } from '#actions/flow-types.ts'
@@ -85,6 +86,7 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   await loadDemoDeals(pool, workspaceId, zone, state)
   await loadDemoProposals(pool, workspaceId, zone)
   await loadDemoWork(pool, workspaceId, zone, state)
+  await loadDemoIcp(pool, workspaceId, { end: state.end, zone })
   await loadDemoConsent(pool, workspaceId, { start: state.end - simulatedDays * 86_400_000, end: state.end })
   await saveDemoState(pool, workspaceId, { ...state, sent: items.length, done: true })
   return result

@@ -33,6 +33,7 @@ export const rooms: readonly Room[] = [
   { id: 'companies', to: '/companies', permission: 'account.read', key: 'c', group: 'work' },
   { id: 'capture', to: '/capture/forms', permission: 'capture.read', key: 'x', group: 'capture' },
   { id: 'consent', to: '/consent', permission: 'consent.read', key: 'v', group: 'capture' },
+  { id: 'icp', to: '/icp', permission: 'icp.read', key: 'j', group: 'capture' },
   { id: 'guide', to: '/setup-guide', permission: 'blueprint.read', key: 'u', group: 'setup' },
   { id: 'blueprint', to: '/blueprint', permission: 'blueprint.read', key: 'b', group: 'setup' },
   { id: 'events', to: '/events', permission: 'event.list', key: 'e', group: 'setup' },

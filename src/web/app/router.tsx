@@ -13,6 +13,7 @@ import { gtmRoutes } from '../gtm/routes.ts'
 import { homeRoutes } from '../home/routes.ts'
 import { mailRoutes } from '../mail/routes.ts'
 import { notificationRoutes } from '../notifications/routes.ts'
+import { icpRoutes } from '../icp/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { pageRoutes } from '../pages/routes.ts'
 import { pipelineRoutes } from '../pipeline/routes.ts'
@@ -51,6 +52,7 @@ const tree = root.addChildren([
     ...peopleRoutes,
     ...segmentRoutes,
     ...consentRoutes,
+    ...icpRoutes,
     ...personRoutes,
     ...companyRoutes,
     ...proposalRoutes,

@@ -9,6 +9,7 @@ import { useFormat } from '../app/format.ts'
 import { type Language, languageNames, useLanguage } from '../app/language.tsx'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { PhrasePicker, withPhrase } from '../icp/phrase-picker.tsx'
 import { Section } from '../ui/page.tsx'
 import styles from './blueprint.module.css'
 
@@ -223,6 +224,16 @@ function Form({ playbook, onEdit }: { playbook: Playbook; onEdit(edit: PlaybookE
             />
             <Warning question={question} />
             <p className={styles.doings}>
+              <PhrasePicker
+                onPick={(said) =>
+                  ask(
+                    questions.with(
+                      index,
+                      written(question, language, withPhrase(question[language] ?? question.en, said)),
+                    ),
+                  )
+                }
+              />
               <button type="button" className="link" disabled={index === 0} onClick={() => moved(index, index - 1)}>
                 <Say id="playbooks.up" />
               </button>

@@ -1,4 +1,5 @@
 import { NumberInput, TextInput } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Blueprint, EngagementRule, FitRule } from '#core/blueprint.ts'
 import type { BlueprintEdits } from '#core/blueprint/edit.ts'
@@ -85,12 +86,28 @@ export function ScoresView({ blueprint, edits, onEdit }: ScoresViewInput) {
           ))}
         </ul>
       </Section>
-      <Section title={<Say id="blueprint.icp" />} help="icp">
+      <Section
+        title={<Say id="blueprint.icp" />}
+        help="icp"
+        actions={
+          <Link to="/icp" className="link">
+            <Say id="blueprint.icp.open" />
+          </Link>
+        }
+      >
         <h3>{format.text(icp.name)}</h3>
         <p>{format.text(icp.about)}</p>
         <p className={styles.rule}>{sentence(icp.when, language, blueprint)}</p>
       </Section>
-      <Section title={<Say id="blueprint.personas" />} help="persona">
+      <Section
+        title={<Say id="blueprint.personas" />}
+        help="persona"
+        actions={
+          <Link to="/icp/personas" className="link">
+            <Say id="blueprint.personas.open" />
+          </Link>
+        }
+      >
         <ul className={styles.ways}>
           {personas.map((persona) => (
             <li key={persona.id}>

@@ -3,6 +3,7 @@ import type { FieldsInUse } from '#contract/person-fields.ts'
 import type { Op } from '#core/rule.ts'
 import { channels } from '#core/channel.ts'
 import { accountFacts, personFacts, readField } from '#core/rule/fields.ts'
+import { functions, seniorities } from '#core/title/title.ts'
 
 /** A part of the picker: its name in the catalogs, and the fields. */
 export interface FieldGroup {
@@ -75,6 +76,8 @@ export function fieldKind(field: string, models: ModelList | undefined): FieldKi
       if (name === 'content') return choice(models?.contentKinds.map(({ id }) => id) ?? [])
       return name === 'source' ? choice(['browser', 'server', 'import', 'mail', 'app']) : { kind: 'text' }
     default:
+      if (field === 'person.seniority') return choice(seniorities)
+      if (field === 'person.function') return choice(functions)
       return field === 'person.mailKind' ? choice(['work', 'free', 'disposable', 'role']) : { kind: 'text' }
   }
 }

@@ -13,6 +13,7 @@ import {
 import { toMajor } from '#core/deal/money.ts'
 import { useFormat } from '../app/format.ts'
 import { Say, useSay } from '../app/words.tsx'
+import { PhrasePicker, withPhrase } from '../icp/phrase-picker.tsx'
 import { Section } from '../ui/page.tsx'
 import { MoneyInput } from './money.tsx'
 import styles from './proposals.module.css'
@@ -56,6 +57,7 @@ export function ContentForm<Kind extends Content>({
             value={content.problem}
             onChange={(event) => set({ problem: event.currentTarget.value })}
           />
+          <PhrasePicker onPick={(said) => set({ problem: withPhrase(content.problem, said) })} />
           <Textarea
             label={say('proposals.field.change')}
             description={say('proposals.field.change.about')}
@@ -65,6 +67,7 @@ export function ContentForm<Kind extends Content>({
             value={content.change}
             onChange={(event) => set({ change: event.currentTarget.value })}
           />
+          <PhrasePicker onPick={(said) => set({ change: withPhrase(content.change, said) })} />
         </div>
       </Section>
       <ValueForm content={content} currency={currency} set={set} />

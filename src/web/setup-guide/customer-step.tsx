@@ -1,4 +1,5 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type SetupAnswers, worksheet } from '#contract/setup-guide.ts'
 import type { Condition } from '#core/rule.ts'
@@ -21,7 +22,16 @@ export function CustomerStep({ guide, document, fixed }: StepInput) {
   const [answers, setAnswers] = useState<SetupAnswers['customer']['answers']>(guide.customer?.answers.answers ?? {})
   return (
     <>
-      <Section title={<Say id="guide.step.customer" />} sub={<Say id="guide.customer.about" />} help="icp">
+      <Section
+        title={<Say id="guide.step.customer" />}
+        sub={<Say id="guide.customer.about" />}
+        help="icp"
+        actions={
+          <Link to="/icp/worksheet" className="link">
+            <Say id="guide.customer.worksheet" />
+          </Link>
+        }
+      >
         <form
           className={styles.whole}
           onSubmit={(event) => {
@@ -73,7 +83,15 @@ function Narrow({ document, fixed }: Pick<StepInput, 'document' | 'fixed'>) {
       .map((item) => item.trim())
       .filter((item) => item !== '')
   return (
-    <Section title={<Say id="guide.icp" />} sub={<Say id="guide.icp.about" />}>
+    <Section
+      title={<Say id="guide.icp" />}
+      sub={<Say id="guide.icp.about" />}
+      actions={
+        <Link to="/icp" className="link">
+          <Say id="guide.icp.sides" />
+        </Link>
+      }
+    >
       <form
         className={styles.form}
         onSubmit={(event) => {

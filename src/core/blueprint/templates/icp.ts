@@ -4,11 +4,8 @@ import { all, any, field, not, text } from '#core/blueprint/write.ts'
 
 export const competitor = field('account.relationship', 'is', 'competitor')
 
-/** Students and interns; of titles that the map does not read, by a word. */
-export const student = any(
-  seniorityIs('student', 'intern'),
-  all(field('person.seniority', 'missing'), titleSays('student', 'trainee', 'praktikant')),
-)
+/** Students and interns, by the title map. */
+export const student = seniorityIs('student', 'intern')
 
 /** Came for a job, not for the product. */
 export const notThere = titleSays(

@@ -65,8 +65,8 @@ senior product: staff product
 senior: senior, sr, principal, fellow
 junior: assistant, junior, jr, trainee, apprentice, graduate, entry level, working student
 junior product: associate product manager, apm
-intern: intern, interns, internship, summer intern, student intern, placement student, praktikant, werkstudent
-student: student, students, undergraduate, phd student, phd candidate, doctoral candidate, mba candidate, msc student, pupil, postgraduate
+intern: intern, interns, praktikantin, internship, summer intern, student intern, placement student, praktikant, werkstudent
+student: student, students, studentin, doktorand, doktorandin, undergraduate, phd student, phd candidate, doctoral candidate, mba candidate, msc student, pupil, postgraduate
 specialist: specialist, officer, executive, representative, rep, coordinator, co ordinator, associate, analyst, expert, consultant, adviser, advisor, agent, clerk, technician, operator, administrator, planner, worker, member, staff, freelancer, freelance, contractor, strategist, professional, generalist, partner, practitioner, evangelist, ambassador, producer, owner of, auditor, inspector, negotiator, dispatcher, driver, merchandiser, marketer, recruiter, attorney, trader, broker, assistant professor
 
 # what looks like a level and is none

@@ -21,6 +21,7 @@ export type MessageId =
   | keyof typeof import('./glossary.json', { with: { type: 'json' } })
   | keyof typeof import('./gtm.json', { with: { type: 'json' } })
   | keyof typeof import('./home.json', { with: { type: 'json' } })
+  | keyof typeof import('./icp.json', { with: { type: 'json' } })
   | keyof typeof import('./imports.json', { with: { type: 'json' } })
   | keyof typeof import('./mail.json', { with: { type: 'json' } })
   | keyof typeof import('./meetings.json', { with: { type: 'json' } })
