@@ -6,6 +6,7 @@ import { simulate, simulatedDays } from '#core/demo/simulate.ts'
 import type { DemoItem } from '#core/demo/world.ts'
 import { type DemoState, lockDemo, saveDemoState } from '#store/demo.ts'
 import { findDemoWorkspace } from '#store/workspace.ts'
+import { loadDemoContent } from '#actions/demo-content.ts'
 import { loadDemoConsent } from '#actions/demo-consent.ts'
 import { loadDemoDeals } from '#actions/demo-deals.ts'
 import { loadDemoIcp } from '#actions/demo-icp.ts'
@@ -87,6 +88,7 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   await loadDemoProposals(pool, workspaceId, zone)
   await loadDemoWork(pool, workspaceId, zone, state)
   await loadDemoIcp(pool, workspaceId, { end: state.end, zone })
+  await loadDemoContent(pool, workspaceId, zone, state.end)
   await loadDemoConsent(pool, workspaceId, { start: state.end - simulatedDays * 86_400_000, end: state.end })
   await saveDemoState(pool, workspaceId, { ...state, sent: items.length, done: true })
   return result

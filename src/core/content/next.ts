@@ -59,7 +59,9 @@ export function nextContent(input: NextContentInput): NextContent[] {
     .flatMap((asset) => {
       const version = versionFor(asset.versions, language)
       const fit = fitOf(asset, input)
-      return version && fit ? [{ asset, version, fit }] : []
+      // nobody is given what they cannot read
+      const readable = version?.language === language || version?.language === 'en' || language === null
+      return version && fit && readable ? [{ asset, version, fit }] : []
     })
     .map(({ asset, version, fit }) => rated(asset, version, fit, input))
     .toSorted((a, b) => b.worth - a.worth || (a.asset < b.asset ? -1 : 1))
@@ -106,7 +108,6 @@ function rated(
       worth += 1.5
     } else {
       reasons.push({ code: 'other_language', wanted: language })
-      if (version.language !== 'en') worth -= 2
     }
   }
   const lift = lifts.get(asset.id)

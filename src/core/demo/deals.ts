@@ -342,7 +342,7 @@ function dateOf(at: number): string {
 }
 
 /** `jiyun.bae` as people write her name. */
-function calledOf(handle: string): string {
+export function calledOf(handle: string): string {
   return handle.replace(/(^|\.)(\w)/g, (_, dot: string, letter: string) => (dot ? ' ' : '') + letter.toUpperCase())
 }
 

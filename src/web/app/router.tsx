@@ -3,6 +3,7 @@ import { type AnyRoute, createRouter } from '@tanstack/react-router'
 import { accountRoutes } from '../account/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import { consentRoutes } from '../consent/routes.ts'
+import { contentRoutes } from '../content/routes.ts'
 import { dealRoutes } from '../deal/routes.ts'
 import { dealsRoutes } from '../deals/routes.ts'
 import { entryRoutes } from '../entry/routes.ts'
@@ -55,6 +56,7 @@ const tree = root.addChildren([
     ...icpRoutes,
     ...personRoutes,
     ...companyRoutes,
+    ...contentRoutes,
     ...proposalRoutes,
     ...formRoutes,
     ...meetingRoutes,

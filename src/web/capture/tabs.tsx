@@ -38,7 +38,7 @@ export function CaptureFrame({ tab, sentence, actions, help, children }: FrameIn
       />
       <nav className={styles.tabs} aria-label={say('capture.tabs')}>
         {tabs.map(({ id, to }) => (
-          <Link key={id} to={to} activeOptions={{ exact: true, includeSearch: false }}>
+          <Link key={id} to={to} activeOptions={{ includeSearch: false }}>
             <Say id={`capture.tab.${id}`} />
           </Link>
         ))}

@@ -3,6 +3,7 @@ import { useFormat } from '../app/format.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { useEventName } from '../ui/event-name.ts'
 import { Section } from '../ui/page.tsx'
+import { NextContent } from './next-content.tsx'
 import styles from './person.module.css'
 
 /** What to do about somebody, in a few words. */
@@ -70,6 +71,7 @@ export function NextStep({ person }: { person: PersonHead }) {
           </div>
         )}
       </div>
+      <NextContent person={person} />
       {next.kind !== 'stop' && (
         <p className={styles.reach} data-reach={next.reach}>
           <Say id={`next.reach.${next.reach}`} />

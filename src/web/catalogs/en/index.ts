@@ -11,6 +11,7 @@ export type MessageId =
   | keyof typeof import('./capture.json', { with: { type: 'json' } })
   | keyof typeof import('./company.json', { with: { type: 'json' } })
   | keyof typeof import('./consent.json', { with: { type: 'json' } })
+  | keyof typeof import('./content.json', { with: { type: 'json' } })
   | keyof typeof import('./deal.json', { with: { type: 'json' } })
   | keyof typeof import('./deals.json', { with: { type: 'json' } })
   | keyof typeof import('./entry.json', { with: { type: 'json' } })
