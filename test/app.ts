@@ -40,8 +40,8 @@ export interface TestApp {
   stop(): Promise<void>
 }
 
-/** `web` builds the web app first, unless it is built of these sources. */
-export async function startTestApp({ demo = false, web = false } = {}): Promise<TestApp> {
+/** `web` builds the web app first, unless it is built of these sources; `trustProxy` believes X-Forwarded-For. */
+export async function startTestApp({ demo = false, web = false, trustProxy = false } = {}): Promise<TestApp> {
   if (web) await buildWeb(() => {})
   const uploads = await mkdtemp(join(tmpdir(), 'hourglass-uploads-'))
   const database = await testDatabase()
@@ -59,7 +59,7 @@ export async function startTestApp({ demo = false, web = false } = {}): Promise<
     mail,
     live,
     flow,
-    config: { demo, publicUrl: null, address: base, trustProxy: false, secret, webRoot, uploads },
+    config: { demo, publicUrl: null, address: base, trustProxy, secret, webRoot, uploads },
   })
   http.serve({ pool, app, collect: createCollector({ pool, flow, log }) })
   const imports = startImportWorker({ pool, flow, uploads }, () => {})

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { recoverSubmissions } from '#actions/form-clear.ts'
 import { type Browser, startTestApp, type TestApp } from '#test/app.ts'
 import { publishedForm, sendBare, sendScript } from '#test/form-help.ts'
 
@@ -81,4 +82,310 @@ test('sent twice, by an impatient hand or a retrying script, it counts once; cha
   await send({ message: 'When can we speak? Tomorrow?' })
   expect(await count()).toHaveLength(3)
   expect((await eventsOf(values.email)).map(({ name }) => name)).toEqual(['form_submitted', 'form_submitted'])
+})
+
+test('what is wrong is said at the fields, in the language of the page, and what was typed is kept', async () => {
+  const form = await publishedForm(marketer, 'demo')
+  const sent = await sendBare(t, form.slug, {
+    name: '"><script>alert(1)</script>',
+    company: '한빛물류',
+    email: 'jiho.kim@',
+    title: '',
+    _lang: 'ko',
+    _page: randomUUID(),
+  })
+  expect(sent.status).toBe(422)
+  expect(sent.text).toContain('이메일 주소 형식이 아닙니다')
+  expect(sent.text).toContain('value="한빛물류"')
+  expect(sent.text).toContain('value="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"')
+  expect(sent.text).not.toContain('<script>alert')
+  const byScript = await sendScript(t, form.slug, { values: { email: 'jiho.kim@' }, language: 'ko' })
+  expect([byScript.status, byScript.json]).toMatchObject([
+    422,
+    {
+      faults: expect.arrayContaining([
+        { field: 'email', code: 'mail' },
+        { field: 'title', code: 'required' },
+      ]),
+    },
+  ])
+  expect((await marketer.get(`/api/forms/${form.id}/submissions`)).body['items']).toEqual([])
+})
+
+test('free mail is refused where the form wants companies, and only noted where it says so', async () => {
+  const values = { name: 'Kim', company: 'Hanbit', email: 'kim.form@naver.com', message: 'Hello there, friends' }
+  const strict = await publishedForm(marketer, 'contact', (document) => ({ ...document, freeMail: 'refuse' }))
+  const refused = await sendScript(t, strict.slug, { values, page: randomUUID() })
+  expect([refused.status, refused.json]).toEqual([422, { faults: [{ field: 'email', code: 'mail_free' }] }])
+  const lenient = await publishedForm(marketer, 'contact', (document) => ({ ...document, freeMail: 'mark' }))
+  expect((await sendScript(t, lenient.slug, { values, page: randomUUID() })).status).toBe(200)
+  expect((await marketer.get(`/api/forms/${lenient.id}/submissions`)).body).toMatchObject({
+    items: [{ state: 'counted', marks: expect.arrayContaining(['free_mail']) }],
+  })
+})
+
+test('spam is thanked and kept out with its reasons; let in by a colleague, it counts as of when it was sent', async () => {
+  const form = await publishedForm(marketer, 'contact')
+  const values = {
+    name: 'Petra',
+    company: 'Muster',
+    email: 'petra@muster-spam.example',
+    message: 'Please send prices.',
+  }
+  const sent = await sendScript(t, form.slug, { values, page: randomUUID(), trap: 'http://x.example' })
+  expect([sent.status, String(sent.json['html'])]).toMatchObject([200, expect.stringContaining('Thank you')])
+  expect(await people(values.email)).toEqual([])
+  const kept = async (which: string) =>
+    (await marketer.get(`/api/forms/${form.id}/submissions?kept=${which}`)).body['items'] as {
+      id: string
+      at: string
+      reasons: string[]
+    }[]
+  const [spam] = await kept('out')
+  expect(spam).toMatchObject({ state: 'spam', reasons: expect.arrayContaining(['honeypot']), person: null })
+  const clear = () => marketer.post(`/api/forms/${form.id}/submissions/clear`, { submission: spam?.id })
+  expect((await clear()).body).toMatchObject({ outcome: 'counted' })
+  expect((await clear()).status).toBe(409)
+  expect(await kept('out')).toEqual([])
+  expect(await kept('in')).toMatchObject([{ state: 'cleared', person: { email: values.email } }])
+  const { rows } = await t.pool.query(`select time from event where message_id = $1`, [`form:${spam?.id}`])
+  expect(rows[0].time.toISOString()).toBe(spam?.at)
+})
+
+test('a form on a page that is open goes by the version it was made with, whatever was published since', async () => {
+  const form = await publishedForm(marketer, 'contact')
+  const opened = await sendScript(t, form.slug, { languages: ['ru-RU'] }, { path: '/open' })
+  const model = opened.json['model'] as { language: string; version: number }
+  expect(model).toMatchObject({ language: 'ru', version: 1 })
+  const { body } = await marketer.get(`/api/forms/${form.id}`)
+  const document = body['document'] as { fields: { id: string; required: boolean }[] }
+  const fields = document.fields.map((one) => (one.id === 'company' ? { ...one, id: 'firm', required: true } : one))
+  const changed = await marketer.post(`/api/forms/${form.id}/change`, {
+    revision: body['revision'],
+    document: { ...document, fields },
+  })
+  await marketer.post(`/api/forms/${form.id}/publish`, { revision: changed.body['revision'] })
+  // what is shown is read anew every two seconds
+  await new Promise((done) => setTimeout(done, 2100))
+  const token = /name="_token" value="([^"]+)"/.exec(String(opened.json['html']))?.[1] ?? ''
+  const values = { name: 'Olga', company: 'Север', email: 'olga@sever.example', message: 'Нужна консультация' }
+  const old = await sendScript(t, form.slug, { values, token, page: randomUUID(), language: 'ru' })
+  expect([old.status, old.json['html']]).toMatchObject([200, expect.stringContaining('Спасибо')])
+  const fresh = await sendScript(t, form.slug, { values, page: randomUUID(), language: 'ru' })
+  expect(fresh.json).toEqual({ faults: [{ field: 'firm', code: 'required' }] })
+  const items = (await marketer.get(`/api/forms/${form.id}/submissions`)).body['items']
+  expect(items).toMatchObject([{ version: 1, fields: { company: 'Север' } }])
+  // whoever works on an old revision is told
+  expect((await marketer.post(`/api/forms/${form.id}/change`, { revision: 1, name: 'Mine' })).status).toBe(409)
+  const restored = await marketer.post(`/api/forms/${form.id}/restore`, {
+    version: 1,
+    revision: changed.body['revision'],
+  })
+  expect(restored.status).toBe(200)
+  expect((await marketer.get(`/api/forms/${form.id}`)).body).toMatchObject({ changed: true, published: 2 })
+})
+
+test('what a browser told is not asked of it again; a stranger who types the same address learns nothing', async () => {
+  const form = await publishedForm(marketer, 'ebook', (document) => ({
+    ...document,
+    hosts: ['example.com'],
+    thanks: { kind: 'content', asset: null, url: 'https://example.com/e.pdf', label: {}, mail: true },
+  }))
+  const ask = async (anonymousId: string | null) => {
+    const { json } = await sendScript(t, form.slug, { languages: ['en'], anonymousId }, { path: '/open' })
+    const { fields } = json['model'] as { fields: { id: string; kind: string }[] }
+    const html = String(json['html'])
+    return {
+      ids: fields.filter(({ kind }) => kind !== 'hidden' && kind !== 'consent').map(({ id }) => id),
+      token: /name="_token" value="([^"]+)"/.exec(html)?.[1] ?? '',
+      html,
+    }
+  }
+  const send = (anonymousId: string | null, token: string, values: object) =>
+    sendScript(t, form.slug, { values, token, anonymousId, page: randomUUID(), language: 'en' })
+  const email = 'mina@profil.example'
+  const first = await ask('browser-of-mina')
+  expect(first.ids).toEqual(['email', 'title', 'company'])
+  const sent = await send('browser-of-mina', first.token, { email, title: 'Head of Supply', company: 'Profil' })
+  expect(String(sent.json['html'])).toContain('href="https://example.com/e.pdf"')
+  const second = await ask('browser-of-mina')
+  expect(second.ids).toEqual(['email', 'employees'])
+  expect(second.html).not.toContain('Head of Supply')
+  await send('browser-of-mina', second.token, { email, employees: '200' })
+  const third = await ask('browser-of-mina')
+  expect(third.ids).toEqual(['email', 'industry'])
+  // somebody else, who types her address
+  const stranger = await ask('browser-of-a-stranger')
+  await send('browser-of-a-stranger', stranger.token, { email, title: 'CEO', company: 'X' })
+  expect((await ask('browser-of-a-stranger')).ids).toEqual(['email', 'employees'])
+  expect((await ask(null)).ids).toEqual(['email', 'title', 'company'])
+  const mails = await t.pool.query(`select to_address, body as text from mail where kind = 'form_content'`)
+  expect(mails.rows).toMatchObject([{ to_address: email, text: expect.stringContaining('https://example.com/e.pdf') }])
+})
+
+test('a browser that asks not to be followed gives its form, and is tied to nothing', async () => {
+  await t.pool.query(`update workspace set settings = settings || '{"honourDnt": true}' where workspace_id = $1`, [
+    workspaceId,
+  ])
+  const form = await publishedForm(marketer, 'contact')
+  const values = { name: 'Ida', company: 'Still', email: 'ida@still.example', message: 'Nobody should follow me.' }
+  const sent = await sendScript(
+    t,
+    form.slug,
+    { values, anonymousId: 'browser-of-ida', page: randomUUID() },
+    { headers: { dnt: '1' } },
+  )
+  expect(sent.status).toBe(200)
+  expect(await people(values.email)).toHaveLength(1)
+  const { rows } = await t.pool.query(
+    `select count(*)::int as n from form_submission s, event e
+     where s.visitor::text like '%browser-of-ida%' or e.anonymous_id = 'browser-of-ida'`,
+  )
+  expect(rows[0].n).toBe(0)
+  await t.pool.query(`update workspace set settings = settings - 'honourDnt' where workspace_id = $1`, [workspaceId])
+})
+
+test('consent is given by the words in force, and asked for again by mail where it is double', async () => {
+  const form = await publishedForm(marketer, 'newsletter')
+  const email = 'leser@muster-brief.example'
+  const sent = await sendBare(t, form.slug, { email, title: 'CTO', marketing: 'yes', _lang: 'en', _page: randomUUID() })
+  expect(sent.status).toBe(200)
+  const { rows } = await t.pool.query(`select name, props from event where email = $1 and name like 'consent_%'`, [
+    email,
+  ])
+  expect(rows).toMatchObject([
+    {
+      props: { purpose: 'marketing', source: `form:${form.slug}`, wording: expect.stringMatching(/^marketing\.\d+$/) },
+    },
+  ])
+  expect(rows[0].props.text.length).toBeGreaterThan(10)
+  const refused = await sendBare(t, form.slug, { email: 'other@muster-brief.example', title: 'CTO', _lang: 'en' })
+  expect([refused.status, refused.text]).toMatchObject([422, expect.stringContaining('tick this box')])
+})
+
+test('a redirect leads to hosts of the form only, and its page allows no other', async () => {
+  const form = await publishedForm(marketer, 'contact', (document) => ({
+    ...document,
+    hosts: ['example.com'],
+    thanks: { kind: 'redirect', url: 'https://www.example.com/thanks' },
+  }))
+  const values = { name: 'Ravi', company: 'Delta', email: 'ravi@delta.example', message: 'Please call me back.' }
+  const sent = await sendBare(t, form.slug, { ...values, _page: randomUUID() })
+  expect([sent.status, sent.headers.get('location')]).toEqual([303, 'https://www.example.com/thanks'])
+  const page = await fetch(`${t.base}/f/${form.slug}`)
+  expect(page.headers.get('content-security-policy')).toContain("form-action 'self' https://www.example.com;")
+  const { body } = await marketer.get(`/api/forms/${form.id}`)
+  const document = { ...(body['document'] as object), thanks: { kind: 'redirect', url: 'https://evil.example/' } }
+  const changed = await marketer.post(`/api/forms/${form.id}/change`, { revision: body['revision'], document })
+  const published = await marketer.post(`/api/forms/${form.id}/publish`, { revision: changed.body['revision'] })
+  expect([published.status, published.body['detail']]).toMatchObject([400, expect.stringContaining('redirect')])
+})
+
+test('looks are counted without a value of any field: seen, started, left at which field, sent', async () => {
+  const form = await publishedForm(marketer, 'contact')
+  const look = (visit: string, more: object = {}) =>
+    sendScript(
+      t,
+      form.slug,
+      {
+        visit,
+        version: 1,
+        language: 'en',
+        url: 'https://site.example/contact',
+        referrer: 'https://www.google.com/',
+        ...more,
+      },
+      { path: '/look' },
+    )
+  const [seen, left, sent] = [randomUUID(), randomUUID(), randomUUID()] as [string, string, string]
+  expect((await look(seen)).status).toBe(204)
+  await look(left)
+  await look(left, { started: true, field: 'email' })
+  await look(sent, { started: true, field: 'name', anonymousId: 'browser-of-max' })
+  await look(randomUUID(), { started: true, field: 'no such field' })
+  const values = { name: 'Max', company: 'Zwei', email: 'max@zwei.example', message: 'Two words and more' }
+  await sendScript(t, form.slug, { values, visit: sent, page: randomUUID() })
+  await t.pool.query(`update form_visit set started_at = started_at - interval '1 hour' where form_id = $1`, [form.id])
+  const { body } = await marketer.get(`/api/forms/${form.id}/funnel?by=channel`)
+  expect(body).toMatchObject({
+    total: { seen: 4, started: 3, sent: 1, rate: { rate: 0.25 } },
+    groups: [{ value: 'search', seen: 4 }],
+    abandoned: [{ field: 'email', left: 1 }],
+    people: 1,
+    unseen: 0,
+  })
+  const { rows } = await t.pool.query(`select name from event where anonymous_id = 'browser-of-max' order by time`)
+  expect(rows.map(({ name }) => name)).toEqual(['form_viewed', 'form_started'])
+  const own = await t.pool.query(`select * from form_visit where form_id = $1`, [form.id])
+  expect(JSON.stringify(own.rows)).not.toMatch(/max@|Zwei|127\.0\.0/)
+})
+
+test('a form that is closed says so; looking at any of its pages changes nothing', async () => {
+  const form = await publishedForm(marketer, 'contact')
+  const tables = async () => {
+    const { rows } = await t.pool.query(
+      `select (select count(*) from form_submission)::int as s, (select count(*) from form_visit)::int as v,
+         (select count(*) from event)::int as e, (select count(*) from auth_secret)::int as k,
+         (select count(*) from attempt)::int as a, (select count(*) from audit)::int as u`,
+    )
+    return rows[0]
+  }
+  const before = await tables()
+  for (const method of ['GET', 'HEAD'])
+    for (const path of [
+      `/f/${form.slug}`,
+      `/f/${form.slug}?lang=ko&utm_source=x`,
+      '/f.js',
+      `/f/${form.slug}/open`,
+      '/f/none',
+    ])
+      expect((await fetch(t.base + path, { method })).status).toBeLessThan(500)
+  expect(await tables()).toEqual(before)
+  const page = await (await fetch(`${t.base}/f/${form.slug}?utm_source=a%22%3E%3Cb%3E`)).text()
+  expect(page).toContain('value="a&#34;&#62;&#60;b&#62;" data-source="utm_source"')
+  await marketer.post(`/api/forms/${form.id}/withdraw`, {})
+  await new Promise((done) => setTimeout(done, 2100))
+  expect((await fetch(`${t.base}/f/${form.slug}`)).status).toBe(410)
+  expect((await sendScript(t, form.slug, { values: {} })).status).toBe(410)
+  expect((await marketer.post(`/api/forms/${form.id}/withdraw`, { undo: true })).body).toMatchObject({ published: 1 })
+})
+
+test('what was sent can be taken out as a file, in which no cell is a formula', async () => {
+  const form = await publishedForm(marketer, 'contact')
+  const values = {
+    name: '=HYPERLINK("http://x")',
+    company: '+1',
+    email: 'formel@muster.example',
+    message: '@SUM(A1:A9) please',
+  }
+  await sendScript(t, form.slug, { values, page: randomUUID() })
+  const { body } = await marketer.post(`/api/forms/${form.id}/submissions/export`, { kept: 'out' })
+  const file = await marketer.get(String(body['path']))
+  expect(String(file.body['text'])).toContain(`"'=HYPERLINK(""http://x"")"`)
+  expect(String(file.body['text'])).toContain(`'@SUM(A1:A9) please`)
+  const viewer = await t.member(workspaceId, 'viewer')
+  expect((await viewer.get(String(body['path']))).status).toBe(403)
+})
+
+test('what was kept when the server stopped before the flow heard of it is counted later, once', async () => {
+  const form = await publishedForm(marketer, 'contact')
+  const values = { name: 'Nora', company: 'Nord', email: 'nora@nord-later.example', message: 'Before the power went.' }
+  await sendScript(t, form.slug, { values, page: randomUUID() })
+  const { rows } = await t.pool.query(`select * from form_submission where form_id = $1`, [form.id])
+  const [row] = rows
+  // as it stands when nobody told the flow: another id, and a while ago
+  const id = randomUUID()
+  const at = new Date(Date.now() - 3_600_000)
+  await t.pool.query(
+    `insert into form_submission (workspace_id, id, form_id, version, received_at, state, fields, email, language, digest, visitor)
+     select workspace_id, $2, form_id, version, $3, state, fields || '{"email": "nora2@nord-later.example"}', 'nora2@nord-later.example',
+       language, sha256('x'), visitor from form_submission where id = $1`,
+    [row.id, id, at],
+  )
+  const recover = () => recoverSubmissions(t.pool, { base: t.base, now: Date.now() })
+  expect([await recover(), await recover()]).toEqual([1, 0])
+  const [person] = await people('nora2@nord-later.example')
+  expect(person).toMatchObject({ name: 'Nora', facts: { company: 'Nord' } })
+  const events = await t.pool.query(`select time from event where message_id = $1`, [`form:${id}`])
+  expect(events.rows[0].time.getTime()).toBe(at.getTime())
 })

@@ -56,6 +56,23 @@ describe('a small sample company, through the flow', () => {
     expect(strange).toEqual([])
   })
 
+  test('has forms, with what its visitors sent by them, who only looked, and what was kept out', async () => {
+    const states = await column<string>(
+      `select distinct s.state || case when e.person_id is null then '' else ' of a person' end as value
+         from form_submission s left join event e on e.workspace_id = s.workspace_id and e.message_id = 'form:' || s.id
+        where s.workspace_id = $1 order by 1`,
+    )
+    expect(states).toEqual(['counted of a person', 'spam'])
+    const [left] = await column<number>(
+      `select count(*)::int as value from form_visit where workspace_id = $1 and sent_at is null and field is not null`,
+    )
+    expect(left).toBeGreaterThan(5)
+    const [later] = await column<number>(
+      `select count(*)::int as value from form_visit where workspace_id = $1 and seen_at > to_timestamp(${now / 1000})`,
+    )
+    expect(later).toBe(0)
+  })
+
   test('reaches every stage of every person model by evidence, and turns back', async () => {
     for (const model of defaultBlueprint().models.filter(({ subject }) => subject === 'person')) {
       const seen = await column<string>(

@@ -8,6 +8,7 @@ import { type DemoState, lockDemo, saveDemoState } from '#store/demo.ts'
 import { findDemoWorkspace } from '#store/workspace.ts'
 import { loadDemoContent } from '#actions/demo-content.ts'
 import { loadDemoConsent } from '#actions/demo-consent.ts'
+import { loadDemoForms, onForm } from '#actions/demo-forms.ts'
 import { loadDemoDeals } from '#actions/demo-deals.ts'
 import { loadDemoIcp } from '#actions/demo-icp.ts'
 import { loadDemoProposals } from '#actions/demo-proposals.ts'
@@ -72,10 +73,11 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   if (state.done) return result
 
   const items = [...simulate({ seed: state.seed, end: state.end, zone, size: state.size })]
+  const named = onForm(workspaceId)
   for (let at = state.sent; at < items.length; at += batchSize) {
     signal?.throwIfAborted()
     const batch = items.slice(at, at + batchSize)
-    for (const { status } of await accept(flow, workspaceId, batch.map(received))) {
+    for (const { status } of await accept(flow, workspaceId, batch.map((item) => received({ ...item, raw: named(item.raw) })))) {
       if (status === 'counted') result.counted++
       else if (status === 'duplicate') result.duplicates++
       else result.setAside++
@@ -90,6 +92,7 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   await loadDemoIcp(pool, workspaceId, { end: state.end, zone })
   await loadDemoContent(pool, workspaceId, zone, state.end)
   await loadDemoConsent(pool, workspaceId, { start: state.end - simulatedDays * 86_400_000, end: state.end })
+  await loadDemoForms(pool, workspaceId, state.end)
   await saveDemoState(pool, workspaceId, { ...state, sent: items.length, done: true })
   return result
 }

@@ -59,7 +59,7 @@ async function* lines(pool: Pool, workspaceId: string, { id, kept }: z.output<ty
   if (!form) return
   const versions = await listVersions(pool, workspaceId, id)
   const fields = headsOf([form.draft, ...versions.map(({ document }) => document)]).map((head) => head.id)
-  yield csvText([['at', 'state', 'version', 'language', 'person', ...fields, 'page', 'reasons', 'marks', 'id']])
+  yield csvText([['at', 'state', 'version', 'language', 'person', ...fields, 'sent_from', 'reasons', 'marks', 'id']])
   for (let after: SubmissionPlace | null = null; ;) {
     const rows = await listSubmissionRows(pool, workspaceId, id, { kept, after, limit: batch })
     const cells = rows.map((row): Cell[] => [

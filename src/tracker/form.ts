@@ -50,8 +50,11 @@ export function startForms(rules: FormRules): void {
   if (!script) return
   const { model, form } = script.dataset
   if (model) {
-    const own = page.querySelector<HTMLFormElement>('form.hgf')
-    if (own) enhance(own, JSON.parse(model) as Model, rules)
+    const told = JSON.parse(model) as Model
+    const own = [...page.querySelectorAll<HTMLFormElement>('form.hgf')].find(
+      (one) => one.getAttribute('action') === told.action,
+    )
+    if (own) enhance(own, told, rules)
   } else if (form) embed(script, form, rules)
 }
 
@@ -137,7 +140,12 @@ function stored(area: () => Storage, name: string): string | null {
 /** The id of the page script (/t.js), where it may keep one: it forgets it when consent is taken back. */
 function trackerId(): string | null {
   if (stored(() => localStorage, 'hg_consent') === '0') return null
-  return /\bhg_id=(\w+)/.exec(page.cookie)?.[1] ?? stored(() => localStorage, 'hg_id')
+  try {
+    return /\bhg_id=(\w+)/.exec(page.cookie)?.[1] ?? stored(() => localStorage, 'hg_id')
+  } catch {
+    // a frame without an origin has no cookies
+    return null
+  }
 }
 
 /** Where they are, and how they came: of this page's address, else of the landing that the page script kept. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type JobHelpers, Logger, parseCronItems, run, type Runner } from 'graphile-worker'
 import type { Pool } from 'pg'
 import type { Logger as Log } from 'pino'
+import { recoverSubmissions } from '#actions/form-clear.ts'
 import { foldDue, refoldPending } from '#actions/blueprint-reevaluate.ts'
 import { countContentLifts } from '#actions/content-lift.ts'
 import { findDuplicates } from '#actions/duplicate-find.ts'
@@ -37,6 +38,8 @@ const schedules = {
     { task: 'due', match: '* * * * *', options: { backfillPeriod: 0 }, identifier: 'due' },
     // whoever is pending and was not taken up (a stop in the middle, an import beside a stopped server)
     { task: 'refold_all', match: '*/10 * * * *', options: { backfillPeriod: 0 }, identifier: 'refold_all' },
+    // forms that were kept when the server stopped before the flow heard of them
+    { task: 'forms', match: '*/5 * * * *', options: { backfillPeriod: 0, jobKey: 'forms' }, identifier: 'forms' },
   ],
   tell: [
     // mails whose next attempt has come, or that were written beside a stopped server
@@ -83,7 +86,7 @@ export async function startJobs(input: JobsInput): Promise<Jobs> {
 
 type Tasks = Record<string, (payload: unknown, helpers: Pick<JobHelpers, 'addJob'>) => Promise<void>>
 
-function foldTasks({ pool, log, live }: JobsInput, signal: AbortSignal): Tasks {
+function foldTasks({ pool, log, live, address }: JobsInput, signal: AbortSignal): Tasks {
   return {
     async refold(payload) {
       const { workspaceId } = payload as { workspaceId: string }
@@ -98,6 +101,10 @@ function foldTasks({ pool, log, live }: JobsInput, signal: AbortSignal): Tasks {
         const people = await refoldPending(pool, workspaceId, { signal })
         if (people > 0) live.touch(workspaceId, 'event', 'blueprint')
       }
+    },
+    async forms() {
+      const counted = await recoverSubmissions(pool, { base: address, now: Date.now(), signal })
+      if (counted > 0) log.info({ counted }, 'submissions of forms counted after a stop')
     },
     async due() {
       for (const workspaceId of await dueWorkspaces(pool, Date.now())) {

@@ -73,8 +73,8 @@ function Opened({ form }: { form: FormPage }) {
             to="/capture/forms/$id"
             params={{ id: form.id }}
             search={one === 'build' ? {} : { view: one }}
-            aria-current={view === one ? 'page' : undefined}
-            activeProps={{}}
+            activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+            data-on={view === one || undefined}
           >
             <Say id={`forms.view.${one}`} />
           </Link>

@@ -6,7 +6,7 @@ import { useFormat } from '../app/format.ts'
 import { languageNames, useLanguage } from '../app/language.tsx'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
-import { Bar, Figure, Figures, Rate } from '../ui/figure.tsx'
+import { Bar, Figure, Figures, Interval, Rate } from '../ui/figure.tsx'
 import { IntervalBar } from '../ui/interval-bar.tsx'
 import { Section } from '../ui/page.tsx'
 import { EmptyState, Loaded } from '../ui/state.tsx'
@@ -94,7 +94,7 @@ export function FunnelView({ form }: { form: FormPage }) {
                   <Figure
                     label={<Say id="forms.funnel.rate" />}
                     value={funnel.total.rate.rate === null ? '–' : format.percent(funnel.total.rate.rate)}
-                    note={<Rate {...funnel.total.rate} />}
+                    note={<Interval low={funnel.total.rate.low} high={funnel.total.rate.high} />}
                     help="interval"
                   />
                   <Figure

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FormPage } from '#contract/form.ts'
 import type { FormLanguage } from '#core/form/document.ts'
@@ -190,9 +190,6 @@ function Ending({ form }: { form: FormPage }) {
         >
           <Say id="forms.retire" />
         </button>
-        <Link to="/capture/forms" className="link">
-          <Say id="capture.tab.forms" />
-        </Link>
       </div>
     </Section>
   )

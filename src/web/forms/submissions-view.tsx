@@ -41,8 +41,8 @@ export function SubmissionsView({ form }: { form: FormPage }) {
               to="/capture/forms/$id"
               params={{ id: form.id }}
               search={{ view: 'submissions', ...(one ? { out: true as const } : {}) }}
-              aria-current={out === one ? 'page' : undefined}
-              activeProps={{}}
+              activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+              data-on={out === one || undefined}
             >
               <Say
                 id={one ? 'forms.sent.out' : 'forms.sent.in'}

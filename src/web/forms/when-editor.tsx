@@ -33,7 +33,7 @@ export function WhenEditor({ field, fields, language, onChange }: WhenEditorInpu
   const nameOf = (one: FormField) => wordsIn(one.label, language, 'en') || one.id
   return (
     <fieldset className={styles.options}>
-      <legend>
+      <legend className={tests.length === 0 ? 'hidden' : undefined}>
         <Say id="forms.when" />
       </legend>
       {tests.length > 1 && when && (

@@ -48,6 +48,8 @@ export function mountForms(app: Hono<AppEnv>, services: AppServices): void {
     return opened
   }
 
+  // a page that is looked at writes nothing: what it needs is made now
+  open().catch(() => {})
   mountFormPreview(app, services, open)
 
   app.get('/f.js', async (c) => {
@@ -99,7 +101,13 @@ export function mountForms(app: Hono<AppEnv>, services: AppServices): void {
     const language =
       asked === undefined ? visitorLanguage(c, form.document.languages) : languageOf(form.document, [asked])
     const anonymousId = tiedId(form.privacy, { ...signalsOf(c), anonymousId: ownCookie(c), tracking: false })
-    const parts = await formParts(services, secret, form, { language, anonymousId, action: `/f/${form.slug}`, now })
+    const parts = await formParts(services, secret, form, {
+      language,
+      anonymousId,
+      action: `/f/${form.slug}`,
+      untitled: true,
+      now,
+    })
     return formPage(c, form, withQuery(parts, c))
   })
 
@@ -207,6 +215,7 @@ export function mountForms(app: Hono<AppEnv>, services: AppServices): void {
         language,
         anonymousId: null,
         action,
+        untitled: true,
         now: Date.now(),
         again: taken,
       })

@@ -23,7 +23,7 @@ export function mountFormPreview(
     const { form, language } = found
     const { secret } = await open()
     const now = Date.now()
-    const input = { language, anonymousId: null, action: `/f/${form.slug}`, now, preview: true }
+    const input = { language, anonymousId: null, action: `/f/${form.slug}`, now, preview: true, untitled: true }
     const parts = await formParts(services, secret, form, input)
     return formPage(c, form, parts, { preview: true })
   })
