@@ -321,3 +321,27 @@ describe('the reminder of every two years', () => {
     expect((await marketer.post('/api/consent/remind', { ids })).body).toEqual({ sent: 0, skipped: 2 })
   })
 })
+
+describe('lists that leave the house', () => {
+  test('«only whom I may write to» leaves out who may not be reached, also when they took it back after the asking', async () => {
+    await send(
+      track('in@export.example', 'consent_granted', 3, { purpose: 'marketing' }),
+      track('later@export.example', 'consent_granted', 3, { purpose: 'marketing' }),
+      track('out@export.example', 'consent_withdrawn', 3, { purpose: 'marketing' }),
+    )
+    const condition = { field: 'person.email', op: 'contains', value: '@export.example' }
+    const ask = (more: object) => marketer.post('/api/people/export', { condition, columns: [], ...more })
+    expect((await ask({ reach: 'strange' })).status).toBe(400)
+    const all = await marketer.get(String((await ask({})).body['path']))
+    expect(String(all.body['text']).match(/@export\.example/g)).toHaveLength(3)
+    const leave = await ask({ reach: 'marketing', heads: { may_reach: 'Why' } })
+    await seller.post(`/api/people/${await idOf('later@export.example')}/consent`, {
+      purpose: 'marketing',
+      state: 'withdrawn',
+      reason: 'Told me on the phone',
+    })
+    const text = String((await marketer.get(String(leave.body['path']))).body['text'])
+    expect(text.split('\r\n')[0]).toMatch(/Why$/)
+    expect(text.match(/\w+@export\.example/g)).toEqual(['in@export.example'])
+  })
+})

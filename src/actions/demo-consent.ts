@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Pool } from 'pg'
 import { addressHash } from '#actions/consent/secret.ts'
+import { newLinkToken } from '#actions/one-time-link.ts'
 import { transaction } from '#actions/verb.ts'
 import { ok } from '#contract/problem.ts'
 import { builtinPurposes } from '#core/consent/builtin.ts'
@@ -51,7 +52,7 @@ export async function loadDemoConsent(
         purposes: [{ purpose: consentPurpose, wording: `${consentPurpose}.2`, text: wording[spoken] ?? wording.en }],
         source: 'form:newsletter',
         proof: { address: '198.51.100.0/24', agent: null, page: `${seller.site}/blog` },
-        tokenHash: null,
+        tokenHash: newLinkToken().hash,
         askedAt,
         expiresAt: askedAt + 7 * day,
       })

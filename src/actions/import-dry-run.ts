@@ -13,6 +13,7 @@ import {
   findPeopleByKeys,
 } from '#store/import.ts'
 import type { Actor } from '#actions/actor.ts'
+import { suppressedMails } from '#actions/consent/may.ts'
 import { readRows } from '#actions/import-file.ts'
 import { prepareImport } from '#actions/import-prepare.ts'
 import { DealTrial } from '#actions/import-deal-trial.ts'
@@ -151,6 +152,7 @@ function createTally(outline: DryRun['outline'], mapping: DryRun['mapping']) {
       new: distinct('person.new'),
       matched: distinct('person.known'),
       changed: distinct('person.changed'),
+      ...(distinct('person.suppressed') > 0 ? { suppressed: distinct('person.suppressed') } : {}),
     }
     result.companies = {
       new: distinct('company.new'),
@@ -209,6 +211,8 @@ async function comparePeople(
   await addDistinct(db, 'person.known', matched)
   await addDistinct(db, 'person.changed', changed)
   await addDistinct(db, 'person.new', unknown)
+  const emails = named.flatMap((row) => row.events[0]?.keys.email ?? [])
+  await addDistinct(db, 'person.suppressed', await suppressedMails(db, workspaceId, emails))
 }
 
 async function compareCompanies(

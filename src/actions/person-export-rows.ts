@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Actor } from '#actions/actor.ts'
 import { histories } from '#actions/person/load.ts'
+import { mayReach } from '#actions/consent/may.ts'
 import { scopeOf } from '#actions/person-list-page.ts'
 import { actorName, requirePermission } from '#actions/verb.ts'
 import { exportId, exportInput } from '#contract/person-bulk.ts'
@@ -51,9 +52,10 @@ async function* lines(
   pool: Pool,
   workspaceId: string,
   at: number,
-  { q = '', condition, hot = false, columns, ids, heads }: ReturnType<typeof exportInput.parse>,
+  { q = '', condition, hot = false, columns, ids, heads, reach }: ReturnType<typeof exportInput.parse>,
 ): AsyncGenerator<string> {
-  yield csvText([[...fixed, ...columns].map((column) => heads[column] ?? column)])
+  const last = reach === undefined ? [] : ['may_reach']
+  yield csvText([[...fixed, ...columns, ...last].map((column) => heads[column] ?? column)])
   const db = await pool.connect()
   try {
     await db.query('begin isolation level repeatable read read only')
@@ -69,14 +71,23 @@ async function* lines(
     if (!scope.ok || scope.value.words?.length === 0) return
     const { halfLife } = (await histories.of(db, workspaceId)).current
     for await (const rows of exportRows(db, scope.value, columns, ids ?? null, batch)) {
+      // consent is asked as of now, not as of the asking: what was taken back meanwhile counts
+      const may = reach === undefined ? null : await mayReach(pool, workspaceId, idsOf(rows), reach)
+      const left = may === null ? rows : rows.filter(({ id }) => may.get(id)?.may === true)
+      if (left.length === 0) continue
+      const cells = left.map((row) => [...cellsOf(row, at, halfLife), ...(may === null ? [] : [may.get(row.id)?.why])])
       // the mark stands at the head of the file only
-      yield csvText(rows.map((row) => cellsOf(row, at, halfLife))).slice(1)
+      yield csvText(cells).slice(1)
     }
   } finally {
     // also when whoever downloads has left
     await db.query('rollback').catch(() => {})
     db.release()
   }
+}
+
+function idsOf(rows: readonly ExportedRow[]): string[] {
+  return rows.map(({ id }) => id)
 }
 
 function cellsOf(row: ExportedRow, at: number, halfLife: number): Cell[] {

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { purposesOf } from '#actions/consent/purposes.ts'
 import { scopeOf } from '#actions/person-list-page.ts'
 import { actorName, writeVerb, type Verb } from '#actions/verb.ts'
 import { exportInput, type ExportReady } from '#contract/person-bulk.ts'
@@ -16,7 +17,9 @@ export const allowExport: Verb<ExportReady> = writeVerb({
   async run({ db, workspaceId, actor, input, now }) {
     const strange = input.columns.find((column) => !isColumn(column))
     if (strange !== undefined) return refuse('invalid', `columns: there is no column "${strange}".`)
-    const { q = '', condition = null, hot = false } = input
+    const { q = '', condition = null, hot = false, reach } = input
+    if (reach !== undefined && !(await purposesOf(db, workspaceId)).some(({ id }) => id === reach))
+      return refuse('invalid', `reach: nobody has written down a purpose "${reach}".`)
     const question = { q, condition, sort: 'engagement' as const, stage: null, channel: null, hot }
     const scope = await scopeOf({ db, workspaceId, now }, question)
     if (!scope.ok) return scope
@@ -29,13 +32,14 @@ export const allowExport: Verb<ExportReady> = writeVerb({
       expiresAt: isoTime(expiresAt) as string,
     })
   },
-  audit: ({ id }, { q, condition, hot, columns, ids }) => ({
+  audit: ({ id }, { q, condition, hot, columns, ids, reach }) => ({
     subject: `export:${id}`,
     detail: {
       ...(q ? { q } : {}),
       ...(condition ? { condition } : {}),
       ...(hot ? { hot } : {}),
       columns,
+      ...(reach === undefined ? {} : { reach }),
       ...(ids ? { people: ids.length } : {}),
     },
   }),

@@ -110,7 +110,13 @@ export interface DryRun {
     until: number | null
   }
   /** `changed`: of those matched, the ones of whom a fact would change */
-  people: { new: number; matched: number; changed: number }
+  people: {
+    new: number
+    matched: number
+    changed: number
+    /** whose address is on the list of those never written to; absent: nobody */
+    suppressed?: number
+  }
   companies: { new: number; matched: number; changed: number }
   changes: {
     facts: number

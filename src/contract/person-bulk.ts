@@ -43,6 +43,11 @@ export const exportInput = personFilter.extend({
   sort: z.enum(personSorts).optional(),
   columns: z.array(columnName).max(maxColumns).default([]),
   ids: z.array(z.uuid()).max(5000).optional().describe('Only these of them.'),
+  reach: z
+    .string()
+    .max(60)
+    .optional()
+    .describe('Only whom this purpose may reach at the moment of the download, with a column that says why.'),
   heads: z.record(z.string(), z.string().max(200)).default({}).describe('What columns are called in the file.'),
 })
 export type ExportInput = z.input<typeof exportInput>

@@ -1,4 +1,3 @@
-import type { Pool } from 'pg'
 import { addressHash } from '#actions/consent/secret.ts'
 import { purposesOf } from '#actions/consent/purposes.ts'
 import { normalisePhone } from '#core/consent/address.ts'
@@ -31,6 +30,22 @@ export async function mayReach(
     rows.forEach((row, index) => answers.set(row.id, judgeReach(asked, facts[index] as ReachFacts)))
   }
   return answers
+}
+
+/** What is in the way of people whatever the purpose, by the id that was asked for; nobody's ids are left out. */
+export async function barsOf(
+  db: Db,
+  workspaceId: string,
+  personIds: readonly string[],
+): Promise<Map<string, Pick<ReachFacts, 'suppressed' | 'doNotContact'>>> {
+  const secret = await consentSecret(db)
+  const bars = new Map<string, ReachFacts>()
+  for (let at = 0; at < personIds.length; at += batch) {
+    const rows = await reachRows(db, workspaceId, personIds.slice(at, at + batch))
+    const facts = await reachFacts(db, workspaceId, rows, '', secret)
+    rows.forEach((row, index) => bars.set(row.id, facts[index] as ReachFacts))
+  }
+  return bars
 }
 
 /** The same for several purposes at once, of one person; null when there is no such person. */
@@ -88,8 +103,11 @@ function hashesOf(row: ReachRow, workspaceId: string, secret: string): Buffer[] 
   ]
 }
 
-/** Whether an address alone, of somebody who may not be here yet, is on the suppression list. */
-export async function isSuppressed(db: Pool | Db, workspaceId: string, email: string): Promise<boolean> {
-  const hash = addressHash(await consentSecret(db), workspaceId, 'email', email)
-  return (await suppressedHashes(db, workspaceId, [hash])).size > 0
+/** Which of these mail addresses, of people who may not be here yet, are on the suppression list. */
+export async function suppressedMails(db: Db, workspaceId: string, emails: readonly string[]): Promise<string[]> {
+  if (emails.length === 0) return []
+  const secret = await consentSecret(db)
+  const hashes = emails.map((email) => addressHash(secret, workspaceId, 'email', email))
+  const found = await suppressedHashes(db, workspaceId, hashes)
+  return emails.filter((_, index) => found.has(hashes[index]?.toString('hex') ?? ''))
 }

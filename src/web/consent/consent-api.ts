@@ -42,7 +42,7 @@ export const consentApi = {
   overview: (purpose: string | undefined, signal?: AbortSignal) =>
     get<ConsentOverview>('/api/consent', { purpose }, signal),
   ledger: (search: LedgerSearch, cursor: string | undefined, signal?: AbortSignal) =>
-    get<LedgerPage>('/api/consent/ledger', { ...search, cursor }, signal),
+    get<LedgerPage>('/api/consent/ledger', { ...search, cursor, limit: 20 }, signal),
   exportLedger: (search: LedgerSearch, heads: Record<string, string>) =>
     post<ExportReady>('/api/consent/export', { ...search, heads }),
   requests: (state: 'open' | 'expired' | undefined, cursor: string | undefined, signal?: AbortSignal) =>
@@ -60,7 +60,7 @@ export const consentApi = {
     post<unknown>(`/api/people/${encodeURIComponent(id)}/consent/undo`, { messageId }),
   reach: (purpose: string, condition: Condition) => post<ReachCount>('/api/consent/reach', { purpose, condition }),
   suppressed: (cursor: string | undefined, signal?: AbortSignal) =>
-    get<SuppressionList>('/api/consent/suppressed', { cursor }, signal),
+    get<SuppressionList>('/api/consent/suppressed', { cursor, limit: 20 }, signal),
   suppress: (addresses: string, reason: 'hand' | 'import') =>
     post<Suppressed>('/api/consent/suppress', { addresses, reason }),
   findSuppressed: (address: string) => post<SuppressionFound>('/api/consent/suppressed/find', { address }),

@@ -32,7 +32,7 @@ export function SuppressedPage() {
       tab="suppressed"
       sentence={total !== undefined && <Say id="consent.suppressed.sentence" values={{ total }} />}
     >
-      <div className={styles.columns}>
+      <div className={`${styles.columns} ${styles.toolsFirst}`}>
         <div className="stack">
           <Section title={<Say id="consent.suppressed.list" />} sub={<Say id="consent.suppressed.about" />}>
             {list.isPending && <LoadingLines lines={4} />}

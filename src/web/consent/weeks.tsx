@@ -30,6 +30,7 @@ export function Weeks({ weeks }: { weeks: ConsentOverview['weeks'] }) {
     <figure className={styles.weeks}>
       <svg
         viewBox={`0 0 ${width} ${height}`}
+        preserveAspectRatio="none"
         role="img"
         aria-label={say('consent.weeks.label', { granted, withdrawn })}
       >

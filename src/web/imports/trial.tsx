@@ -124,6 +124,9 @@ function Outcome({ run, uploadId, onSettled }: { run: DryRun; uploadId: string; 
         {isOfPeople && <Figure label={<Say id="imports.people.new" />} value={format.number(people.new)} />}
         {isOfPeople && <Figure label={<Say id="imports.people.changed" />} value={format.number(people.changed)} />}
         {isOfPeople && <Figure label={<Say id="imports.people.same" />} value={same(people)} />}
+        {(people.suppressed ?? 0) > 0 && (
+          <Figure label={<Say id="imports.people.suppressed" />} value={format.number(people.suppressed ?? 0)} />
+        )}
         {isOfCompanies && <Figure label={<Say id="imports.companies.new" />} value={format.number(companies.new)} />}
         {isOfCompanies && (
           <Figure label={<Say id="imports.companies.changed" />} value={format.number(companies.changed)} />

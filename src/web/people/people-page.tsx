@@ -19,6 +19,7 @@ import { ColumnChooser } from './column-chooser.tsx'
 import { useColumnName } from './column-name.ts'
 import { askedFields, isOwn, usualColumns } from './columns.ts'
 import { peopleApi, useViews } from './people-api.ts'
+import { ExportFor } from './export-for.tsx'
 import { PeopleList } from './people-list.tsx'
 import styles from './people.module.css'
 import { type PeopleSearch, type Sort, wholeFilter } from './search.ts'
@@ -94,15 +95,22 @@ export function PeoplePage() {
       failed(error)
     }
   }
-  const download = async (ids?: string[]) => {
+  const download = async (ids?: string[], reach?: string) => {
     try {
       const names = ['name', 'email', 'company', 'stage', 'channel', 'fit', 'engagement', 'total']
       const heads = Object.fromEntries([
         ...names.map((name) => [name, name === 'name' ? say('people.person') : isOwn(name) ? columnName(name) : name]),
         ['last_event', columnName('last')],
+        ['may_reach', say('people.mayReach')],
         ...fields.map((field) => [field, columnName(field)]),
       ])
-      const { path } = await peopleApi.export({ ...asked, columns: fields, heads, ...(ids ? { ids } : {}) })
+      const { path } = await peopleApi.export({
+        ...asked,
+        columns: fields,
+        heads,
+        ...(ids ? { ids } : {}),
+        ...(reach === undefined ? {} : { reach }),
+      })
       location.assign(path)
     } catch (error) {
       failed(error)
@@ -130,9 +138,12 @@ export function PeoplePage() {
               <Say id="people.duplicates" />
             </Link>
             {mayExport && (
-              <Button variant="default" size="xs" onClick={() => void download()}>
-                <Say id="people.export" />
-              </Button>
+              <>
+                <Button variant="default" size="xs" onClick={() => void download()}>
+                  <Say id="people.export" />
+                </Button>
+                <ExportFor download={(purpose) => void download(undefined, purpose)} />
+              </>
             )}
           </>
         }

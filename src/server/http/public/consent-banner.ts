@@ -67,7 +67,7 @@ export function mountConsentBanner(app: Hono<AppEnv>, services: AppServices): vo
       language,
       title: bannerWords[language].title,
       ancestors: "'self'",
-      body: html`<p class="quiet">…</p>`,
+      body: html``,
       script: { code: await bannerScript({ key: '', preview: language, ...banner }) },
     })
   })

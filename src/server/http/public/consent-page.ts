@@ -33,6 +33,8 @@ const wrong = { most: 30, windowMs: 900_000 }
 const right = { most: 3000, windowMs: 900_000 }
 const pages = { most: 240, windowMs: 60_000 }
 const bodyBytes = 16 * 1024
+/** tokens are long; screens of the app under /consent/ have short names */
+const confirmPath = '/consent/:token{[A-Za-z0-9_-]{16,100}}'
 const answerMs = 30_000
 
 /**
@@ -45,7 +47,7 @@ export function mountConsentPage(app: Hono<AppEnv>, services: AppServices): void
   const address = ownAddress(config)
   const turnstile = new Turnstile(pages.most, pages.windowMs)
 
-  for (const path of ['/consent/:token', '/preferences/:token', '/unsubscribe/:token'] as const) {
+  for (const path of [confirmPath, '/preferences/:token', '/unsubscribe/:token'] as const) {
     app.use(path, (_, next) => answered(next(), answerMs))
     app.use(
       path,
@@ -59,13 +61,13 @@ export function mountConsentPage(app: Hono<AppEnv>, services: AppServices): void
     )
   }
 
-  app.get('/consent/:token', async (c) => {
+  app.get(confirmPath, async (c) => {
     if (!looks(c)) return often(c)
     const request = await readRequest(pool, c.req.param('token'))
     return request ? requestPage(c, request, c.req.param('token')) : missing(c)
   })
 
-  app.post('/consent/:token', async (c) => {
+  app.post(confirmPath, async (c) => {
     const token = c.req.param('token')
     const request = await readRequest(pool, token)
     if (await tooMany(c, request !== null)) return often(c)
