@@ -3,6 +3,7 @@ import { ok } from '#contract/problem.ts'
 import type { WorkspaceInput } from '#contract/session.ts'
 import { type Envelope, readItem } from '#contract/segment.ts'
 import { simulate, simulatedDays } from '#core/demo/simulate.ts'
+import { onLanding } from '#core/demo/pages.ts'
 import type { DemoItem } from '#core/demo/world.ts'
 import { type DemoState, lockDemo, saveDemoState } from '#store/demo.ts'
 import { findDemoWorkspace } from '#store/workspace.ts'
@@ -11,6 +12,7 @@ import { loadDemoConsent } from '#actions/demo-consent.ts'
 import { loadDemoForms, onForm } from '#actions/demo-forms.ts'
 import { loadDemoDeals } from '#actions/demo-deals.ts'
 import { loadDemoIcp } from '#actions/demo-icp.ts'
+import { demoPlaces, loadDemoPages } from '#actions/demo-pages.ts'
 import { loadDemoProposals } from '#actions/demo-proposals.ts'
 import { loadDemoWork } from '#actions/demo-work.ts'
 import { type Flow, FlowBusy, type Incoming } from '#actions/flow-types.ts'
@@ -73,11 +75,16 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   if (state.done) return result
 
   const items = [...simulate({ seed: state.seed, end: state.end, zone, size: state.size })]
+  const places = demoPlaces(workspaceId, state.end)
   const named = onForm(workspaceId)
   for (let at = state.sent; at < items.length; at += batchSize) {
     signal?.throwIfAborted()
     const batch = items.slice(at, at + batchSize)
-    for (const { status } of await accept(flow, workspaceId, batch.map((item) => received({ ...item, raw: named(item.raw) })))) {
+    for (const { status } of await accept(
+      flow,
+      workspaceId,
+      batch.map((item) => received({ ...item, raw: onLanding(named(item.raw), places) })),
+    )) {
       if (status === 'counted') result.counted++
       else if (status === 'duplicate') result.duplicates++
       else result.setAside++
@@ -93,6 +100,7 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   await loadDemoContent(pool, workspaceId, zone, state.end)
   await loadDemoConsent(pool, workspaceId, { start: state.end - simulatedDays * 86_400_000, end: state.end })
   await loadDemoForms(pool, workspaceId, state.end)
+  await loadDemoPages(pool, workspaceId, state.end)
   await saveDemoState(pool, workspaceId, { ...state, sent: items.length, done: true })
   return result
 }

@@ -15,6 +15,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
   let personPath: string
   let companyPath: string
   let meetingPath: string
+  let landingPath: string
   let axe: string
   beforeAll(async () => {
     app = await startTestApp({ demo: true, web: true })
@@ -29,6 +30,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     personPath = `/people/${rows[0]?.id}`
     const companies = await app.pool.query(`select id from account where workspace_id = $1`, [workspaceId])
     companyPath = `/companies/${companies.rows[0]?.id}`
+    landingPath = `/capture/pages/${await makeLandingPage(workspaceId)}`
     meetingPath = `/meetings/${await bookMeeting(workspaceId, rows[0]?.id as string)}`
   })
   afterAll(async () => {
@@ -65,6 +67,12 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     })
     expect(answer.status).toBe(200)
     await findDuplicates(app.pool, { budgetMs: 20_000 })
+  }
+
+  async function makeLandingPage(workspaceId: string): Promise<string> {
+    const marketer = await app.member(workspaceId, 'marketer')
+    const { body } = await marketer.post('/api/pages', { name: 'Autumn demo', call: 'demo', language: 'en' })
+    return String(body['id'])
   }
 
   async function bookMeeting(workspaceId: string, person: string): Promise<string> {
@@ -163,6 +171,17 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     ['/proposals/templates', () => '/proposals/templates'],
     ['/proposals/templates/$id', () => '/proposals/templates/new', '#main form'],
     ['/renewals', () => '/renewals'],
+    ['/icp', () => '/icp', '#suggested p'],
+    ['/icp/worksheet', () => '/icp/worksheet', '#main form'],
+    ['/icp/worksheet/$id', () => `/icp/worksheet/${nobody}`, '[role=alert]'],
+    ['/icp/personas', () => '/icp/personas', '#main ol > li'],
+    ['/icp/titles', () => '/icp/titles', '#main form'],
+    ['/icp/phrases', () => '/icp/phrases', '#main form'],
+    ['/capture/pages', () => '/capture/pages'],
+    ['/capture/pages/tags', () => '/capture/pages/tags', '#main form'],
+    ['/capture/pages/$id', () => landingPath, '#main ol > li'],
+    ['/capture/pages/$id, its test', () => `${landingPath}?tab=test`],
+    ['/capture/pages/$id, its numbers', () => `${landingPath}?tab=numbers`],
     ['/notifications', () => '/notifications'],
     ['/account', () => '/account'],
     ['/settings', () => '/settings'],

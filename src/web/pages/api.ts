@@ -84,12 +84,14 @@ export function usePageChange() {
       const value = await work()
       const { said, undo, onDone } = more
       onDone?.(value)
+      // whoever goes on at once goes on with what is there now
+      await refresh()
       if (said !== undefined) done(said, undo && (() => undo().then(refresh)))
     } catch (error) {
       failed(error)
+      void refresh()
     } finally {
       setPending(false)
-      void refresh()
     }
   }
   return { run, isPending }

@@ -103,9 +103,7 @@ export function useDraft(page: PageDetail) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
     [],
   )
-  /** Takes over what is on the server now. */
-  const reload = async (): Promise<void> => {
-    const fresh = await pageApi.page(page.id)
+  const adopt = (fresh: PageDetail): void => {
     revision.current = fresh.revision
     newest.current = draftOf(fresh)
     written.current = newest.current
@@ -115,6 +113,12 @@ export function useDraft(page: PageDetail) {
     setSavedRevision(fresh.revision)
     setSaving('saved')
   }
+  // what a colleague wrote meanwhile is shown where nothing of one's own waits
+  useEffect(() => {
+    if (page.revision > revision.current && newest.current === written.current && !running.current) adopt(page)
+  })
+  /** Takes over what is on the server now. */
+  const reload = async (): Promise<void> => adopt(await pageApi.page(page.id))
   return {
     draft,
     change,
