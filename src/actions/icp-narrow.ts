@@ -25,14 +25,15 @@ export const narrowIcp: Verb<IcpNarrow> = readVerb({
       fits.set(id, seen.would ? (seen.now ? 'both' : 'would') : lacks(state, asked) ? 'unknown' : 'now')
     })
     if (!run.ok) return run
-    const { effect, factor } = run.value
+    const { effect, nobody, factor } = run.value
     const lifecycle = blueprint.models.find((model) => model.id === blueprint.lifecycle)
     const steps = icpSteps(blueprint)
     const counts = { now: none(), would: none(), dropped: none() }
     let unknown = 0
+    const blank: Place = nobody.would ? (nobody.now ? 'both' : 'would') : 'unknown'
     const since = now - months * month
     for (const one of steps ? await cohortOf(db, workspaceId, blueprint.lifecycle, steps, since) : []) {
-      const place = fits.get(one.id)
+      const place = fits.get(one.id) ?? (factor === 1 && (nobody.now || nobody.would) ? blank : undefined)
       if (place === undefined) continue
       if (place !== 'would') count(counts.now, one)
       if (place === 'both' || place === 'would') count(counts.would, one)

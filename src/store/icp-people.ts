@@ -8,17 +8,22 @@ export interface StateRow {
   state: string
 }
 
-/** How many people of a workspace have been folded. */
-export async function countStates(db: Db, workspaceId: string): Promise<number> {
-  const { rows } = await db.query<{ count: number }>(
-    'select count(*)::int as count from person_fold where workspace_id = $1 and state is not null',
+// most people are visitors of whom nothing is known: for rules over facts they are all the same
+const known = "(p.facts <> '{}' or p.account_id is not null or p.lists <> '{}')"
+
+/** How many people have been folded: those of whom some fact is known, and the others. */
+export async function countStates(db: Db, workspaceId: string): Promise<{ known: number; blank: number }> {
+  const { rows } = await db.query<{ known: number; blank: number }>(
+    `select (count(*) filter (where ${known}))::int as known, (count(*) filter (where not ${known}))::int as blank
+       from person_fold f join person p on p.id = f.person_id
+      where f.workspace_id = $1 and f.state is not null`,
     [workspaceId],
   )
-  return rows[0]?.count ?? 0
+  return rows[0] ?? { known: 0, blank: 0 }
 }
 
 /**
- * The kept states after an id, in the order of ids. Of every `nth` people one: ids end in bits drawn by chance, so the
+ * The kept states of people of whom a fact is known, after an id, in the order of ids. Of every `nth` people one: ids end in bits drawn by chance, so the
  * same part is looked at each time. `nth` is a power of two up to 256.
  */
 export async function statesAfter(
@@ -30,7 +35,7 @@ export async function statesAfter(
   const { rows } = await db.query<StateRow>(
     `select f.person_id as id, coalesce(p.name, p.email) as name, p.facts ->> 'title' as title, f.state
        from person_fold f join person p on p.id = f.person_id
-      where f.workspace_id = $1 and f.person_id > $2::uuid and f.state is not null
+      where f.workspace_id = $1 and f.person_id > $2::uuid and f.state is not null and ${known}
         and ($3::integer = 1 or get_byte(uuid_send(f.person_id), 15) % $3::integer = 0)
       order by f.person_id limit $4`,
     [workspaceId, after, nth, limit],

@@ -69,21 +69,30 @@ export class EffectTally {
   #companies = new Map<string, number>()
 
   add(person: Somebody & { account: string | null }, before: Judged, after: Judged): void {
+    this.#count(1, before, after, person)
+    if (person.account !== null && (before.icp || after.icp)) {
+      const bits = this.#companies.get(person.account) ?? 0
+      this.#companies.set(person.account, bits | (before.icp ? 1 : 0) | (after.icp ? 2 : 0))
+    }
+  }
+
+  /** So many of whom nothing is known: they are all judged alike. */
+  addMany(count: number, before: Judged, after: Judged): void {
+    this.#count(count, before, after, null)
+  }
+
+  #count(count: number, before: Judged, after: Judged, person: Somebody | null): void {
     let moved = before.fit !== after.fit
     for (const what of movedParts) {
       const [from, to] = [wordOf(before[what]), wordOf(after[what])]
       if (from === to) continue
       moved = true
-      this.#move(what, from, to, person)
+      this.#move(what, from, to, count, person)
     }
-    if (moved) this.#changed++
-    if (after.fit > before.fit) this.#fit.more++
-    if (after.fit < before.fit) this.#fit.less++
-    turn(this.#icp, before.icp, after.icp)
-    if (person.account !== null && (before.icp || after.icp)) {
-      const bits = this.#companies.get(person.account) ?? 0
-      this.#companies.set(person.account, bits | (before.icp ? 1 : 0) | (after.icp ? 2 : 0))
-    }
+    if (moved) this.#changed += count
+    if (after.fit > before.fit) this.#fit.more += count
+    if (after.fit < before.fit) this.#fit.less += count
+    turn(this.#icp, before.icp, after.icp, count)
   }
 
   /** The sum; `factor`: each person stands for so many. */
@@ -92,23 +101,24 @@ export class EffectTally {
     for (const bits of this.#companies.values()) turn(companies, (bits & 1) !== 0, (bits & 2) !== 0)
     const moves = [...this.#moves.values()].toSorted((a, b) => b.people - a.people || (keyOf(a) < keyOf(b) ? -1 : 1))
     const times = <T extends object>(counts: T): T =>
-      Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, Number(count) * factor])) as T
+      Object.fromEntries(Object.entries(counts).map(([key, count]) => [key, Math.round(Number(count) * factor)])) as T
     return {
-      changed: this.#changed * factor,
+      changed: Math.round(this.#changed * factor),
       icp: times(this.#icp),
       // a company is seen as soon as one of its people is: reckoned up, it would be counted several times
       companies,
       fit: times(this.#fit),
-      moves: moves.slice(0, mostMoves).map((move) => ({ ...move, people: move.people * factor })),
-      otherMoves: moves.slice(mostMoves).reduce((sum, { people }) => sum + people * factor, 0),
+      moves: moves.slice(0, mostMoves).map((move) => ({ ...move, people: Math.round(move.people * factor) })),
+      otherMoves: moves.slice(mostMoves).reduce((sum, { people }) => sum + Math.round(people * factor), 0),
     }
   }
 
-  #move(what: MovedPart, from: string | null, to: string | null, { id, name, title }: Somebody): void {
+  #move(what: MovedPart, from: string | null, to: string | null, count: number, person: Somebody | null): void {
     const key = keyOf({ what, from, to })
     const move = this.#moves.get(key) ?? { what, from, to, people: 0, some: [] }
-    move.people++
-    if (move.some.length < mostShown) move.some.push({ id, name, title })
+    move.people += count
+    if (person && move.some.length < mostShown)
+      move.some.push({ id: person.id, name: person.name, title: person.title })
     this.#moves.set(key, move)
   }
 }
@@ -118,9 +128,9 @@ const wordOf = (value: string | boolean | null): string | null =>
 
 const keyOf = ({ what, from, to }: Pick<Move, 'what' | 'from' | 'to'>): string => `${what}|${from ?? ''}|${to ?? ''}`
 
-function turn(turns: Turn, before: boolean, after: boolean): void {
-  if (before) turns.before++
-  if (after) turns.after++
-  if (after && !before) turns.enter++
-  if (before && !after) turns.leave++
+function turn(turns: Turn, before: boolean, after: boolean, count = 1): void {
+  if (before) turns.before += count
+  if (after) turns.after += count
+  if (after && !before) turns.enter += count
+  if (before && !after) turns.leave += count
 }
