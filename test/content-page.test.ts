@@ -24,9 +24,14 @@ beforeAll(async () => {
   asset = await make({
     title: 'E-book',
     kind: 'ebook',
-    about: 'What <script>alert(1)</script> you learn',
+    about: 'Only for the team',
     versions: [
-      { language: 'en', title: 'Ninety days <b>flat</b>', address: '' },
+      {
+        language: 'en',
+        title: 'Ninety days <b>flat</b>',
+        about: 'What <script>alert(1)</script> you learn',
+        address: '',
+      },
       { language: 'ko', title: '90일', address: '' },
     ],
   })
@@ -119,7 +124,9 @@ describe('the page', () => {
     expect(response.headers.get('x-robots-tag')).toContain('noindex')
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(html).toContain('Ninety days &lt;b&gt;flat&lt;/b&gt;')
+    expect(html).toContain('What &lt;script&gt;alert(1)')
     expect(html).not.toContain('<script>alert')
+    expect(html).not.toContain('Only for the team')
     expect(html).toContain('PDF, 1.3&nbsp;MB'.replace('&nbsp;', '\u00a0'))
     expect(html).not.toContain('jiho')
   })

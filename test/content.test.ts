@@ -135,6 +135,11 @@ describe('the library', () => {
     expect((await viewer.get(`/api/content/${id}`)).body).toMatchObject({
       counted: [{ language: 'en', path: '/blog/how-to-choose', as: { id: 'blog_article' } }],
     })
+    const base = (await viewer.get('/api/models')).body['version']
+    const rule = { path: '/blog/how-to-choose', kind: 'buyers_guide' }
+    const applied = await marketer.post('/api/blueprint/apply', { base, edits: { content: [rule] } })
+    expect(applied.status, JSON.stringify(applied.body)).toBe(200)
+    expect((await viewer.get(`/api/content/${id}`)).body).toMatchObject({ counted: [] })
     await marketer.post(`/api/content/${id}`, { archived: true })
   })
 })

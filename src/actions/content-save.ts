@@ -58,9 +58,10 @@ export const changeContent: Verb<ContentAsset> = writeVerb({
       productId: product === undefined ? (before.product?.id ?? null) : product,
       createdBy: actorName(actor),
     }
-    const kept = before.versions.map(({ language, title, url, path }) => ({
+    const kept = before.versions.map(({ language, title, about, url, path }) => ({
       language,
       title,
+      about,
       address: url ?? path ?? '',
     }))
     return save(call, asset, versions ?? kept)
@@ -86,7 +87,14 @@ async function save(call: VerbCall<unknown>, asset: AssetWrite, versions: Versio
   const languages = versions.map(({ language }) => language)
   const twice = languages.find((one, at) => languages.indexOf(one) !== at)
   if (twice !== undefined) return wrong('versions', `Give one version for each language; ${twice} stands there twice.`)
-  const written: { asset: string; language: string; title: string; url: string | null; path: string | null }[] = []
+  const written: {
+    asset: string
+    language: string
+    title: string
+    about: string
+    url: string | null
+    path: string | null
+  }[] = []
   for (const [at, { address, ...version }] of versions.entries()) {
     const read = address === '' ? { url: null, path: null } : readPlace(address)
     if (!read) {

@@ -130,10 +130,16 @@ function mergedOf(
   { by, owner }: { by: string; owner(written: string): { userId: string; name: string } | null },
 ): { asset: AssetWrite; versions: AssetVersion[] } {
   const versions = new Map((before?.versions ?? []).map((version) => [version.language, version]))
-  for (const { language, title, url, path } of rows) {
+  for (const { language, title, about, url, path } of rows) {
     const known = versions.get(language)
     const place = path === null ? { url: known?.url ?? null, path: known?.path ?? null } : { url, path }
-    versions.set(language, { language, title, ...place, file: known?.file ?? null })
+    versions.set(language, {
+      language,
+      title,
+      about: about === '' ? (known?.about ?? '') : about,
+      ...place,
+      file: known?.file ?? null,
+    })
   }
   const said = <K extends keyof SheetRow>(key: K, empty: (value: SheetRow[K]) => boolean): SheetRow[K] | undefined =>
     rows.map((row) => row[key]).find((value) => !empty(value))
@@ -147,7 +153,7 @@ function mergedOf(
       id: before?.id ?? randomUUIDv7(),
       title: before?.title ?? first.asset,
       kind: first.kind,
-      about: said('about', none) ?? before?.about ?? '',
+      about: before?.about ?? '',
       bands: said('bands', none) ?? before?.bands ?? [],
       stage: said('stage', none) ?? before?.stage ?? null,
       personas: said('personas', none) ?? before?.personas ?? [],
@@ -164,12 +170,12 @@ function mergedOf(
 }
 
 function changesOf(before: AssetRow, { asset, versions }: { asset: AssetWrite; versions: AssetVersion[] }): string[] {
-  const fields = ['kind', 'about', 'bands', 'stage', 'personas', 'industries', 'ownerId', 'reviewOn'] as const
+  const fields = ['kind', 'bands', 'stage', 'personas', 'industries', 'ownerId', 'reviewOn'] as const
   const changed = fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(asset[field]))
   const known = new Map(before.versions.map((version) => [version.language, version]))
-  const other = versions.filter(({ language, title, url, path }) => {
+  const other = versions.filter(({ language, title, about, url, path }) => {
     const was = known.get(language)
-    return !was || was.title !== title || was.url !== url || was.path !== path
+    return !was || was.title !== title || was.about !== about || was.url !== url || was.path !== path
   })
   return [...changed.map(String), ...other.map(({ language }) => `version ${language}`)]
 }

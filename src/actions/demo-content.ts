@@ -44,11 +44,12 @@ export async function loadDemoContent(pool: Pool, workspaceId: string, zone: str
     await putVersions(
       db,
       workspaceId,
-      assets.flatMap(({ id, versions }) =>
+      assets.flatMap(({ id, about, versions }) =>
         versions.map(({ language, title, url }) => ({
           asset: id,
           language,
           title,
+          about: language === aboutLanguage(about) ? about : '',
           ...(readPlace(url) ?? { url: null, path: null }),
         })),
       ),
@@ -68,4 +69,10 @@ export async function loadDemoContent(pool: Pool, workspaceId: string, zone: str
     return ok(true)
   })
   if (made.ok && made.value) await countLiftsOf(pool, workspaceId, end)
+}
+
+/** In which language a description is written, by its letters. */
+function aboutLanguage(about: string): string {
+  if (/\p{sc=Hangul}/u.test(about)) return 'ko'
+  return /\p{sc=Cyrillic}/u.test(about) ? 'ru' : 'en'
 }

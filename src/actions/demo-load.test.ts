@@ -73,6 +73,26 @@ describe('a small sample company, through the flow', () => {
     expect(later).toBe(0)
   })
 
+  test('has a library in three languages and more, that its visitors read, with files and gaps', async () => {
+    const kinds = await column<number>(
+      `select count(distinct kind)::integer as value from content_asset where workspace_id = $1`,
+    )
+    expect(kinds[0]).toBeGreaterThan(12)
+    const languages = await column<string>(
+      `select distinct language as value from content_version where workspace_id = $1 order by 1`,
+    )
+    expect(languages).toEqual(expect.arrayContaining(['en', 'ko', 'ru']))
+    const unread = await column<string>(
+      `select v.path as value from content_version v where v.workspace_id = $1 and v.path like '/blog/%'
+         and not exists (select from event e where e.workspace_id = v.workspace_id and e.object = v.path)`,
+    )
+    expect(unread).toEqual([])
+    const files = await column<string>(
+      `select encode(substr(p.body, 1, 5), 'escape') as value from content_file_part p where p.workspace_id = $1`,
+    )
+    expect(new Set(files)).toEqual(new Set(['%PDF-']))
+  })
+
   test('reaches every stage of every person model by evidence, and turns back', async () => {
     for (const model of defaultBlueprint().models.filter(({ subject }) => subject === 'person')) {
       const seen = await column<string>(

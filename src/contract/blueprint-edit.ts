@@ -90,5 +90,9 @@ export const blueprintEdits: z.ZodType<BlueprintEdits> = z.strictObject({
     )
     .exactOptional(),
   titles: titleEdits.exactOptional(),
+  content: z
+    .array(z.strictObject({ path: z.string().min(1).max(500), kind: z.string().min(1).max(64) }))
+    .max(100)
+    .exactOptional(),
   icp: z.strictObject({ about: words.exactOptional(), when: conditionSchema.exactOptional() }).exactOptional(),
 })

@@ -17,6 +17,8 @@ export const contentFile = z.object({ id: z.uuid(), name: z.string(), type: z.st
 export const contentVersion = z.object({
   language,
   title: z.string(),
+  /** what its readers are told it is, on the page of a link */
+  about: z.string(),
   /** the whole address on the customer's site; a path alone counts readers, and leads nowhere */
   url: z.string().nullable(),
   path: z.string().nullable(),
@@ -27,6 +29,7 @@ export type ContentVersion = z.infer<typeof contentVersion>
 export const contentAsset = z.object({
   id: z.uuid(),
   title: z.string(),
+  /** for the team */
   about: z.string(),
   kind: named,
   /** those of the asset, or of its kind */
@@ -75,6 +78,7 @@ const address = z.string().trim().max(2000)
 const versionInput = z.strictObject({
   language,
   title,
+  about: z.string().trim().max(2000).default(''),
   /** a whole address, or a path, `*` for any run of characters; empty: it stands on no page */
   address: address.default(''),
 })

@@ -23,7 +23,7 @@ const columns = `a.id, a.title, a.about, a.kind, a.bands, a.stage, a.personas, a
   (select json_build_object('id', p.id, 'name', p.name) from product p where p.id = a.product_id) as product,
   a.owner_id as "ownerId", a.owner_name as "ownerName", a.review_on::text as "reviewOn", a.created_at as "createdAt",
   a.updated_at as "updatedAt", a.archived_at as "archivedAt", a.revision,
-  coalesce((select json_agg(json_build_object('language', v.language, 'title', v.title, 'url', v.url, 'path', v.path,
+  coalesce((select json_agg(json_build_object('language', v.language, 'title', v.title, 'about', v.about, 'url', v.url, 'path', v.path,
               'file', case when f.id is not null then json_build_object('id', f.id, 'name', f.name, 'type', f.type,
                 'bytes', f.bytes) end)
               order by v.language = 'en' desc, v.language)
@@ -127,16 +127,17 @@ export async function putVersions(
   await insertRows(
     db,
     'content_version as v',
-    'workspace_id uuid, asset_id uuid, language text, title text, url text, path text',
-    versions.map(({ asset, language, title, url, path }) => ({
+    'workspace_id uuid, asset_id uuid, language text, title text, about text, url text, path text',
+    versions.map(({ asset, language, title, about, url, path }) => ({
       workspace_id: workspaceId,
       asset_id: asset,
       language,
       title,
+      about,
       url,
       path,
     })),
-    `on conflict (asset_id, language) do update set title = excluded.title, url = excluded.url, path = excluded.path
+    `on conflict (asset_id, language) do update set title = excluded.title, about = excluded.about, url = excluded.url, path = excluded.path
        where v.workspace_id = excluded.workspace_id`,
   )
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { defaultBlueprint } from './default.ts'
 import { compareBlueprints } from './diff.ts'
+import { contentClassifier } from '#core/content.ts'
 import type { Condition } from '#core/rule.ts'
 import { type BlueprintEdits, editBlueprint, triggerRule } from './edit.ts'
 
@@ -49,6 +50,16 @@ describe('titles and personas', () => {
 })
 
 describe('edits of a blueprint', () => {
+  test('a path that is of another kind from now on comes before every other rule, and once', () => {
+    const content = [{ path: '/blog/how-to-choose', kind: 'buyers_guide' }]
+    const one = edited({ content })
+    expect(contentClassifier(one)('/blog/how-to-choose')).toBe('buyers_guide')
+    expect(contentClassifier(one)('/blog/other')).toBe('blog_article')
+    const two = edited({ content: [{ path: '/blog/how-to-choose', kind: 'ebook' }] }, one)
+    expect(two.content).toHaveLength(one.content.length)
+    expect(contentClassifier(two)('/blog/how-to-choose')).toBe('ebook')
+  })
+
   test('no edit changes nothing, and the document given stays as it was', () => {
     const before = defaultBlueprint()
     expect(edited({})).toEqual(before)

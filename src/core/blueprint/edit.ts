@@ -1,4 +1,4 @@
-import type { Band, Blueprint, EngagementRule, Text } from '#core/blueprint.ts'
+import type { Band, Blueprint, ContentRule, EngagementRule, Text } from '#core/blueprint.ts'
 import { blueprintTemplates } from '#core/blueprint/default.ts'
 import { editTitles, type TitleEdits } from '#core/blueprint/edit-titles.ts'
 import type { Condition, Duration, EventCondition } from '#core/rule.ts'
@@ -56,6 +56,8 @@ export interface BlueprintEdits {
   /** events that begin a conversation: each gets points, by its own rule where one reads that event alone, else by a new one */
   triggers?: { event: string; points: number }[]
   icp?: { about?: Words; when?: Condition }
+  /** paths that are of a kind from now on, before all other rules; one of the same path is written over */
+  content?: ContentRule[]
   /** by id; null takes the persona out, one that is not there yet comes before the last */
   personas?: Record<string, PersonaEdit | null>
   titles?: TitleEdits
@@ -106,6 +108,10 @@ export function editBlueprint(current: Blueprint, edits: BlueprintEdits): { blue
     if (edit?.points !== undefined) rule.points = edit.points
   }
   for (const { event, points } of edits.triggers ?? []) setTrigger(scores.engagement.rules, event, points)
+  if (edits.content) {
+    const paths = new Set(edits.content.map(({ path }) => path))
+    blueprint.content = [...edits.content, ...blueprint.content.filter(({ path }) => !paths.has(path))]
+  }
   if (edits.icp?.about !== undefined) blueprint.icp.about = reworded(blueprint.icp.about, edits.icp.about)
   if (edits.icp?.when !== undefined) blueprint.icp.when = edits.icp.when
   return { blueprint }

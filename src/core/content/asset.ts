@@ -7,6 +7,8 @@ export interface AssetVersion {
   /** ISO 639-1 */
   language: string
   title: string
+  /** what its readers are told it is */
+  about: string
   /** the whole address on the customer's site */
   url: string | null
   /** the paths that are it; `*` stands for any run of characters */

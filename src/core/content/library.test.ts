@@ -21,6 +21,7 @@ const asset = (id: string, title: string, paths: Record<string, string | null>, 
   versions: Object.entries(paths).map(([language, path]) => ({
     language,
     title: `${title} ${language}`,
+    about: '',
     url: null,
     path,
     file: null,

@@ -14,7 +14,14 @@ const asset = (id: string, kind: string, more: Partial<Asset> & { in?: string[] 
   stage: null,
   personas: [],
   industries: [],
-  versions: (more.in ?? ['en']).map((language) => ({ language, title: id, url: null, path: null, file: null })),
+  versions: (more.in ?? ['en']).map((language) => ({
+    language,
+    title: id,
+    about: '',
+    url: null,
+    path: null,
+    file: null,
+  })),
   ...more,
 })
 

@@ -11,7 +11,7 @@ import { Section } from '../ui/page.tsx'
 import { useLanguageName } from './names.ts'
 import styles from './content.module.css'
 
-type Version = { language: string; title: string; address: string }
+type Version = { language: string; title: string; about: string; address: string }
 type Named = ContentAsset['kind']
 
 interface AssetFormInput {
@@ -50,12 +50,13 @@ export function AssetForm({ asset, begin, choices, saving, error, onSave, onLeav
   const [ownerId, setOwnerId] = useState(asset?.owner?.id ?? '')
   const [versions, setVersions] = useState<Version[]>(
     asset
-      ? asset.versions.map(({ language, title: said, url, path }) => ({
+      ? asset.versions.map(({ language, title: said, about: told, url, path }) => ({
           language,
           title: said,
+          about: told,
           address: url ?? path ?? '',
         }))
-      : [{ language: begin.language ?? own, title: begin.title ?? '', address: begin.address ?? '' }],
+      : [{ language: begin.language ?? own, title: begin.title ?? '', about: '', address: begin.address ?? '' }],
   )
   const wrong = (path: string): string | undefined =>
     error instanceof ProblemError ? error.problem.fields?.find((field) => field.path === path)?.message : undefined
@@ -210,6 +211,13 @@ function Versions({ versions, onChange, wrong }: VersionsInput) {
               error={wrong(`versions.${place}.address`)}
               onChange={(event) => set(place, { address: event.currentTarget.value })}
             />
+            <TextInput
+              className={styles.told}
+              label={say('content.form.version.about')}
+              maxLength={2000}
+              value={version.about}
+              onChange={(event) => set(place, { about: event.currentTarget.value })}
+            />
             <Button
               variant="subtle"
               aria-label={say('content.form.drop', { language: languageName(version.language) })}
@@ -221,7 +229,10 @@ function Versions({ versions, onChange, wrong }: VersionsInput) {
         ))}
       </ul>
       {next !== undefined && (
-        <Button variant="default" onClick={() => onChange([...versions, { language: next, title: '', address: '' }])}>
+        <Button
+          variant="default"
+          onClick={() => onChange([...versions, { language: next, title: '', about: '', address: '' }])}
+        >
           <Say id="content.form.language.add" />
         </Button>
       )}

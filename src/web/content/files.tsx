@@ -4,8 +4,10 @@ import type { ContentPage } from '#contract/content.ts'
 import { fileKind, fileSize } from '#core/content/words.ts'
 import { useFormat } from '../app/format.ts'
 import { useLanguage } from '../app/language.tsx'
-import { useWorkspace } from '../app/session.ts'
+import { useModels } from '../app/models.ts'
+import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
+import { blueprintApi } from '../blueprint/blueprint-api.ts'
 import { Section } from '../ui/page.tsx'
 import { useUndo } from '../ui/undo.tsx'
 import { uploadContentFile } from './content-api.ts'
@@ -15,7 +17,6 @@ import styles from './content.module.css'
 /** Where it stands in each language: its page, its file, and how reading it is counted. */
 export function Files({ asset, mayWrite }: { asset: ContentPage; mayWrite: boolean }) {
   const say = useSay()
-  const format = useFormat()
   const undo = useUndo()
   const client = useQueryClient()
   const workspace = useWorkspace()
@@ -38,13 +39,18 @@ export function Files({ asset, mayWrite }: { asset: ContentPage; mayWrite: boole
         </p>
       )}
       <ul className={styles.places}>
-        {asset.versions.map(({ language, title, url, path, file }) => {
+        {asset.versions.map(({ language, title, about, url, path, file }) => {
           const counted = asset.counted.find((one) => one.language === language)
           return (
             <li key={language}>
               <p>
                 <span className="chip">{languageName(language)}</span> <strong lang={language}>{title}</strong>
               </p>
+              {about !== '' && (
+                <p className="small quiet" lang={language}>
+                  {about}
+                </p>
+              )}
               {url !== null ? (
                 <p className={styles.address}>
                   <a className="link" href={url} target="_blank" rel="noreferrer noopener">
@@ -54,18 +60,7 @@ export function Files({ asset, mayWrite }: { asset: ContentPage; mayWrite: boole
               ) : (
                 path !== null && <p className={styles.address}>{path}</p>
               )}
-              {counted && (
-                <p className="small" data-tone="warm">
-                  {counted.as ? (
-                    <Say
-                      id="content.counted.other"
-                      values={{ as: format.text(counted.as.name), kind: format.text(asset.kind.name) }}
-                    />
-                  ) : (
-                    <Say id="content.counted.none" values={{ kind: format.text(asset.kind.name) }} />
-                  )}
-                </p>
-              )}
+              {counted && <Counted asset={asset} counted={counted} />}
               <p className={styles.row}>
                 {file && (
                   <a
@@ -108,5 +103,44 @@ export function Files({ asset, mayWrite }: { asset: ContentPage; mayWrite: boole
         })}
       </ul>
     </Section>
+  )
+}
+
+/** The blueprint would count the page otherwise; whoever may, puts that right from now on. */
+function Counted({ asset, counted }: { asset: ContentPage; counted: ContentPage['counted'][number] }) {
+  const say = useSay()
+  const format = useFormat()
+  const undo = useUndo()
+  const client = useQueryClient()
+  const models = useModels()
+  const mayApply = useMay('blueprint.apply')
+  const kind = format.text(asset.kind.name)
+  const apply = useMutation({
+    mutationFn: (base: number) =>
+      blueprintApi.apply({
+        base,
+        edits: { content: [{ path: counted.path, kind: asset.kind.id }] },
+        note: `${counted.path}: ${asset.kind.name.en}`,
+      }),
+    onSuccess: async () => {
+      undo.done(say('content.counted.done', { path: counted.path, kind }))
+      await client.invalidateQueries({ queryKey: ['content'] })
+      await client.invalidateQueries({ queryKey: ['models'] })
+    },
+    onError: undo.failed,
+  })
+  return (
+    <p className="small quiet">
+      {counted.as ? (
+        <Say id="content.counted.other" values={{ as: format.text(counted.as.name), kind }} />
+      ) : (
+        <Say id="content.counted.none" values={{ kind }} />
+      )}{' '}
+      {mayApply && models && (
+        <button type="button" className="link" disabled={apply.isPending} onClick={() => apply.mutate(models.version)}>
+          <Say id="content.counted.apply" values={{ kind }} />
+        </button>
+      )}
+    </p>
   )
 }

@@ -19,7 +19,7 @@ export function Lifts({ asset }: { asset: ContentPage }) {
       head: <Say id="content.lift.readers" />,
       num: true,
       cell: ({ readers, readersOn }) => (
-        <Say id="content.lift.of" values={{ share: share(readersOn, readers), count: readers }} />
+        <Say id="content.lift.of" values={{ share: share(readersOn, readers), count: format.number(readers) }} />
       ),
     },
     {
@@ -27,7 +27,7 @@ export function Lifts({ asset }: { asset: ContentPage }) {
       head: <Say id="content.lift.others" />,
       num: true,
       cell: ({ others, othersOn }) => (
-        <Say id="content.lift.of" values={{ share: share(othersOn, others), count: others }} />
+        <Say id="content.lift.of" values={{ share: share(othersOn, others), count: format.number(others) }} />
       ),
     },
     {

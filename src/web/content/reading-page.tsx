@@ -173,7 +173,7 @@ function Shown({ reading, busy, open }: ShownInput) {
         <Trend spans={reading.trend} />
       </Section>
       <AssetsRead rows={reading.assets} deals={won.deals} onOpen={(asset) => open('asset', asset)} />
-      <div className={styles.two}>
+      <div className={styles.columns}>
         <Amounts title="content.byKindOf" rows={rows.kinds} onOpen={(key) => open('kind', key)} />
         <Amounts title="content.byBand" rows={rows.bands} onOpen={(key) => open('band', key)} />
         <Amounts title="content.byPersona" rows={rows.personas} onOpen={(key) => open('persona', key)} />

@@ -150,11 +150,7 @@ export function mountContentPage(app: Hono<AppEnv>, services: AppServices): void
   }
 }
 
-function sharePage(
-  c: Context<AppEnv>,
-  { asset, version, kindName, link }: SharedContent,
-  token: string,
-): Promise<Response> {
+function sharePage(c: Context<AppEnv>, { version, kindName }: SharedContent, token: string): Promise<Response> {
   const known = pageLanguages.find((one) => one === version.language)
   const language: PageLanguage = known ?? visitorLanguage(c)
   const words = contentWords[language]
@@ -171,7 +167,7 @@ function sharePage(
     script: { code: beacon, data: { token, view, seconds: String(seconds) } },
     body: html`<p class="kicker">${inLanguage(kindName, language)}</p>
       <h1>${version.title}</h1>
-      ${asset.about !== '' && (link.language ?? version.language) === version.language ? html`<p class="about">${asset.about}</p>` : ''}
+      ${version.about === '' ? '' : html`<p class="about">${version.about}</p>`}
       <form method="post" action="/c/take">
         <input type="hidden" name="token" value="${token}" />
         <input type="hidden" name="view" value="${view}" />
