@@ -62,6 +62,8 @@ const table = {
   'consent.read':      '   x      x      x     x      x       x      x      -      -   ',
   'consent.write':     '   x      x      -     -      x       -      -      -      -   ',
   'consent.record':    '   x      x      x     x      x       x      -      -      -   ',
+  'suspect.read':      '   x      x      x     x      x       x      x      -      -   ',
+  'suspect.write':     '   x      x      x     x      x       -      -      -      -   ',
   'blueprint.read':    '   x      x      x     x      x       x      x      x      -   ',
   'blueprint.apply':   '   x      x      -     -      x       -      -      -      -   ',
   'capture.read':      '   x      x      x     x      x       x      x      -      -   ',

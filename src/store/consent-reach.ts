@@ -18,7 +18,11 @@ export interface ReachRow {
 export async function reachRows(db: Db, workspaceId: string, ids: readonly string[]): Promise<ReachRow[]> {
   const { rows } = await db.query<ReachRow>(
     `select p.id, s.id as "personId", s.email, s.consent, s.lists,
-            jsonb_strip_nulls(jsonb_build_object('phone', s.facts -> 'phone', 'doNotContact', s.facts -> 'doNotContact')) as facts,
+            jsonb_strip_nulls(jsonb_build_object('phone', s.facts -> 'phone', 'doNotContact',
+              case when exists (select from exclusion x where x.workspace_id = $1 and x.kind = 'do_not_contact'
+                  and x.removed_at is null and (x.subject, x.value) in (('company', s.account_id::text),
+                    ('domain', s.account_domain), ('domain', split_part(s.email, '@', 2))))
+                then 'true'::jsonb else s.facts -> 'doNotContact' end)) as facts,
             array(select i.value from identity i where i.workspace_id = $1 and i.person_id = s.id and i.kind = 'e') as emails
        from person p join person s on s.id = coalesce(p.merged_into, p.id) and s.workspace_id = $1
       where p.workspace_id = $1 and p.id = any($2::uuid[])`,

@@ -39,6 +39,7 @@ import { taskVerbs } from './routes/task-verbs.ts'
 import { personVerbs } from './routes/person-verbs.ts'
 import { mailVerbs } from './routes/mail-verbs.ts'
 import { notificationVerbs } from './routes/notification-verbs.ts'
+import { suspectVerbs } from './routes/suspect-verbs.ts'
 import type { VerbRoute } from './verbs.ts'
 
 /** Every verb of the API by its address. */
@@ -54,6 +55,7 @@ export const routes: readonly VerbRoute[] = [
   ...proposalVerbs,
   ...taskVerbs,
   ...consentVerbs,
+  ...suspectVerbs,
   ...entryVerbs,
   ...funnelVerbs,
   ...importVerbs,

@@ -13,6 +13,7 @@ const groupOf: Readonly<Record<string, PermissionGroup>> = {
   segment: 'people',
   view: 'people',
   consent: 'people',
+  suspect: 'people',
   deal: 'deals',
   meeting: 'deals',
   proposal: 'deals',

@@ -6,6 +6,8 @@ import { all, always, any, did, field, inPass, not, on, text, times } from '#cor
 import type { Condition } from '#core/rule.ts'
 
 const consented = field('consent.marketing', 'is', 'granted')
+/** accepted the connection: may be written to on that network, and has not said no to anything else */
+const connected = all(field('consent.linkedin', 'is', 'granted'), field('consent.marketing', 'is_not', 'withdrawn'))
 const fitsAndHasPersona = all(field('icp', 'is', true), field('persona', 'exists'))
 
 /** Under this engagement an MQL nobody has taken up yet falls back: the threshold minus a margin. */
@@ -122,7 +124,7 @@ export const lifecycle: StageModel = {
         'Хочет узнавать больше, но проблему ещё не назвал.',
       ),
       agreed: null,
-      entry: consented,
+      entry: any(consented, connected),
       contentKinds: ['blog_article', 'buyers_guide', 'research_paper'],
       playbook: 'tofu',
     },
@@ -367,6 +369,14 @@ export const lifecycle: StageModel = {
       kind: 'consent_withdrawn',
       from: ['subscriber', 'lead', 'mql'],
       when: field('consent.marketing', 'is', 'withdrawn'),
+      to: 'prospect',
+      newPass: false,
+    },
+    {
+      id: 'connection_withdrawn',
+      kind: 'consent_withdrawn',
+      from: ['subscriber'],
+      when: all(field('consent.linkedin', 'is', 'withdrawn'), not(consented)),
       to: 'prospect',
       newPass: false,
     },

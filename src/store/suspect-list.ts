@@ -1,0 +1,179 @@
+import type { LawfulBasis, SuspectStep } from '#core/suspect/basis.ts'
+import type { Db } from '#store/rows.ts'
+
+export interface SuspectListRow {
+  id: string
+  key: string
+  name: string
+  about: string
+  ownerId: string | null
+  ownerName: string | null
+  source: string
+  basis: LawfulBasis
+  reason: string
+  createdAt: Date
+  archivedAt: Date | null
+  people: number
+  requested: number
+  accepted: number
+  optedIn: number
+}
+
+/**
+ * How far somebody (`p`) has come: opted in by their consent to marketing, connected or asked by the events of the
+ * network.
+ */
+const step = `case when p.consent #>> '{marketing,state}' = 'granted' then 'opted_in'
+  when p.consent #>> '{linkedin,state}' = 'granted' or exists (select from event e where e.workspace_id = $1
+    and e.person_id = p.id and e.name = 'connection_accepted') then 'accepted'
+  when exists (select from event e where e.workspace_id = $1 and e.person_id = p.id
+    and e.name = 'connection_requested') then 'requested' else 'listed' end`
+
+const members = `select m.list_id, p.id as person_id, ${step} as step from suspect_member m
+  join person o on o.id = m.person_id join person p on p.id = coalesce(o.merged_into, o.id)
+  where m.workspace_id = $1`
+
+/** The lists by name, or one of them, with how far their people have come. */
+export async function suspectLists(db: Db, workspaceId: string, id: string | null = null): Promise<SuspectListRow[]> {
+  const { rows } = await db.query<SuspectListRow>(
+    `select s.id, s.key, s.name, s.about, s.owner_id as "ownerId", u.name as "ownerName", s.source, s.basis, s.reason,
+       s.created_at as "createdAt", s.archived_at as "archivedAt", coalesce(c.people, 0) as people,
+       coalesce(c.requested, 0) as requested, coalesce(c.accepted, 0) as accepted, coalesce(c.opted_in, 0) as "optedIn"
+     from suspect_list s
+     left join auth_user u on u.id::text = s.owner_id
+     left join (select list_id, count(distinct person_id)::int as people,
+         (count(*) filter (where step <> 'listed'))::int as requested,
+         (count(*) filter (where step in ('accepted', 'opted_in')))::int as accepted,
+         (count(*) filter (where step = 'opted_in'))::int as opted_in
+       from (${members} and ($2::uuid is null or m.list_id = $2)) n group by list_id) c on c.list_id = s.id
+     where s.workspace_id = $1 and ($2::uuid is null or s.id = $2)
+     order by s.archived_at is not null, lower(s.name), s.id limit 500`,
+    [workspaceId, id],
+  )
+  return rows
+}
+
+export interface SuspectListWrite {
+  id: string
+  key: string
+  name: string
+  about: string
+  ownerId: string | null
+  source: string
+  basis: LawfulBasis
+  reason: string
+}
+
+/** Writes a list; false when another has that key already. */
+export async function insertSuspectList(
+  db: Db,
+  workspaceId: string,
+  list: SuspectListWrite,
+  { at, by }: { at: number; by: string },
+): Promise<boolean> {
+  const { id, key, name, about, ownerId, source, basis, reason } = list
+  const { rowCount } = await db.query(
+    `insert into suspect_list (workspace_id, id, key, name, about, owner_id, source, basis, reason, created_at, created_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (workspace_id, key) do nothing`,
+    [workspaceId, id, key, name, about, ownerId, source, basis, reason, new Date(at), by],
+  )
+  return rowCount === 1
+}
+
+export async function updateSuspectList(
+  db: Db,
+  workspaceId: string,
+  { id, name, about, ownerId, source, basis, reason }: Omit<SuspectListWrite, 'key'>,
+  archivedAt: Date | null,
+): Promise<void> {
+  await db.query(
+    `update suspect_list set name = $3, about = $4, owner_id = $5, source = $6, basis = $7, reason = $8, archived_at = $9
+     where workspace_id = $1 and id = $2`,
+    [workspaceId, id, name, about, ownerId, source, basis, reason, archivedAt],
+  )
+}
+
+export interface SuspectRow {
+  id: string
+  name: string | null
+  email: string | null
+  linkedin: string | null
+  title: string | null
+  company: string | null
+  stage: string | null
+  step: SuspectStep
+  addedAt: Date
+  source: string
+  basis: LawfulBasis
+  reason: string
+  relationship: string | null
+  consent: Record<string, { state: string }>
+}
+
+/** The people of a list, the latest added first; one more than `limit` when there is one. */
+export async function suspectsOf(
+  db: Db,
+  workspaceId: string,
+  { listId, step: wanted, q }: { listId: string; step: SuspectStep | null; q: string | null },
+  after: { at: number; id: string } | null,
+  limit: number,
+): Promise<SuspectRow[]> {
+  const { rows } = await db.query<SuspectRow>(
+    `select * from (
+       select distinct on (p.id) p.id, p.name, p.email, p.facts ->> 'linkedin' as linkedin, p.facts ->> 'title' as title,
+         coalesce(a.name, p.facts ->> 'company') as company, l.stage, ${step} as step, m.added_at as "addedAt", m.source,
+         m.basis, m.reason, a.facts ->> 'relationship' as relationship, p.consent
+       from suspect_member m join person o on o.id = m.person_id join person p on p.id = coalesce(o.merged_into, o.id)
+       left join person_list l on l.person_id = p.id left join account a on a.id = p.account_id
+       where m.workspace_id = $1 and m.list_id = $2
+         and ($3::text is null or starts_with(p.sort_name, $3) or starts_with(p.email, $3))
+       order by p.id, m.added_at) n
+     where ($4::text is null or step = $4)
+       and ($5::timestamptz is null or (date_trunc('milliseconds', "addedAt"), id) < ($5, $6::uuid))
+     order by "addedAt" desc, id desc limit $7`,
+    [
+      workspaceId,
+      listId,
+      q === '' ? null : q,
+      wanted,
+      after === null ? null : new Date(after.at),
+      after?.id ?? null,
+      limit,
+    ],
+  )
+  return rows
+}
+
+export async function putOnList(
+  db: Db,
+  workspaceId: string,
+  listId: string,
+  people: readonly string[],
+  more: { at: number; by: string; source: string; basis: LawfulBasis; reason: string; bulk: string },
+): Promise<void> {
+  await db.query(
+    `insert into suspect_member (workspace_id, list_id, person_id, added_at, added_by, source, basis, reason, bulk)
+     select $1, $2, id, $4, $5, $6, $7, $8, $9 from unnest($3::uuid[]) as n(id) on conflict do nothing`,
+    [workspaceId, listId, people, new Date(more.at), more.by, more.source, more.basis, more.reason, more.bulk],
+  )
+}
+
+/** Takes people off a list, whatever ids they were put on it by. Gives those who were there. */
+export async function takeOffList(
+  db: Db,
+  workspaceId: string,
+  listId: string,
+  people: readonly string[],
+): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `with gone as (delete from suspect_member m using person o where m.workspace_id = $1 and m.list_id = $2
+       and o.id = m.person_id and coalesce(o.merged_into, o.id) = any($3::uuid[])
+       returning coalesce(o.merged_into, o.id) as id) select distinct id from gone order by id`,
+    [workspaceId, listId, people],
+  )
+  return rows.map(({ id }) => id)
+}
+
+export async function forgetAddition(db: Db, workspaceId: string, bulk: string): Promise<void> {
+  await db.query('delete from suspect_member where workspace_id = $1 and bulk = $2', [workspaceId, bulk])
+}
