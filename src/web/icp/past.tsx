@@ -37,7 +37,8 @@ export function Past({ past }: { past: Past_ }) {
               note={
                 converts ? (
                   <>
-                    <Rate rate={converts.won / converts.closed} low={converts.low} high={converts.high} />{' '}
+                    <Rate rate={converts.won / converts.closed} low={converts.low} high={converts.high} />
+                    {' · '}
                     <Say id="icp.past.n" values={{ won: converts.won, closed: converts.closed }} />
                   </>
                 ) : (

@@ -73,6 +73,7 @@ function Opened({ sheet }: { sheet: WorksheetPage }) {
               to="/icp/worksheet/$id"
               params={{ id: sheet.id }}
               search={index === 0 ? {} : { part: id }}
+              activeOptions={{ exact: true }}
               {...(id === part ? { 'aria-current': 'step' as const } : {})}
             >
               <Say id={`icp.part.${id}`} />{' '}

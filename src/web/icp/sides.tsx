@@ -73,18 +73,19 @@ export function BothSides({ data, same, label }: { data: IcpNarrow; same: boolea
   return (
     <>
       <Verdict data={data} same={same} />
-      <Table
-        label={label}
-        scroll
-        rows={rows}
-        keyOf={(row) => row.id}
-        columns={[
-          { id: 'head', head: <span className="hidden">{label}</span>, rowHead: true, cell: (row) => row.head },
-          { id: 'now', head: <Say id="icp.sides.now" />, num: true, cell: (row) => row.now },
-          { id: 'would', head: <Say id="icp.sides.would" />, num: true, cell: (row) => row.would },
-          { id: 'dropped', head: <Say id="icp.sides.dropped" />, num: true, cell: (row) => row.dropped },
-        ]}
-      />
+      <div className={styles.sides}>
+        <Table
+          label={label}
+          rows={rows}
+          keyOf={(row) => row.id}
+          columns={[
+            { id: 'head', head: <span className="hidden">{label}</span>, rowHead: true, cell: (row) => row.head },
+            { id: 'now', head: <Say id="icp.sides.now" />, num: true, cell: (row) => row.now },
+            { id: 'would', head: <Say id="icp.sides.would" />, num: true, cell: (row) => row.would },
+            { id: 'dropped', head: <Say id="icp.sides.dropped" />, num: true, cell: (row) => row.dropped },
+          ]}
+        />
+      </div>
       <ul className={styles.notes}>
         {effect.icp.enter > 0 && (
           <li>

@@ -19,7 +19,12 @@ export function IcpTabs() {
       {tabs.map(({ to, id }) => {
         const current = to === '/icp' ? pathname === to : pathname.startsWith(to)
         return (
-          <Link key={to} to={to} {...(current ? { 'aria-current': 'page' as const, 'data-current': true } : {})}>
+          <Link
+            key={to}
+            to={to}
+            activeOptions={{ exact: true }}
+            {...(current ? { 'aria-current': 'page' as const, 'data-current': true } : {})}
+          >
             <Say id={id} />
           </Link>
         )
