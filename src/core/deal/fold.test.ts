@@ -101,6 +101,35 @@ describe('a deal', () => {
     expect([deal?.ours?.at, deal?.theirs?.at].map((at) => at && at / day)).toEqual([4, 5])
   })
 
+  test('an answer, a doubt and a proof asked for are words of theirs; what we looked up ourselves is none', () => {
+    const at = (...events: DealEvent[]) => {
+      const deal = foldDeal([opened(), ...events], programs, 1000 * day)
+      return [deal?.theirs, deal?.ours].map((clock) => clock && [clock.at / day, clock.what, clock.person])
+    }
+    const answer = { letter: 'need', answer: 'yes', confidence: 'said', met: true } as const
+    expect(at(event(2, 'answered', { ...answer, source: 'call', person: 'p' }))).toEqual([[2, 'answer', 'p'], null])
+    expect(at(event(2, 'answered', { ...answer, source: 'research' }))).toEqual([null, null])
+    const looked = { name: 'question_answered', text: 'a lot', detail: { source: 'research' } }
+    expect(at(event(2, 'said', looked))).toEqual([null, null])
+    expect(
+      at(
+        event(2, 'said', { name: 'objection_raised', person: 'p' }),
+        event(3, 'said', { name: 'objection_answered' }),
+        event(4, 'said', { name: 'proof_asked' }),
+        event(5, 'said', { name: 'proof_given' }),
+        event(6, 'said', { name: 'review_decided' }),
+      ),
+    ).toEqual([
+      [4, 'proof', null],
+      [5, 'proof', null],
+    ])
+    // a meeting that takes place is a deed of both
+    expect(at(event(2, 'touched', { side: 'theirs', what: 'meeting', outcome: 'attended', person: 'p' }))).toEqual([
+      [2, 'meeting', 'p'],
+      [2, 'meeting', 'p'],
+    ])
+  })
+
   test('meets a gate by what is known, and skipping does not go round the gates between', () => {
     const model = defaultBlueprint().models.find(({ id }) => id === 'sales_pipeline')
     const facts = {

@@ -1,4 +1,5 @@
 import type { StageModel } from '#core/blueprint.ts'
+import { clocksOf, type Clock } from '#core/deal/clock.ts'
 import type { BuyingRole, DealEvent, DealFacts, DealFields, DealKind, Stance } from '#core/deal/event.ts'
 import { statusOf, type DealStatus } from '#core/deal/status.ts'
 import { fold } from '#core/fold/fold.ts'
@@ -11,15 +12,6 @@ import type { ModelState } from '#core/fold/state.ts'
 import type { JsonObject } from '#core/json.ts'
 
 export type Said<Kind extends DealKind> = DealFacts[Kind] & { at: number; eventId: string; by: JsonObject }
-
-/** Which event set a clock, and when. */
-export interface Clock {
-  at: number
-  eventId: string
-  what: string
-  outcome: string | null
-  person: string | null
-}
 
 export interface Member {
   person: string
@@ -271,15 +263,13 @@ function foldDetails(events: readonly DealEvent[], opening: DealFields, until: n
   for (const event of events) {
     if (event.at > until) continue
     const said = { at: event.at, eventId: event.id, by: event.by }
+    Object.assign(details, clocksOf(event))
     if (event.kind === 'changed') mergeFields(details.fields, event.data.fields)
     else if (event.kind === 'person_set') {
       const { person, roles, stance, note } = event.data
       people.set(person, { person, roles, stance, note, since: people.get(person)?.since ?? event.at })
     } else if (event.kind === 'person_removed') people.delete(event.data.person)
-    else if (event.kind === 'touched') {
-      const { side, what, outcome, person } = event.data
-      details[side] = { at: event.at, eventId: event.id, what, outcome: outcome ?? null, person: person ?? null }
-    } else if (event.kind === 'checked') {
+    else if (event.kind === 'checked') {
       if (event.data.done) details.checks[event.data.gate] = { ...event.data, ...said }
       else delete details.checks[event.data.gate]
     } else if (event.kind === 'answered') details.bant[event.data.letter] = { ...event.data, ...said }

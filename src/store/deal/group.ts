@@ -6,9 +6,9 @@ export async function heardInDeal(db: Db, workspaceId: string, dealId: string): 
     prepared(
       `select data ->> 'person' as person, max(at) as at from deal_event
         where workspace_id = $1 and deal_id = $2 and withdrawn_at is null and data ? 'person'
-          and (kind = 'answered' or (kind = 'touched' and data ->> 'side' = 'theirs' and coalesce(data ->> 'outcome', '') <> 'missed')
+          and (kind = 'answered' and data ->> 'source' <> 'research' or (kind = 'touched' and data ->> 'side' = 'theirs' and coalesce(data ->> 'outcome', '') <> 'missed')
             or (kind = 'touched' and data ->> 'outcome' in ('talked', 'call_later', 'refused', 'attended', 'replied'))
-            or (kind = 'said' and data ->> 'name' in ('question_answered', 'objection_raised', 'proof_asked', 'proposal_accepted', 'proposal_declined')))
+            or (kind = 'said' and coalesce(data -> 'detail' ->> 'source', '') <> 'research' and data ->> 'name' in ('question_answered', 'objection_raised', 'proof_asked', 'proposal_accepted', 'proposal_declined')))
         group by 1`,
       [workspaceId, dealId],
     ),

@@ -80,6 +80,11 @@ describe('times', () => {
     expect(format('en').duration(3.5 * 3_600_000)).toBe('3.5 hours')
     expect(plain(format('ru').duration(2 * 86_400_000))).toBe('2 дня')
     expect(format('ko').duration(90_000)).toBe('1.5분')
+    // what has lasted 55.6 days has not lasted 56
+    expect(format('en').duration(55.6 * 86_400_000)).toBe('56 days')
+    expect(format('en').age(55.6 * 86_400_000)).toBe('55 days')
+    expect(format('en').age(3.58 * 86_400_000)).toBe('3.5 days')
+    expect(format('en').age(23.9 * 3_600_000)).toBe('23 hours')
   })
 
   test('as distances go over to the date when they are long ago', () => {

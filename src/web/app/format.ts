@@ -47,6 +47,8 @@ export interface Format {
   time(at: string | number): string
   /** a length in its largest sensible unit: 11 days, 3.5 hours; negative when it runs backwards */
   duration(ms: number): string
+  /** how long something has lasted so far: as a length, but days and hours from ten on only when they are full */
+  age(ms: number): string
   /** how long ago, from `now` */
   ago(at: string | number, now: number): string
   /** several words as one phrase: a, b and c */
@@ -96,6 +98,13 @@ export function createFormat(intl: IntlShape, { language, zone, currency }: Plac
       unitDisplay: 'long',
       maximumFractionDigits: Math.abs(value) < 10 && name !== 'second' ? 1 : 0,
     })
+  const duration = (ms: number) => {
+    const size = Math.abs(ms)
+    if (size >= day) return unit(ms / day, 'day')
+    if (size >= hour) return unit(ms / hour, 'hour')
+    if (size >= minute) return unit(ms / minute, 'minute')
+    return unit(ms / 1000, 'second')
+  }
   return {
     number: (value) => intl.formatNumber(value),
     points: (value) => intl.formatNumber(value, { maximumFractionDigits: 2 }),
@@ -124,12 +133,12 @@ export function createFormat(intl: IntlShape, { language, zone, currency }: Plac
     month: (at) => intl.formatDate(at, { month: 'long', year: 'numeric', timeZone: zone }),
     dateTime: (at) => intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }),
     time: (at) => intl.formatDate(at, { timeStyle: 'short', timeZone: zone }),
-    duration: (ms) => {
-      const size = Math.abs(ms)
-      if (size >= day) return unit(ms / day, 'day')
-      if (size >= hour) return unit(ms / hour, 'hour')
-      if (size >= minute) return unit(ms / minute, 'minute')
-      return unit(ms / 1000, 'second')
+    duration,
+    age: (ms) => {
+      if (ms >= 10 * day) return unit(Math.floor(ms / day), 'day')
+      if (ms >= day) return unit(Math.floor((ms / day) * 10) / 10, 'day')
+      if (ms >= 10 * hour) return unit(Math.floor(ms / hour), 'hour')
+      return duration(ms)
     },
     ago: (at, now) => {
       const past = (typeof at === 'number' ? at : Date.parse(at)) - now

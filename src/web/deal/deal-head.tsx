@@ -239,7 +239,7 @@ function Clocks({ deal }: { deal: DealPage }) {
   const format = useFormat()
   const wordFor = useWordFor()
   const now = Date.parse(deal.asOf)
-  const length = (at: string) => format.duration(Math.max(0, now - Date.parse(at)))
+  const length = (at: string) => format.age(Math.max(0, now - Date.parse(at)))
   const what = (clock: NonNullable<DealPage['theirs']>) => {
     const parts = [
       wordFor('deal.what', clock.what),

@@ -69,7 +69,7 @@ export function Card(input: CardInput) {
         </span>
       </div>
       <div className={`${styles.cardRow} small quiet`}>
-        <span>{input.place ?? say('deals.here', { days: format.duration(now - Date.parse(card.stageSince)) })}</span>
+        <span>{input.place ?? say('deals.here', { days: format.age(now - Date.parse(card.stageSince)) })}</span>
         {card.closeDate !== null && card.status === 'open' && (
           <span className={past ? styles.past : undefined}>
             {say(past ? 'deals.close.past' : 'deals.close.on', { day: format.calendarDay(card.closeDate) })}

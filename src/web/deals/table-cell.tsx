@@ -73,6 +73,6 @@ export function Cell({ row, column, pipelines, wide, now, tabIndex, onFocus }: C
         </span>
       )
     case 'stay':
-      return format.duration(now - Date.parse(row.stageSince))
+      return format.age(now - Date.parse(row.stageSince))
   }
 }
