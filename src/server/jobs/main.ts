@@ -5,6 +5,7 @@ import type { Logger as Log } from 'pino'
 import { recoverSubmissions } from '#actions/form-clear.ts'
 import { foldDue, refoldPending } from '#actions/blueprint-reevaluate.ts'
 import { countContentLifts } from '#actions/content-lift.ts'
+import { forgetOldRequests } from '#actions/consent/forget.ts'
 import { findDuplicates } from '#actions/duplicate-find.ts'
 import { deliverMail, forgetOldMail } from '#actions/mail-deliver.ts'
 import type { MailDoor } from '#actions/mail-door.ts'
@@ -148,6 +149,7 @@ function tellTasks({ pool, log, mail, live, address, busy }: JobsInput, signal: 
     async forget() {
       await forgetOldMail(pool, Date.now())
       await forgetOldNotifications(pool, Date.now())
+      await forgetOldRequests(pool, Date.now())
     },
   }
 }

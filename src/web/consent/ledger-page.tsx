@@ -106,14 +106,19 @@ function Counts({ overview }: { overview: ConsentOverview }) {
     },
     {
       id: 'granted',
-      head: <Say id="consent.state.granted" />,
+      head: <span className={styles.wrap}>{say('consent.state.granted')}</span>,
       num: true,
       cell: (row) => number(row.id, 'granted', row.granted),
     },
-    { id: 'open', head: <Say id="consent.state.requested" />, num: true, cell: (row) => format.number(row.open) },
+    {
+      id: 'open',
+      head: <span className={styles.wrap}>{say('consent.state.requested')}</span>,
+      num: true,
+      cell: (row) => format.number(row.open),
+    },
     {
       id: 'withdrawn',
-      head: <Say id="consent.state.withdrawn" />,
+      head: <span className={styles.wrap}>{say('consent.state.withdrawn')}</span>,
       num: true,
       cell: (row) => number(row.id, 'withdrawn', row.withdrawn),
     },

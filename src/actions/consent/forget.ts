@@ -1,0 +1,9 @@
+import type { Pool } from 'pg'
+import { forgetRequests } from '#store/consent-request.ts'
+
+const keptMs = 30 * 86_400_000
+
+/** Requests that nobody confirmed are forgotten a month after their links ran out, with the address and the proof. */
+export async function forgetOldRequests(pool: Pool, now: number): Promise<void> {
+  await forgetRequests(pool, now - keptMs)
+}
