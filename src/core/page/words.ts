@@ -18,7 +18,6 @@ export interface PageWords {
     lead: string
     agree: string
     refuse: string
-    choose: string
     save: string
     again: string
     privacy: string
@@ -44,11 +43,10 @@ export const pageWords: Record<PageLanguage, PageWords> = {
       lead: 'Nothing of this happens without your consent, and you can change your mind at any time.',
       agree: 'Agree',
       refuse: 'Refuse',
-      choose: 'Choose',
       save: 'Save my choice',
       again: 'Privacy choices',
       privacy: 'Your choice about privacy',
-      networks: 'Tags of: {networks}',
+      networks: 'For this, tags of {networks} load here and recognise your browser elsewhere.',
     },
     preview: 'Preview',
   },
@@ -68,11 +66,10 @@ export const pageWords: Record<PageLanguage, PageWords> = {
       lead: '동의하지 않으시면 아래 처리는 이루어지지 않으며, 언제든지 선택을 바꾸실 수 있습니다.',
       agree: '동의',
       refuse: '거부',
-      choose: '직접 선택',
       save: '선택 저장',
       again: '개인정보 선택 변경',
       privacy: '개인정보 처리 선택',
-      networks: '사용 태그: {networks}',
+      networks: '이를 위해 {networks}의 태그를 불러오며, 다른 사이트에서도 이 브라우저를 알아볼 수 있습니다.',
     },
     preview: '미리보기',
   },
@@ -92,11 +89,10 @@ export const pageWords: Record<PageLanguage, PageWords> = {
       lead: 'Без вашего согласия ничего из этого не происходит, и решение можно изменить в любой момент.',
       agree: 'Согласен',
       refuse: 'Отказываюсь',
-      choose: 'Выбрать',
       save: 'Сохранить выбор',
       again: 'Настройки приватности',
       privacy: 'Ваш выбор о приватности',
-      networks: 'Теги: {networks}',
+      networks: 'Для этого загрузятся теги: {networks}. Они узнают ваш браузер и на других сайтах.',
     },
     preview: 'Предпросмотр',
   },

@@ -170,33 +170,62 @@ function Parts({ label, rows, onWho }: { label: string; rows: readonly PartRow[]
   return <Table label={label} columns={columns} rows={rows} keyOf={(row) => row.id} />
 }
 
+const mostBars = 60
+const dayMs = 86_400_000
+
+/** Every day from the first to the last, together in spans of equal length where there are many. */
+function spansOf(days: PageStatistics['byDay']): { from: string; to: string; visitors: number; converted: number }[] {
+  const [first, last] = [days[0], days.at(-1)]
+  if (!first || !last) return []
+  const begin = Date.parse(first.day)
+  const count = Math.round((Date.parse(last.day) - begin) / dayMs) + 1
+  const length = Math.ceil(count / mostBars)
+  const dayAt = (index: number): string => new Date(begin + index * dayMs).toISOString().slice(0, 10)
+  const all = Array.from({ length: Math.ceil(count / length) }, (_, index) => ({
+    from: dayAt(index * length),
+    to: dayAt(Math.min(count, (index + 1) * length) - 1),
+    visitors: 0,
+    converted: 0,
+  }))
+  for (const { day, visitors, converted } of days) {
+    const span = all[Math.floor(Math.round((Date.parse(day) - begin) / dayMs) / length)]
+    if (!span) continue
+    span.visitors += visitors
+    span.converted += converted
+  }
+  return all
+}
+
 /** Visitors by day as bars, those who converted within them; the same as a list for whoever cannot see it. */
 function Days({ days }: { days: PageStatistics['byDay'] }) {
   const say = useSay()
   const format = useFormat()
-  const most = Math.max(...days.map(({ visitors }) => visitors), 1)
-  const first = days[0]
-  const last = days.at(-1)
+  const bars = spansOf(days)
+  const most = Math.max(...bars.map(({ visitors }) => visitors), 1)
+  const nameOf = ({ from, to }: { from: string; to: string }): string =>
+    from === to ? format.calendar(from) : `${format.calendar(from)} – ${format.calendar(to)}`
   return (
     <figure className={styles.days}>
       <ol aria-label={say('pages.numbers.byDay')}>
-        {days.map(({ day, visitors, converted }) => (
-          <li key={day} title={say('pages.numbers.day', { day: format.calendar(day), visitors, converted })}>
-            <span className="hidden">
-              {say('pages.numbers.day', { day: format.calendar(day), visitors, converted })}
-            </span>
-            <span aria-hidden="true" style={{ height: `${(visitors / most) * 100}%` }}>
-              <span style={{ height: `${visitors === 0 ? 0 : Math.min(1, converted / visitors) * 100}%` }} />
-            </span>
-          </li>
-        ))}
+        {bars.map((bar) => {
+          const { visitors, converted } = bar
+          const said = say('pages.numbers.day', { day: nameOf(bar), visitors, converted })
+          return (
+            <li key={bar.from} title={said}>
+              <span className="hidden">{said}</span>
+              <span aria-hidden="true" style={{ height: `${(visitors / most) * 100}%` }}>
+                <span style={{ height: `${visitors === 0 ? 0 : Math.min(1, converted / visitors) * 100}%` }} />
+              </span>
+            </li>
+          )
+        })}
       </ol>
       <figcaption className="quiet small">
-        <span>{first ? format.calendar(first.day) : ''}</span>
+        <span>{bars[0] ? format.calendar(bars[0].from) : ''}</span>
         <span>
           <Say id="pages.numbers.bars" />
         </span>
-        <span>{last ? format.calendar(last.day) : ''}</span>
+        <span>{format.calendar(bars.at(-1)?.to ?? '')}</span>
       </figcaption>
     </figure>
   )

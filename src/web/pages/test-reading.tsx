@@ -24,6 +24,9 @@ export function TestReading({ page, test }: { page: PageDetail; test: PageTest }
   const [ending, setEnding] = useState(false)
   const { plan, arms, endedAt } = test
   const nameOf = (arm: Arm): string => [arm.key.toUpperCase(), arm.name].filter((one) => one !== '').join(' · ')
+  const full = ({ sampled }: Arm) => (
+    <Say id="pages.test.column.of" values={{ done: Math.min(sampled.of, plan.sample), sample: plan.sample }} />
+  )
   const columns: Column<Arm>[] = [
     {
       id: 'name',
@@ -35,6 +38,12 @@ export function TestReading({ page, test }: { page: PageDetail; test: PageTest }
           <span className={`quiet small ${styles.under}`}>
             <Say id="pages.test.weight" values={{ weight: arm.weight }} />
           </span>
+          <span className={`quiet small ${styles.narrow}`}>
+            <Say id="pages.test.seen" values={{ count: arm.seen }} /> · {full(arm)}
+          </span>
+          <span className={`small ${styles.narrow}`}>
+            <Against arm={arm} isFirst={arm.key === arms[0]?.key} ready={test.ready} />
+          </span>
         </>
       ),
     },
@@ -42,15 +51,11 @@ export function TestReading({ page, test }: { page: PageDetail; test: PageTest }
       id: 'seen',
       head: <Say id="pages.test.column.seen" />,
       num: true,
+      wide: true,
       cell: (arm) => (
         <>
           {format.number(arm.seen)}
-          <span className={`quiet small ${styles.under}`}>
-            <Say
-              id="pages.test.column.of"
-              values={{ done: Math.min(arm.sampled.of, plan.sample), sample: plan.sample }}
-            />
-          </span>
+          <span className={`quiet small ${styles.under}`}>{full(arm)}</span>
         </>
       ),
     },
@@ -69,6 +74,7 @@ export function TestReading({ page, test }: { page: PageDetail; test: PageTest }
     {
       id: 'against',
       head: <Say id="pages.test.column.against" />,
+      wide: true,
       cell: (arm) => <Against arm={arm} isFirst={arm.key === arms[0]?.key} ready={test.ready} />,
     },
   ]
@@ -111,7 +117,7 @@ export function TestReading({ page, test }: { page: PageDetail; test: PageTest }
           />
         )}
       </p>
-      <Table label={say('pages.test.table')} columns={columns} rows={arms} keyOf={(arm) => arm.key} scroll />
+      <Table label={say('pages.test.table')} columns={columns} rows={arms} keyOf={(arm) => arm.key} />
       <p className={`quiet small ${styles.after}`}>
         <Say
           id="pages.test.rests"

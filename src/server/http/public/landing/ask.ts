@@ -19,18 +19,25 @@ export interface Asked {
 export function askMarkup(language: PageLanguage, { tracking, ads, networks }: Asked): string {
   const words = pageWords[language].ask
   const names = networks.map((network) => networkNames[network] ?? network).join(', ')
-  const boxes = [
-    tracking === null ? '' : box('tracking', textIn(tracking.wording.text, language), ''),
-    ads === null ? '' : box('ads', textIn(ads.wording.text, language), fill(words.networks, { networks: names })),
-  ].filter((one) => one !== '')
-  if (boxes.length === 0) return ''
+  const asked = [
+    ...(tracking === null ? [] : [['tracking', tracking, ''] as const]),
+    ...(ads === null ? [] : [['ads', ads, fill(words.networks, { networks: names })] as const]),
+  ]
+  if (asked.length === 0) return ''
+  // one purpose needs no box: the two buttons are the choice
+  const alone = asked.length === 1
+  const parts = asked.map(([name, purpose, note]) => part(name, textIn(purpose.wording.text, language), note, alone))
+  const some = alone ? '' : `<button type="button" data-choose="some">${escaped(words.save)}</button>`
   return `<aside class="ask" id="ask" aria-label="${escaped(words.privacy)}" hidden><div class="in">
 <div><h2>${escaped(words.title)}</h2><p>${escaped(words.lead)}</p></div>
-<div>${boxes.join('')}</div>
-<div class="row"><button type="button" data-choose="none">${escaped(words.refuse)}</button><button type="button" data-choose="all">${escaped(words.agree)}</button><button type="button" data-choose="some">${escaped(words.save)}</button></div>
+<div>${parts.join('')}</div>
+<div class="row"><button type="button" data-choose="none">${escaped(words.refuse)}</button><button type="button" data-choose="all">${escaped(words.agree)}</button>${some}</div>
 </div></aside>`
 }
 
-function box(name: string, text: string, note: string): string {
-  return `<label data-purpose="${name}"><input type="checkbox" name="${name}"><span>${escaped(text)}${note === '' ? '' : `<small>${escaped(note)}</small>`}</span></label>`
+function part(name: string, text: string, note: string, alone: boolean): string {
+  const words = `<span>${escaped(text)}${note === '' ? '' : `<small>${escaped(note)}</small>`}</span>`
+  return alone
+    ? `<p class="what" data-purpose="${name}">${words}</p>`
+    : `<label data-purpose="${name}"><input type="checkbox" name="${name}">${words}</label>`
 }

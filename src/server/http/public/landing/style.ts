@@ -126,7 +126,7 @@ footer a{color:inherit}
 .ask h2+*{margin-top:6px}
 .ask label{display:flex;gap:10px;align-items:baseline}
 .ask label span{flex:1}
-.ask label small{display:block;color:var(--quiet)}
+.ask small{display:block;margin-top:4px;color:var(--quiet);font-size:14px}
 .ask input{width:18px;height:18px;flex:none;accent-color:var(--accent);transform:translateY(3px)}
 .ask .row{display:flex;flex-wrap:wrap;gap:12px}
 .ask button:not(.link){font:inherit;font-weight:600;min-height:44px;min-width:130px;padding:8px 20px;border-radius:8px;border:1px solid var(--edge);background:var(--paper);color:var(--ink);cursor:pointer}
