@@ -1,6 +1,7 @@
 /** English words of list 1. Published: words of a published list stay as they are (core/title/list.ts). */
 export const english = `
 # who stands beside somebody, or stands there no longer
+aide head ~general_management: chief of staff to
 aide: executive assistant to, personal assistant to, administrative assistant to, special assistant to, assistant to, pa to, ea to, secretary to, aide to, adviser to, advisor to, deputy to, support to, reporting to, on behalf of
 specialist administration: executive assistant, personal assistant, administrative assistant, office assistant, virtual assistant, secretary, receptionist, executive secretary
 deputy: deputy, assistant, vice
