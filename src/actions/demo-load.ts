@@ -14,6 +14,7 @@ import { loadDemoDeals } from '#actions/demo-deals.ts'
 import { loadDemoIcp } from '#actions/demo-icp.ts'
 import { demoPlaces, loadDemoPages } from '#actions/demo-pages.ts'
 import { loadDemoProposals } from '#actions/demo-proposals.ts'
+import { loadDemoSuspects } from '#actions/demo-suspects.ts'
 import { loadDemoWork } from '#actions/demo-work.ts'
 import { type Flow, FlowBusy, type Incoming } from '#actions/flow-types.ts'
 import { transaction } from '#actions/verb.ts'
@@ -101,6 +102,7 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   await loadDemoConsent(pool, workspaceId, { start: state.end - simulatedDays * 86_400_000, end: state.end })
   await loadDemoForms(pool, workspaceId, state.end)
   await loadDemoPages(pool, workspaceId, state.end)
+  await loadDemoSuspects(pool, workspaceId, state.end)
   await saveDemoState(pool, workspaceId, { ...state, sent: items.length, done: true })
   return result
 }

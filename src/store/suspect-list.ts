@@ -177,3 +177,20 @@ export async function takeOffList(
 export async function forgetAddition(db: Db, workspaceId: string, bulk: string): Promise<void> {
   await db.query('delete from suspect_member where workspace_id = $1 and bulk = $2', [workspaceId, bulk])
 }
+
+/** Puts those on a list whom events put there before it was written down, each as of then. */
+export async function listedByEvents(
+  db: Db,
+  workspaceId: string,
+  { id, key, source, basis, reason }: Pick<SuspectListWrite, 'id' | 'key' | 'source' | 'basis' | 'reason'>,
+  by: string,
+): Promise<void> {
+  await db.query(
+    `insert into suspect_member (workspace_id, list_id, person_id, added_at, added_by, source, basis, reason)
+     select $1, $2, coalesce(p.merged_into, p.id), min(e.time), $4, $5, $6, $7
+       from event e join person p on p.id = e.person_id
+      where e.workspace_id = $1 and e.name = 'suspect_listed' and e.props ->> 'list' = $3 group by 3
+     on conflict do nothing`,
+    [workspaceId, id, key, by, source, basis, reason],
+  )
+}

@@ -29,6 +29,7 @@ const byChange: Readonly<Record<string, readonly string[]>> = {
   blueprint: ['blueprint', 'models', 'person', 'people', 'funnel', 'go-to-market', 'home'],
   import: ['import', 'imports', 'import-tasks', 'people', 'deals', 'deal', 'home', 'pipeline'],
   segment: ['segment', 'segments', 'views'],
+  suspect: ['suspects', 'exclusions', 'person', 'people', 'timeline', 'accounts'],
   consent: ['consent', 'person', 'people', 'timeline'],
   target: ['go-to-market'],
   task: ['tasks', 'home', 'deal', 'deals'],

@@ -32,6 +32,7 @@ import { settingsRoutes } from '../settings/routes.ts'
 import { setupGuideRoutes } from '../setup-guide/routes.ts'
 import { sourceRoutes } from '../sources/routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
+import { suspectRoutes } from '../suspects/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
 import { teamRoutes } from '../team/routes.ts'
 import { ErrorScreen, LoadingScreen } from '../ui/state.tsx'
@@ -53,6 +54,7 @@ const tree = root.addChildren([
     ...peopleRoutes,
     ...segmentRoutes,
     ...consentRoutes,
+    ...suspectRoutes,
     ...icpRoutes,
     ...personRoutes,
     ...companyRoutes,

@@ -6,6 +6,7 @@
 export type MessageId =
   | keyof typeof import('./account.json', { with: { type: 'json' } })
   | keyof typeof import('./app.json', { with: { type: 'json' } })
+  | keyof typeof import('./audiences.json', { with: { type: 'json' } })
   | keyof typeof import('./audit.json', { with: { type: 'json' } })
   | keyof typeof import('./blueprint.json', { with: { type: 'json' } })
   | keyof typeof import('./capture.json', { with: { type: 'json' } })
@@ -38,6 +39,7 @@ export type MessageId =
   | keyof typeof import('./settings.json', { with: { type: 'json' } })
   | keyof typeof import('./setup-guide.json', { with: { type: 'json' } })
   | keyof typeof import('./sources.json', { with: { type: 'json' } })
+  | keyof typeof import('./suspects.json', { with: { type: 'json' } })
   | keyof typeof import('./tasks.json', { with: { type: 'json' } })
   | keyof typeof import('./team.json', { with: { type: 'json' } })
   | keyof typeof import('./words.json', { with: { type: 'json' } })

@@ -1,0 +1,70 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startTestApp, type TestApp } from '#test/app.ts'
+import { chromiumPath, launchBrowser, visit, type Visit } from './browser.ts'
+
+/** An SDR's afternoon with a list: each test goes on where the one before stopped. */
+describe.skipIf(chromiumPath === null)('suspects and who is left alone', () => {
+  let app: TestApp
+  let browser: Browser
+  let sdr: Visit
+  beforeAll(async () => {
+    app = await startTestApp({ web: true })
+    browser = await launchBrowser()
+    const { workspaceId } = await app.workspace('Sample Logistics')
+    const member = await app.member(workspaceId, 'marketer')
+    sdr = await visit(browser, app.base)
+    await sdr.context.addCookies(
+      member
+        .cookie()
+        .split('; ')
+        .map((pair) => {
+          const [name = '', value = ''] = pair.split(/=(.*)/s)
+          return { name, value, url: app.base }
+        }),
+    )
+  }, 120_000)
+  afterAll(async () => {
+    await browser.close()
+    await app.stop()
+  })
+
+  test('a domain is left alone, with the reason', async () => {
+    const { page } = sdr
+    await page.goto('/audiences/excluded')
+    await page.getByLabel('Domains, companies or people').fill('quiet.test\nno such thing')
+    await page.getByLabel('Reason').fill('Asked us in writing')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('row', { name: /quiet\.test/ }).waitFor()
+    expect(await page.getByRole('row', { name: /quiet\.test/ }).textContent()).toContain('Asked us in writing')
+    expect(await page.getByText('Not understood: no such thing.').count()).toBe(1)
+  })
+
+  test('a list is made with its ground; names are looked at, then added', async () => {
+    const { page } = sdr
+    await page.goto('/audiences/suspects')
+    await page.getByLabel('Name', { exact: true }).fill('Freight Forum')
+    await page.getByLabel('Where the names come from').fill('Our stand at the forum')
+    await page.getByLabel('Why it holds').fill('Heads of logistics; we weighed it in March')
+    await page.getByRole('button', { name: 'Make the list' }).click()
+    await page.getByRole('heading', { name: 'Freight Forum' }).waitFor()
+    await page
+      .getByLabel('Names')
+      .fill('anna@fresh.test, Anna Kim\nhttps://www.linkedin.com/in/boris-p, Boris\nx@quiet.test, Quiet')
+    await page.getByRole('button', { name: 'Look before adding' }).click()
+    await page.getByText('2 new, 0 known already, 1 not added').first().waitFor()
+    expect(await page.getByRole('row', { name: /Quiet/ }).textContent()).toContain('not to be contacted')
+    await page.getByRole('button', { name: 'Add 2 people' }).click()
+    await page.getByRole('link', { name: 'Boris' }).waitFor()
+  })
+
+  test('a connection is noted for those chosen, and can be undone', async () => {
+    const { page } = sdr
+    await page.getByRole('checkbox', { name: 'Choose Boris' }).check()
+    await page.getByRole('button', { name: 'They connected' }).first().click()
+    await page.getByRole('row', { name: /Boris/ }).getByText('Connected').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await page.getByRole('row', { name: /Boris/ }).getByText('On the list').waitFor()
+    expect(sdr.complaints).toEqual([])
+  })
+})
