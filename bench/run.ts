@@ -6,6 +6,7 @@ import { printResult } from './report.ts'
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<BenchResult> }>> = {
   board: () => import('./board.ts'),
   collect: () => import('./collect.ts'),
+  forms: () => import('./forms.ts'),
   funnel: () => import('./funnel.ts'),
   people: () => import('./people.ts'),
   pipeline: () => import('./pipeline.ts'),

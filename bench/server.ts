@@ -15,9 +15,13 @@ export interface BenchServer {
   stop(): Promise<void>
 }
 
-/** Starts `hourglass start` (with `args`) on any free port over that data folder, and watches its memory. */
-export async function benchServer(dataDir: string, args: readonly string[] = []): Promise<BenchServer> {
-  const env = { PATH: process.env['PATH'], HOME: tmpdir(), PORT: '0', HOURGLASS_DATA: dataDir }
+/** Starts `hourglass start` (with `args`, and `more` in its environment) on any free port over that data folder, and watches its memory. */
+export async function benchServer(
+  dataDir: string,
+  args: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
+): Promise<BenchServer> {
+  const env = { PATH: process.env['PATH'], HOME: tmpdir(), PORT: '0', HOURGLASS_DATA: dataDir, ...more }
   const child = spawn(process.execPath, [launcher, 'start', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = once(child, 'exit')
   let text = ''

@@ -30,6 +30,7 @@ const secretKinds: ReadonlySet<string> = new Set([
   'sign_in_link',
   'magic_link',
   'proposal',
+  'form_content',
   'consent_confirm',
 ])
 

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findDuplicates } from '#actions/duplicate-find.ts'
 import { startTestApp, type TestApp } from '#test/app.ts'
+import { publishedForm } from '#test/form-help.ts'
 import { chromiumPath, launchBrowser, visit, type Visit } from './browser.ts'
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -15,6 +16,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
   let personPath: string
   let companyPath: string
   let meetingPath: string
+  let formPath: string
   let landingPath: string
   let axe: string
   beforeAll(async () => {
@@ -31,6 +33,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     const companies = await app.pool.query(`select id from account where workspace_id = $1`, [workspaceId])
     companyPath = `/companies/${companies.rows[0]?.id}`
     landingPath = `/capture/pages/${await makeLandingPage(workspaceId)}`
+    formPath = `/capture/forms/${await makeForm(workspaceId)}`
     meetingPath = `/meetings/${await bookMeeting(workspaceId, rows[0]?.id as string)}`
   })
   afterAll(async () => {
@@ -73,6 +76,11 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     const marketer = await app.member(workspaceId, 'marketer')
     const { body } = await marketer.post('/api/pages', { name: 'Autumn demo', call: 'demo', language: 'en' })
     return String(body['id'])
+  }
+
+  async function makeForm(workspaceId: string): Promise<string> {
+    const marketer = await app.member(workspaceId, 'marketer')
+    return (await publishedForm(marketer, 'demo')).id
   }
 
   async function bookMeeting(workspaceId: string, person: string): Promise<string> {
@@ -176,6 +184,12 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     ['/meetings/$id', () => meetingPath, 'main textarea'],
     ['/proposals', () => '/proposals'],
     ['/proposals/$id', () => `/proposals/${nobody}`, '[role=alert]'],
+    ['/capture/forms', () => '/capture/forms'],
+    ['/capture/forms/$id', () => formPath, '#main ul > li'],
+    ['/capture/forms/$id, its settings', () => `${formPath}?view=settings`, '#main fieldset'],
+    ['/capture/forms/$id, where it stands', () => `${formPath}?view=publish`, '#main textarea'],
+    ['/capture/forms/$id, its funnel', () => `${formPath}?view=funnel`, '#main select'],
+    ['/capture/forms/$id, what was sent', () => `${formPath}?view=submissions`, '#main nav'],
     ['/proposals/templates', () => '/proposals/templates'],
     ['/proposals/templates/$id', () => '/proposals/templates/new', '#main form'],
     ['/renewals', () => '/renewals'],

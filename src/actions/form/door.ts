@@ -73,6 +73,7 @@ export class FormDoor {
   #writing: Together<NewSubmission, SubmissionState>
   #sent = new Tally(mostSent.windowMs)
   #fromAddress = new Tally(600_000)
+  #ofForm = new Tally(60_000)
   #texts = new Tally(3_600_000)
 
   constructor(input: DoorInput) {
@@ -170,6 +171,7 @@ export class FormDoor {
       plainHtml: from.bare && sent.token === '',
       machine: from.agent === null || judgeAgent(from.agent) !== null,
       fromAddress: this.#fromAddress.add(`${form.id} ${place}`, now),
+      ofForm: this.#ofForm.add(form.id, now),
       sameText: Math.max(0, ...texts),
     })
   }

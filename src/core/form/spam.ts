@@ -14,6 +14,7 @@ export const spamReasons = [
   'repeated_text',
   'machine',
   'rate',
+  'flood',
 ] as const
 export type SpamReason = (typeof spamReasons)[number]
 
@@ -30,6 +31,8 @@ export interface SpamEvidence {
   machine: boolean
   /** sent from the same address to this form within the last ten minutes, this one not counted */
   fromAddress: number
+  /** sent to this form by anybody within the last minute */
+  ofForm: number
   /** the same long text sent to this form within the last hour by others */
   sameText: number
 }
@@ -56,6 +59,7 @@ const points: Readonly<Record<SpamReason, number>> = {
   repeated_text: 60,
   machine: 40,
   rate: 50,
+  flood: 40,
 }
 
 /** Nobody reads and fills in a form in less, autofill or not. */
@@ -63,7 +67,7 @@ const fastMs = 1200
 
 /** Judges by signs, never by one weak sign alone: what a person might do gives too few points by itself. */
 export function judgeSpam(evidence: SpamEvidence): SpamVerdict {
-  const { fields, values, honeypot, tookMs, plainHtml, machine, fromAddress, sameText } = evidence
+  const { fields, values, honeypot, tookMs, plainHtml, machine, fromAddress, ofForm, sameText } = evidence
   const texts = fields.flatMap(({ id, kind }) => {
     const value = values[id]
     return typeof value === 'string' && value.trim() !== '' ? [{ kind, value: value.trim() }] : []
@@ -83,6 +87,7 @@ export function judgeSpam(evidence: SpamEvidence): SpamVerdict {
     repeated_text: sameText >= 3,
     machine,
     rate: fromAddress >= 10,
+    flood: ofForm >= 300,
   }
   const reasons = spamReasons.filter((reason) => found[reason])
   const sum = reasons.reduce((all, reason) => all + points[reason], 0)

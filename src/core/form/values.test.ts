@@ -182,6 +182,7 @@ describe('spam', () => {
     plainHtml: false,
     machine: false,
     fromAddress: 0,
+    ofForm: 0,
     sameText: 0,
   }
   const spam = (more: Partial<SpamEvidence>) => judgeSpam({ ...calm, ...more }).spam
@@ -192,6 +193,7 @@ describe('spam', () => {
     expect(spam({ tookMs: null })).toBe(false)
     expect(spam({ fromAddress: 40 })).toBe(false)
     expect(spam({ machine: true })).toBe(false)
+    expect(spam({ ofForm: 5000, tookMs: null })).toBe(false)
     const message = 'Our site is https://muster.example, and the offer was at https://muster.example/offer.'
     expect(spam({ values: { ...calm.values, message } })).toBe(false)
     expect(spam({ values: { ...calm.values, name: '김지호 (Jiho)', message: 'Привет, нужен demo для команды' } })).toBe(
@@ -201,6 +203,7 @@ describe('spam', () => {
 
   test('what programs do is', () => {
     expect(spam({ honeypot: true })).toBe(true)
+    expect(spam({ ofForm: 5000, machine: true })).toBe(true)
     expect(spam({ tookMs: 300, machine: true })).toBe(true)
     expect(spam({ values: { ...calm.values, name: 'Win now www.prize-for-you.example' } })).toBe(true)
     expect(spam({ values: { ...calm.values, message: 'see <a href="http://x.example">here</a>' } })).toBe(true)

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { FormPage } from '#contract/form.ts'
 import { type FieldKind, type FormField, type FormLanguage, newField } from '#core/form/document.ts'
 import { lintForm } from '#core/form/lint.ts'
-import { languageNames } from '../app/language.tsx'
+import { languageNames, useLanguage } from '../app/language.tsx'
 import { Say, useSay } from '../app/words.tsx'
 import { useUndo } from '../ui/undo.tsx'
 import { FieldEditor } from './field-editor.tsx'
@@ -26,7 +26,8 @@ export function Builder({ form, draft, readOnly }: BuilderInput) {
   const { document } = draft
   const { fields, languages } = document
   const [open, setOpen] = useState<string | null>(null)
-  const [wished, setLanguage] = useState<FormLanguage>(languages[0] ?? 'en')
+  const own = useLanguage().language
+  const [wished, setLanguage] = useState<FormLanguage>(own)
   const language = languages.includes(wished) ? wished : (languages[0] ?? 'en')
   const chosen = fields.find(({ id }) => id === open)
   const problems = lintForm(document)

@@ -224,6 +224,7 @@ function Groups({ funnel, by }: { funnel: FormFunnel; by: NonNullable<FormSearch
         columns={columns}
         rows={funnel.groups}
         keyOf={({ value }) => value ?? ''}
+        scroll
       />
     </Section>
   )

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { FormPage } from '#contract/form.ts'
 import { formIntents, type FormLanguage, formLanguages, mailRules, type FormThanks } from '#core/form/document.ts'
 import { hostOfList, safeRedirect } from '#core/form/place.ts'
-import { languageNames } from '../app/language.tsx'
+import { languageNames, useLanguage } from '../app/language.tsx'
 import { Say, useSay } from '../app/words.tsx'
 import { useEventName } from '../ui/event-name.ts'
 import { Section } from '../ui/page.tsx'
@@ -22,7 +22,8 @@ interface SettingsInput {
 export function SettingsView({ form, draft, readOnly }: SettingsInput) {
   const say = useSay()
   const { document, change } = draft
-  const [wished, setLanguage] = useState<FormLanguage>(document.languages[0] ?? 'en')
+  const own = useLanguage().language
+  const [wished, setLanguage] = useState<FormLanguage>(own)
   const language = document.languages.includes(wished) ? wished : (document.languages[0] ?? 'en')
   const eventName = useEventName()
   const rules = mailRules.map((value) => ({ value, label: say(`forms.mail.${value}`) }))
@@ -135,6 +136,7 @@ export function SettingsView({ form, draft, readOnly }: SettingsInput) {
             label={say('forms.accent')}
             description={say('forms.accent.about')}
             format="hex"
+            withEyeDropper={false}
             placeholder="#3d5a80"
             value={document.accent ?? ''}
             onChange={(value) =>

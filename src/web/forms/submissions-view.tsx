@@ -175,6 +175,7 @@ const reasonCodes = [
   'repeated_text',
   'machine',
   'rate',
+  'flood',
   'free_mail',
   'disposable_mail',
 ] as const
