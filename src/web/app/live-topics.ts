@@ -18,6 +18,9 @@ const byEvents: Readonly<Record<string, number>> = {
   accounts: 15_000,
   funnel: 20_000,
   sources: 20_000,
+  pages: 15_000,
+  'page-tests': 15_000,
+  'page-statistics': 15_000,
   'go-to-market': 20_000,
 }
 
@@ -38,7 +41,7 @@ const byChange: Readonly<Record<string, readonly string[]>> = {
   deal: ['deal', 'deals', 'pipeline', 'person', 'people', 'timeline', 'accounts', 'tasks', 'home'],
   meeting: ['meeting', 'meetings', 'deal', 'deals', 'tasks'],
   proposal: ['proposal', 'proposals', 'deal', 'deals', 'pipeline'],
-  capture: ['form', 'forms', 'page', 'pages', 'content'],
+  capture: ['form', 'forms', 'page', 'pages', 'page-tests', 'page-settings', 'pictures', 'content'],
   review: ['review', 'reviews', 'deal', 'deals', 'tasks'],
 }
 

@@ -24,6 +24,8 @@ export const pages: readonly FoundPage[] = [
   { id: 'contentGaps', to: '/capture/content/gaps', permission: 'content.read' },
   { id: 'templates', to: '/proposals/templates', permission: 'proposal.read' },
   { id: 'renewals', to: '/renewals', permission: 'proposal.read' },
+  { id: 'pageTags', to: '/capture/pages/tags', permission: 'capture.read' },
+  { id: 'landingPages', to: '/capture/pages', permission: 'capture.read' },
   { id: 'missing', to: '/events/missing', permission: 'set_aside.read' },
   { id: 'mail', to: '/settings/mail', permission: 'mail.read' },
   { id: 'mailLog', to: '/settings/mail/log', permission: 'mail.read' },

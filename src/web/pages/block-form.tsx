@@ -1,6 +1,7 @@
 import { mostItems, type Block } from '#core/page/document.ts'
 import { safeLink } from '#core/html.ts'
 import { useSay } from '../app/words.tsx'
+import { PhrasePicker, withPhrase } from '../icp/phrase-picker.tsx'
 import { Area, Items, Line } from './fields.tsx'
 import styles from './pages.module.css'
 import { PictureField } from './picture-field.tsx'
@@ -29,6 +30,7 @@ export function BlockForm({ block, onChange, forms, hasForm }: BlockFormInput) {
             value={block.lead}
             onChange={(lead) => set(block, { lead })}
           />
+          <PhrasePicker onPick={(said) => set(block, { lead: withPhrase(block.lead, said) })} />
           <ButtonFields block={block} hasForm={hasForm} onChange={(change) => set(block, change)} />
           <Line label={say('pages.field.note')} value={block.note} onChange={(note) => set(block, { note })} />
           <PictureField
@@ -48,6 +50,7 @@ export function BlockForm({ block, onChange, forms, hasForm }: BlockFormInput) {
             value={block.body}
             onChange={(body) => set(block, { body })}
           />
+          <PhrasePicker onPick={(said) => set(block, { body: withPhrase(block.body, said) })} />
         </div>
       )
     case 'benefits':
@@ -120,6 +123,7 @@ export function BlockForm({ block, onChange, forms, hasForm }: BlockFormInput) {
             value={block.text}
             onChange={(text) => set(block, { text })}
           />
+          <PhrasePicker onPick={(said) => set(block, { text: withPhrase(block.text, said) })} />
           <div className={styles.pair}>
             <Line label={say('pages.field.name')} value={block.name} onChange={(name) => set(block, { name })} />
             <Line label={say('pages.field.role')} value={block.role} onChange={(role) => set(block, { role })} />
@@ -180,6 +184,7 @@ export function BlockForm({ block, onChange, forms, hasForm }: BlockFormInput) {
         <div className={styles.form}>
           <Line label={say('pages.field.title')} value={block.title} onChange={(title) => set(block, { title })} />
           <Area label={say('pages.field.lead')} value={block.lead} onChange={(lead) => set(block, { lead })} />
+          <PhrasePicker onPick={(said) => set(block, { lead: withPhrase(block.lead, said) })} />
           <label className={styles.field}>
             {say('pages.field.form')}
             <select
