@@ -89,7 +89,7 @@ function Pages({ items }: { items: readonly Row[] }) {
       cell: ({ kind }) =>
         kind ? format.text(kind.name) : <span className="quiet">{say('content.found.noKind')}</span>,
     },
-    { id: 'people', head: <Say id="content.people90" />, num: true, cell: ({ people }) => format.number(people) },
+    { id: 'people', head: <Say id="content.people" />, num: true, cell: ({ people }) => format.number(people) },
     { id: 'reads', head: <Say id="content.reads" />, num: true, wide: true, cell: ({ reads }) => format.number(reads) },
   ]
   if (mayWrite) {
