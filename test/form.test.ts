@@ -389,3 +389,33 @@ test('what was kept when the server stopped before the flow heard of it is count
   const events = await t.pool.query(`select time from event where message_id = $1`, [`form:${id}`])
   expect(events.rows[0].time.getTime()).toBe(at.getTime())
 })
+
+test('content of the library is given at once, by a link of the reader’s own, and by mail', async () => {
+  const made = await marketer.post('/api/content', {
+    title: 'Arrival times you can promise',
+    kind: 'ebook',
+    versions: [{ language: 'en', title: 'Arrival times', address: 'https://docs.example.com/arrival.pdf' }],
+  })
+  expect(made.status).toBe(200)
+  const asset = String(made.body['id'])
+  const form = await publishedForm(marketer, 'ebook', (document) => ({
+    ...document,
+    thanks: { kind: 'content', asset, url: '', label: { en: 'Read it' }, mail: true },
+  }))
+  const values = { email: 'reader@library.example', title: 'Planner', company: 'Library' }
+  const sent = await sendScript(t, form.slug, { values, page: randomUUID(), language: 'en' })
+  const link = /href="([^"]+\/c\/[^"]+)"/.exec(String(sent.json['html']))?.[1] ?? ''
+  expect(link).toMatch(/^http/)
+  const { rows } = await t.pool.query(
+    `select l.person_id, l.campaign from content_link l where l.asset_id = $1 order by l.created_at`,
+    [asset],
+  )
+  const [reader] = await people(values.email)
+  // one shown, one in the mail: both are that person's
+  expect(rows).toEqual([
+    { person_id: reader?.id, campaign: `form:${form.slug}` },
+    { person_id: reader?.id, campaign: `form:${form.slug}` },
+  ])
+  const opened = await fetch(link, { redirect: 'manual' })
+  expect(opened.status).toBeLessThan(400)
+})

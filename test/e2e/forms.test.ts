@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newField } from '#core/form/document.ts'
 import { startTestApp, type Browser as Client, type TestApp } from '#test/app.ts'
 import { chrome, publishedForm } from '#test/form-help.ts'
 import { chromiumPath, launchBrowser, visit } from './browser.ts'
@@ -193,6 +194,44 @@ describe.skipIf(chromiumPath === null)('forms', () => {
       form.id,
     ])
     expect(rows).toEqual([{ n: 1 }])
+    await context.close()
+  })
+
+  test('a form of several steps asks one after the other, and goes back to where something is wrong', async () => {
+    const form = await publishedForm(admin, 'contact', (document) => {
+      const step = { ...newField('step', 'step'), label: { en: 'What it is about' } }
+      const shop = {
+        ...newField('text', 'shop'),
+        label: { en: 'Which shop?' },
+        required: true,
+        when: { match: 'all' as const, tests: [{ field: 'company', is: 'contains' as const, value: 'retail' }] },
+      }
+      const at = document.fields.findIndex(({ id }) => id === 'message')
+      return { ...document, fields: [...document.fields.slice(0, at), step, shop, ...document.fields.slice(at)] }
+    })
+    const context = await stranger()
+    const page = await context.newPage()
+    await page.goto(`${app.base}/f/${form.slug}`)
+    expect(await page.getByLabel('Your message').isVisible()).toBe(false)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true')
+    await page.getByLabel('Name').fill('Eun')
+    await page.getByLabel('Company').fill('Han Retail')
+    await page.getByLabel('Work email').fill('eun@han-retail.example')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByText('Step 2 of 2').waitFor()
+    await page.getByLabel('Which shop?').fill('Seoul')
+    await page.getByLabel('Your message').fill('Two steps, one form.')
+    await page.getByRole('button', { name: 'Back' }).click()
+    await page.getByLabel('Company').fill('Han')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    expect(await page.getByLabel('Which shop?').isVisible()).toBe(false)
+    expect(await findings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByRole('heading', { name: 'Thank you' }).waitFor()
+    const { rows } = await app.pool.query(`select fields from form_submission where form_id = $1`, [form.id])
+    expect(rows[0].fields).toMatchObject({ company: 'Han', message: 'Two steps, one form.' })
+    expect(rows[0].fields).not.toHaveProperty('shop')
     await context.close()
   })
 
