@@ -240,6 +240,9 @@ test('worksheets are kept as one goes; one is in force, and stands beside the de
   expect((await call(listWorksheets)).items).toHaveLength(1)
   await expect(call(readWorksheet, { id: second.id })).rejects.toThrow('not_found')
   expect(await call(changeWorksheet, { id: second.id, removed: false })).toMatchObject({ inForce: false })
+  // many at once: one is in force all the same
+  await Promise.all(Array.from({ length: 6 }, (_, n) => call(addWorksheet, { name: `At once ${n}` }, elsewhere)))
+  expect((await call(listWorksheets, {}, elsewhere)).items.filter(({ inForce }) => inForce)).toHaveLength(1)
   await expect(call(readWorksheet, { id: first.id }, elsewhere)).rejects.toThrow('not_found')
   await expect(call(changeWorksheet, { id: first.id, answers: { shoeSize: '42' } })).rejects.toThrow('invalid')
 })

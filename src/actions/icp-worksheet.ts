@@ -19,6 +19,7 @@ import {
   endWorksheet,
   findWorksheet,
   listWorksheetRows,
+  lockWorksheets,
   putWorksheet,
   type WorksheetRow,
   type WorksheetWrite,
@@ -66,6 +67,7 @@ export const addWorksheet: Verb<Worksheet> = writeVerb({
   permission: 'icp.write',
   input: worksheetInput,
   async run({ db, workspaceId, actor, input: { name, scope, from }, now }) {
+    await lockWorksheets(db, workspaceId)
     const others = await listWorksheetRows(db, workspaceId)
     if (others.length >= 200) return refuse('too_large', 'There are 200 worksheets: put some away first.')
     const source = from === undefined ? null : others.find((row) => row.id === from)
@@ -85,7 +87,8 @@ export const changeWorksheet: Verb<Worksheet> = writeVerb({
   input: worksheetChangeInput,
   async run(call) {
     const { db, workspaceId, input } = call
-    const row = await findWorksheet(db, workspaceId, input.id, 'for update')
+    await lockWorksheets(db, workspaceId)
+    const row = await findWorksheet(db, workspaceId, input.id)
     if (!row || (row.removedAt !== null && input.removed !== false)) return missing
     const next = changed(row, call)
     if (next.inForceAt !== null && row.inForceAt === null) await endWorksheet(db, workspaceId)

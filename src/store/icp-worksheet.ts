@@ -15,6 +15,11 @@ export interface WorksheetRow {
 const columns = `id, name, scope, answers, in_force_at as "inForceAt", changed_at as "changedAt",
   changed_by as "changedBy", removed_at as "removedAt"`
 
+/** Until the transaction ends, nobody else decides which worksheet of the workspace is in force. Waits for whoever does. */
+export async function lockWorksheets(db: Db, workspaceId: string): Promise<void> {
+  await db.query(`select pg_advisory_xact_lock(hashtextextended('icp_worksheet ' || $1, 0))`, [workspaceId])
+}
+
 /** Worksheets that stand, the one in force first. */
 export async function listWorksheetRows(db: Db, workspaceId: string): Promise<WorksheetRow[]> {
   const { rows } = await db.query<WorksheetRow>(
@@ -25,15 +30,10 @@ export async function listWorksheetRows(db: Db, workspaceId: string): Promise<Wo
   return rows
 }
 
-/** One worksheet, removed or not, locked against changes where it is to be changed. */
-export async function findWorksheet(
-  db: Db,
-  workspaceId: string,
-  id: string,
-  lock: '' | 'for update' = '',
-): Promise<WorksheetRow | null> {
+/** One worksheet, removed or not. */
+export async function findWorksheet(db: Db, workspaceId: string, id: string): Promise<WorksheetRow | null> {
   const { rows } = await db.query<WorksheetRow>(
-    `select ${columns} from icp_worksheet where workspace_id = $1 and id = $2 ${lock}`,
+    `select ${columns} from icp_worksheet where workspace_id = $1 and id = $2`,
     [workspaceId, id],
   )
   return rows[0] ?? null
