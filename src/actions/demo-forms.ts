@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg'
 import { digestOf, submissionId } from '#actions/form/answers.ts'
 import { transaction } from '#actions/verb.ts'
 import { ok } from '#contract/problem.ts'
-import { demoForms, demoLooks, demoSpam, type DemoForm } from '#core/demo/forms.ts'
+import { demoForms, demoLooks, demoSpam, demoWays, type DemoForm } from '#core/demo/forms.ts'
 import { seller } from '#core/demo/site.ts'
 import { silentKinds } from '#core/form/document.ts'
 import type { Json, JsonObject } from '#core/json.ts'
@@ -57,15 +57,16 @@ async function fill(db: PoolClient, workspaceId: string, formId: string, form: D
   const events = await submittedEvents(db, workspaceId, form.event)
   const asked = form.document.fields.filter(({ kind }) => !silentKinds.has(kind) && kind !== 'hidden')
   const ids = new Set(asked.map(({ id }) => id))
-  const looks = events.map((one) => ({
+  const ways = demoWays(form.event, events.length)
+  const looks = events.map((one, index) => ({
     id: idOf(workspaceId, `look ${one.messageId}`),
     at: one.at.getTime() - 45_000,
     started: true,
     sentAt: one.at.getTime(),
     field: null,
     language: languageOf(one),
-    device: 'desktop' as const,
-    channel: one.channel,
+    device: ways[index]?.device ?? 'desktop',
+    channel: one.channel ?? ways[index]?.channel ?? null,
   }))
   const sent = events.map((one, index): NewSubmission => {
     const fields = fieldsOf(one, ids)

@@ -1,4 +1,4 @@
-import { chance } from '#core/demo/random.ts'
+import { chance, type Chance } from '#core/demo/random.ts'
 import { seller } from '#core/demo/site.ts'
 import type { FormDocument } from '#core/form/document.ts'
 import { formTemplate, type FormTemplate } from '#core/form/templates.ts'
@@ -38,15 +38,19 @@ export function demoForms(): DemoForm[] {
   ]
 }
 
+/** How somebody came to a form. */
+export interface DemoWay {
+  device: 'desktop' | 'mobile' | 'tablet'
+  channel: 'search' | 'direct' | 'ppc' | 'email' | 'social' | 'referral'
+}
+
 /** Somebody who looked at a form and did not send it. */
-export interface DemoLook {
+export interface DemoLook extends DemoWay {
   /** share of the time between the first and the last sending, 0 to 1 */
   at: number
   started: boolean
   /** place among the fields that are asked, 0 to 1 */
   left: number
-  device: 'desktop' | 'mobile' | 'tablet'
-  channel: 'search' | 'direct' | 'ppc' | 'email' | 'social' | 'referral'
   language: 'en' | 'ko' | 'ru'
 }
 
@@ -58,25 +62,38 @@ export function demoLooks(label: string, sent: number): DemoLook[] {
     started: luck.hit(0.42),
     // most leave early, or at what is hard to answer
     left: luck.hit(0.5) ? luck.between(0, 0.5) : luck.between(0.5, 1),
-    device: luck.weighted([
-      ['desktop', 62],
-      ['mobile', 33],
-      ['tablet', 5],
-    ]),
-    channel: luck.weighted([
-      ['search', 36],
-      ['direct', 22],
-      ['ppc', 16],
-      ['email', 12],
-      ['social', 9],
-      ['referral', 5],
-    ]),
+    ...wayOf(luck, 36, 33),
     language: luck.weighted([
       ['en', 50],
       ['ko', 34],
       ['ru', 16],
     ]),
   }))
+}
+
+/** How those came who did send it: fewer by phone, more by mail and by themselves. */
+export function demoWays(label: string, sent: number): DemoWay[] {
+  const luck = chance(`form ways:${label}`)
+  return Array.from({ length: sent }, () => wayOf(luck, 30, 18))
+}
+
+/** `search` and `mobile`: their weights, in percent. */
+function wayOf(luck: Chance, search: number, mobile: number): DemoWay {
+  return {
+    device: luck.weighted([
+      ['desktop', 95 - mobile],
+      ['mobile', mobile],
+      ['tablet', 5],
+    ]),
+    channel: luck.weighted([
+      ['search', search],
+      ['direct', 22],
+      ['ppc', 16],
+      ['email', 48 - search],
+      ['social', 9],
+      ['referral', 5],
+    ]),
+  }
 }
 
 export interface DemoSpam {
