@@ -295,6 +295,40 @@ describe.skipIf(chromiumPath === null)('a landing page', () => {
     await eventually(() => shy.elsewhere.length).toBe(2)
     expect(shy.complaints).toEqual([])
     await shy.context.close()
+  })
+
+  test('where visits need consent, nothing is kept or sent before a yes; what was seen counts after it', async () => {
+    await app.pool.query(
+      `update workspace set settings = settings || '{"consentRequired": true}' where workspace_id = $1`,
+      [workspaceId],
+    )
+    // the collectors follow within two seconds
+    await page.waitForTimeout(2500)
+    const { context, page: own, elsewhere, complaints } = await stranger()
+    const sent: string[] = []
+    own.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname))
+    const settings = own.waitForResponse((response) => response.url().endsWith('/settings'))
+    await own.goto('/l/autumn-demo')
+    await settings
+    await own.getByRole('button', { name: 'Save my choice' }).waitFor()
+    // as long as a first visit takes to be sent
+    await own.waitForTimeout(500)
+    expect([sent.filter((path) => path.startsWith('/v1')), await context.cookies()]).toEqual([[], []])
+    const before = (await views()).length
+    // to be counted, but no advertisements
+    await own.getByRole('checkbox', { name: /remember your visits/ }).check()
+    await own.getByRole('button', { name: 'Save my choice' }).click()
+    await eventually(async () => (await views()).length).toBe(before + 1)
+    expect((await context.cookies()).map(({ name }) => name)).toEqual(['hg_id'])
+    await eventually(async () => {
+      const { rows } = await app.pool.query(
+        `select props ->> 'purpose' as purpose from event where workspace_id = $1 and name = 'consent_granted' and props ->> 'purpose' = 'tracking'`,
+        [workspaceId],
+      )
+      return rows.length
+    }).toBe(1)
+    expect([elsewhere, complaints]).toEqual([[], []])
+    await context.close()
     expect(team.complaints).toEqual([])
   })
 })
