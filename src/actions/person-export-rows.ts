@@ -75,7 +75,10 @@ async function* lines(
       const may = reach === undefined ? null : await mayReach(pool, workspaceId, idsOf(rows), reach)
       const left = may === null ? rows : rows.filter(({ id }) => may.get(id)?.may === true)
       if (left.length === 0) continue
-      const cells = left.map((row) => [...cellsOf(row, at, halfLife), ...(may === null ? [] : [may.get(row.id)?.why])])
+      const cells = left.map((row) => [
+        ...cellsOf(row, at, halfLife),
+        ...(may === null ? [] : [may.get(row.id)?.why ?? null]),
+      ])
       // the mark stands at the head of the file only
       yield csvText(cells).slice(1)
     }
