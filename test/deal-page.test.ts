@@ -74,6 +74,9 @@ const move = async (id: string, to: object, at = now) => {
   return call(moveDeal, { id, revision, ...to }, manager, at)
 }
 
+const sign = (id: string) =>
+  call(sayOfDeal, { id, say: { kind: 'signed', data: { what: 'contract', reference: null } } })
+
 test('the evidence pack says why they were qualified, what they read and asked for, and who else is there', async () => {
   const boss = await person('boss', [['demo_requested']])
   const anna = await person('anna', [
@@ -153,6 +156,7 @@ test('lengths of answers stand beside how the deals ended', async () => {
   const reply = async (name: string, answer: string, end: object) => {
     const deal = await open(name, await person(name.toLowerCase()))
     await call(answerQuestion, { id: deal.id, question: asked, answer })
+    await sign(deal.id)
     await move(deal.id, end)
   }
   await reply('Long', 'abcdefghij'.repeat(3), { stage: 'close', reason: 'trust', override: true, note: 'test' })
@@ -185,6 +189,7 @@ test('an objection keeps what they said, our answer and what came of it; others 
       person: { name: 'cara@muster.example' },
     },
   ])
+  await sign(deal.id)
   await move(deal.id, { stage: 'close', reason: 'trust', override: true, note: 'test' })
 
   const elsewhere = await open('Elsewhere', cara)

@@ -139,6 +139,10 @@ describe('a deal', () => {
     expect((await lifecycleOf(ben)).stage).toBe('opportunity')
 
     await expect(move(moved, { stage: 'close', reason: 'best_fit' }, seller)).rejects.toThrow('conflict: Not yet')
+    // what makes a win is recorded, by a manager too
+    await expect(
+      move(moved, { stage: 'close', reason: 'best_fit', override: true, note: 'they will sign' }),
+    ).rejects.toThrow('conflict: Not yet: Purchase order, contract or payment recorded')
     await say(made.id, 'signed', { what: 'contract', reference: 'C-1' }, seller)
     await expect(move(await latest(made.id), { stage: 'close' }, seller)).rejects.toThrow('invalid: reason')
     const won = await move(await latest(made.id), { stage: 'close', reason: 'best_fit', whyUs: 'Quick' }, seller)

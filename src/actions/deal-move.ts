@@ -69,6 +69,8 @@ export async function moveEntries(
     const denied = input.override ? requirePermission(actor, 'deal.override') : null
     if (denied) return denied
     if (!input.override) return unmet(missed)
+    const unproved = missed.filter(({ need }) => need === 'signed')
+    if (aim.value.wins && unproved.length > 0) return unmet(unproved)
     if ((input.note ?? '') === '') return wrong('note', 'Say why it goes on without what its gates ask for.')
   }
   const { reason, note, whyUs } = input

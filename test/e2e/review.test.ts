@@ -122,7 +122,9 @@ describe.skipIf(chromiumPath === null)('a review', () => {
       ['Delta', { outcome: 'lost', reason: 'price' }],
       ['Epsilon', { stage: 'close', reason: 'trust' }],
     ] as const) {
-      const { id, revision } = await post('/api/deals', { name, stage: 'proposal', fields })
+      const { id } = await post('/api/deals', { name, stage: 'proposal', fields })
+      const signed = { kind: 'signed', data: { what: 'contract', reference: null } }
+      const { revision } = await post(`/api/deals/${id}/say`, { say: signed })
       await post(`/api/deals/${id}/move`, { revision, ...to, override: true, note: 'Told by phone' })
     }
     await page.goto('/review')

@@ -114,8 +114,11 @@ function MoveForm({ deal, start, to, asked, pipeline, name, onDone, onClose }: M
   const missing = unmet.filter((gate) => !fills[keyOf(gate)])
   const reasons = asked.reasonsOf === null ? [] : (pipeline?.reasons[asked.reasonsOf] ?? [])
   const lost = to.outcome !== undefined && !asked.wins
+  // nobody wins without the record of the sale
+  const unproved = asked.wins ? missing.filter(({ need }) => need === 'signed') : []
   const ready =
-    (missing.length === 0 || (override && note.trim() !== '')) && (!asked.reasonNeeded || reason.trim() !== '')
+    (missing.length === 0 || (override && note.trim() !== '' && unproved.length === 0)) &&
+    (!asked.reasonNeeded || reason.trim() !== '')
 
   const move = async () => {
     const wins = asked.wins && asked.reasonsOf === 'won'
@@ -258,7 +261,12 @@ function MoveForm({ deal, start, to, asked, pipeline, name, onDone, onClose }: M
           onChange={(event) => setNote(event.currentTarget.value)}
         />
       </label>
-      {asked.mayOverride && missing.length > 0 && (
+      {asked.mayOverride && unproved.length > 0 && (
+        <p className="small quiet">
+          <Say id="deal.move.unproved" />
+        </p>
+      )}
+      {asked.mayOverride && missing.length > unproved.length && (
         <label className={styles.tick}>
           <input type="checkbox" checked={override} onChange={(event) => setOverride(event.currentTarget.checked)} />
           <span>
