@@ -291,6 +291,18 @@ describe('a stage history', () => {
       { id: 'H2', name: 'Second', status: 'lost', outcome: 'lost', pass: 1 },
     ])
   })
+
+  test('which says no currency leaves a deal in its own', async () => {
+    const actor = await workspace()
+    const known = await file([`${listed[0]},Currency`, `${listed[1]?.replace('950', '950000')},KRW`])
+    await take(actor, known, { kind: 'deals', columns: {}, currency: 'USD' })
+    const path = await file(told.map((line) => line.replace(/,(1000|900|950),/, ',$1000,')))
+    await take(actor, path, { kind: 'deal_history', columns: {}, currency: 'USD' })
+    expect(await deals(actor)).toMatchObject([
+      { id: 'H1', amount: 950_000, currency: 'KRW' },
+      { id: 'H2', amount: 50_000, currency: 'USD' },
+    ])
+  })
 })
 
 describe('a file of many deals', () => {

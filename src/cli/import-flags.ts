@@ -163,7 +163,10 @@ function addValues(columns: Map<string, ImportMapping['columns'][string]>, text:
     .map((pair) => splitValue(pair, example))
   const values: Record<string, Json> = Object.fromEntries(pairs)
   const own = columns.get(header)
-  if (own === undefined) throw new UsageProblem(`Map “${header}” before giving its values: --map "${header}=channel".`)
+  if (own === undefined)
+    throw new UsageProblem(
+      `Say what “${header}” is before giving its values: --map "${header}=channel", --map "${header}=stage" …`,
+    )
   const rules = (Array.isArray(own) ? own : [own]).map((rule) => (typeof rule === 'string' ? { to: rule } : rule))
   const [first, ...rest] = rules
   // values belong to the first target; a second one keeps the cell as it stands

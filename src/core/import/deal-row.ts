@@ -61,6 +61,8 @@ export interface HistoryRow {
   at: number
   amountMinor: number | null
   currency: string | null
+  /** the amount in major units where the row says no currency: it is in its deal's own */
+  bare: number | null
   closeDate: string | null
 }
 
@@ -118,6 +120,7 @@ export function readHistoryRow(plan: ImportPlan, cells: readonly string[], conte
       word,
       at,
       ...moneyOf(values, plan),
+      bare: values.moneyOf === null && values.text('currency') === null ? values.number('amount') : null,
       closeDate: dayOf(values.instant('closeDate'), deals.zone),
     }
   })

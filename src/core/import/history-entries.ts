@@ -1,5 +1,6 @@
 import type { StageModel } from '#core/blueprint.ts'
 import type { DealEvent, DealFacts, DealFields } from '#core/deal/event.ts'
+import { toMinor } from '#core/deal/money.ts'
 import type { Rejection } from '#core/event.ts'
 import { differing, type ImportEntry } from '#core/import/deal-entries.ts'
 import type { DealPlan } from '#core/import/deal-plan.ts'
@@ -32,6 +33,7 @@ export function entriesOfHistory(
   const facts = (events ?? []).flatMap((event) =>
     event.kind === 'opened' || event.kind === 'changed' ? [{ at: event.at, fields: event.data.fields }] : [],
   )
+  const currency = facts.findLast(({ fields }) => typeof fields.currency === 'string')?.fields.currency ?? null
   let known = events !== null
   for (const row of rows.toSorted((a, b) => a.at - b.at)) {
     const model = row.pipeline ?? modelOf(deals, pipeline) ?? deals.model
@@ -41,7 +43,7 @@ export function entriesOfHistory(
       continue
     }
     const entries: ImportEntry[] = []
-    const stated = statedBy(row)
+    const stated = statedBy(row, currency)
     const text = placeText(model.id, place)
     if (!known) {
       const data: DealFacts['opened'] = {
@@ -74,10 +76,13 @@ function modelOf(deals: DealPlan, pipeline: string | null): StageModel | undefin
   return deals.models.find(({ id }) => id === pipeline)
 }
 
-function statedBy({ amountMinor, currency, closeDate }: HistoryRow): DealFields {
+/** `own`: the currency of the deal, in which amounts stand that say none. */
+function statedBy({ amountMinor, currency, bare, closeDate }: HistoryRow, own: string | null): DealFields {
+  const money =
+    bare !== null && own !== null ? { amountMinor: toMinor(bare, own), currency: own } : { amountMinor, currency }
   return {
-    ...(amountMinor === null ? {} : { amountMinor }),
-    ...(amountMinor === null || currency === null ? {} : { currency }),
+    ...(money.amountMinor === null ? {} : { amountMinor: money.amountMinor }),
+    ...(money.amountMinor === null || money.currency === null ? {} : { currency: money.currency }),
     ...(closeDate === null ? {} : { closeDate }),
   }
 }
