@@ -24,6 +24,7 @@ import { icpRoutes } from '#contract/api-icp.ts'
 import { pipelineSettingsRoutes } from '#contract/api-pipeline-settings.ts'
 import { reviewRoutes } from '#contract/api-review.ts'
 import { setupRoutes } from '#contract/api-setup.ts'
+import { audienceRoutes } from '#contract/api-audience.ts'
 import { suspectRoutes } from '#contract/api-suspect.ts'
 import { modelList } from '#contract/model.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
@@ -91,6 +92,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...notificationRoutes,
   ...consentRoutes,
   ...suspectRoutes,
+  ...audienceRoutes,
   ...funnelRoutes,
 
   route({

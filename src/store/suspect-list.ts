@@ -23,14 +23,16 @@ export interface SuspectListRow {
  * How far somebody (`p`) has come: opted in by their consent to marketing, connected or asked by the events of the
  * network.
  */
-const step = `case when p.consent #>> '{marketing,state}' = 'granted' then 'opted_in'
-  when p.consent #>> '{linkedin,state}' = 'granted' or exists (select from event e where e.workspace_id = $1
-    and e.person_id = p.id and e.name = 'connection_accepted') then 'accepted'
-  when exists (select from event e where e.workspace_id = $1 and e.person_id = p.id
-    and e.name = 'connection_requested') then 'requested' else 'listed' end`
+const asked = `exists (select from event e where e.workspace_id = $1 and e.person_id = p.id
+  and e.name in ('connection_requested', 'connection_accepted'))`
+const connected = `(p.consent #>> '{linkedin,state}' = 'granted' or exists (select from event e where e.workspace_id = $1
+  and e.person_id = p.id and e.name = 'connection_accepted'))`
+const optedIn = `(p.consent #>> '{marketing,state}' = 'granted')`
+const step = `case when ${optedIn} then 'opted_in' when ${connected} then 'accepted' when ${asked} then 'requested'
+  else 'listed' end`
 
-const members = `select m.list_id, p.id as person_id, ${step} as step from suspect_member m
-  join person o on o.id = m.person_id join person p on p.id = coalesce(o.merged_into, o.id)
+const members = `select m.list_id, p.id as person_id, ${asked} as requested, ${connected} as accepted, ${optedIn} as opted_in
+  from suspect_member m join person o on o.id = m.person_id join person p on p.id = coalesce(o.merged_into, o.id)
   where m.workspace_id = $1`
 
 /** The lists by name, or one of them, with how far their people have come. */
@@ -42,9 +44,8 @@ export async function suspectLists(db: Db, workspaceId: string, id: string | nul
      from suspect_list s
      left join auth_user u on u.id::text = s.owner_id
      left join (select list_id, count(distinct person_id)::int as people,
-         (count(*) filter (where step <> 'listed'))::int as requested,
-         (count(*) filter (where step in ('accepted', 'opted_in')))::int as accepted,
-         (count(*) filter (where step = 'opted_in'))::int as opted_in
+         (count(*) filter (where requested))::int as requested, (count(*) filter (where accepted))::int as accepted,
+         (count(*) filter (where opted_in))::int as opted_in
        from (${members} and ($2::uuid is null or m.list_id = $2)) n group by list_id) c on c.list_id = s.id
      where s.workspace_id = $1 and ($2::uuid is null or s.id = $2)
      order by s.archived_at is not null, lower(s.name), s.id limit 500`,

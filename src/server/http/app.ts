@@ -30,6 +30,7 @@ import { mountContentFiles } from './routes/content-files.ts'
 import { mountFormFiles } from './routes/form-files.ts'
 import { mountForms } from './public/form-page.ts'
 import { mountDealFiles } from './routes/deal-files.ts'
+import { mountAudienceFiles } from './routes/audience-files.ts'
 import { mountConsentFiles } from './routes/consent-files.ts'
 import { mountSession } from './routes/session.ts'
 import { mountSetup } from './routes/setup.ts'
@@ -94,6 +95,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountPersonFiles(app, services)
   mountDealFiles(app, services)
   mountConsentFiles(app, services)
+  mountAudienceFiles(app, services)
   mountFormFiles(app, services)
   mountPageFiles(app, services)
   mountContentFiles(app, services)

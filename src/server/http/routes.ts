@@ -39,6 +39,7 @@ import { taskVerbs } from './routes/task-verbs.ts'
 import { personVerbs } from './routes/person-verbs.ts'
 import { mailVerbs } from './routes/mail-verbs.ts'
 import { notificationVerbs } from './routes/notification-verbs.ts'
+import { audienceVerbs } from './routes/audience-verbs.ts'
 import { suspectVerbs } from './routes/suspect-verbs.ts'
 import type { VerbRoute } from './verbs.ts'
 
@@ -56,6 +57,7 @@ export const routes: readonly VerbRoute[] = [
   ...taskVerbs,
   ...consentVerbs,
   ...suspectVerbs,
+  ...audienceVerbs,
   ...entryVerbs,
   ...funnelVerbs,
   ...importVerbs,

@@ -3,6 +3,7 @@ import { type JobHelpers, Logger, parseCronItems, run, type Runner } from 'graph
 import type { Pool } from 'pg'
 import type { Logger as Log } from 'pino'
 import { recoverSubmissions } from '#actions/form-clear.ts'
+import { keepAudiences } from '#actions/audience-export.ts'
 import { foldDue, refoldPending } from '#actions/blueprint-reevaluate.ts'
 import { countContentLifts } from '#actions/content-lift.ts'
 import { forgetOldRequests } from '#actions/consent/forget.ts'
@@ -53,6 +54,8 @@ const schedules = {
     { task: 'compare', match: '* * * * *', options: { backfillPeriod: 0, jobKey: 'compare' }, identifier: 'compare' },
     // what those who went on had read
     { task: 'lift', match: '47 2 * * *', options: { backfillPeriod: 86_400_000 }, identifier: 'lift' },
+    // who came and left, and the files that are due
+    { task: 'audiences', match: '*/10 * * * *', options: { backfillPeriod: 0 }, identifier: 'audiences' },
     { task: 'forget', match: '17 3 * * *', options: { backfillPeriod: 0 }, identifier: 'forget' },
   ],
 }
@@ -145,6 +148,9 @@ function tellTasks({ pool, log, mail, live, address, busy }: JobsInput, signal: 
     },
     async lift() {
       for (const workspaceId of await countContentLifts(pool, Date.now(), signal)) live.touch(workspaceId, 'content')
+    },
+    async audiences() {
+      for (const workspaceId of await keepAudiences(pool)) live.touch(workspaceId, 'audience')
     },
     async forget() {
       await forgetOldMail(pool, Date.now())

@@ -14,6 +14,7 @@ const groupOf: Readonly<Record<string, PermissionGroup>> = {
   view: 'people',
   consent: 'people',
   suspect: 'people',
+  audience: 'people',
   deal: 'deals',
   meeting: 'deals',
   proposal: 'deals',
