@@ -475,5 +475,10 @@ describe('quotas', () => {
     expect((await call(readQuotas, {}, user('seller'))).rows).toHaveLength(1)
     await expect(call(setQuota, { period: '2026-13', holder: 'all', amountMinor: 5 })).rejects.toThrow(/2026-Q4/)
     await expect(call(setQuota, { period: '2026-11', holder: 'me', amountMinor: 5 })).rejects.toThrow(/name whose/)
+    await expect(call(setQuota, { period: '2026-11', holder: 'id:me', amountMinor: 5 })).rejects.toThrow(/name whose/)
+    const nobody = `id:${randomUUIDv7()}`
+    await expect(call(setQuota, { period: '2026-11', holder: nobody, amountMinor: 5 })).rejects.toThrow(
+      /no such colleague/,
+    )
   })
 })

@@ -149,7 +149,7 @@ export type QuotaDocument = z.infer<typeof quotaDocument>
 /** `POST /api/quotas` */
 export const quotaInput = z.object({
   period,
-  holder: z.string().regex(/^(all|(id|name|team):[^\p{C}]{1,200})$/u, {
+  holder: z.string().regex(/^(all|id:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(name|team):[^\p{C}]{1,200})$/u, {
     message: 'name whose it is: all, id:<user>, name:<owner> or team:<team>',
   }),
   amountMinor: z
