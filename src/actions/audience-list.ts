@@ -122,10 +122,12 @@ export const listAudiencePeople: Verb<AudiencePeople> = readVerb({
     const { id, limit, cursor } = input
     const [row] = await audiencesOf(db, workspaceId, now, id)
     if (!row) return gone
-    const question = ['audience', id, input.at ?? null, input.export ?? null]
+    const question = ['audience', id, input.at ?? null, input.day ?? null, input.export ?? null]
     const went = cursor === undefined ? null : readCursor(question, cursor, place)
     if (cursor !== undefined && went === null) return badCursor
-    const at = went?.[0] ?? (input.at === undefined ? now : Date.parse(input.at))
+    const { zone } = await histories.of(db, workspaceId)
+    const asked = input.day === undefined ? input.at : endOf(input.day, zone)
+    const at = went?.[0] ?? (asked === undefined ? now : typeof asked === 'string' ? Date.parse(asked) : asked)
     const after = went?.[1] ?? null
     const file = input.export === undefined ? null : await findAudienceExport(db, workspaceId, id, input.export)
     if (input.export !== undefined && !file) return refuse('not_found', 'There is no such file of this audience.')
@@ -143,6 +145,11 @@ export const listAudiencePeople: Verb<AudiencePeople> = readVerb({
     })
   },
 })
+
+/** The last moment of a day in a zone, in epoch ms. */
+function endOf(day: string, zone: string): number {
+  return Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds - 1
+}
 
 function audienceOf({ segmentId, segmentName, condition: _, ...row }: AudienceRow): Audience {
   return {

@@ -7,6 +7,7 @@ import { onLanding } from '#core/demo/pages.ts'
 import type { DemoItem } from '#core/demo/world.ts'
 import { type DemoState, lockDemo, saveDemoState } from '#store/demo.ts'
 import { findDemoWorkspace } from '#store/workspace.ts'
+import { loadDemoAudiences } from '#actions/demo-audiences.ts'
 import { loadDemoContent } from '#actions/demo-content.ts'
 import { loadDemoConsent } from '#actions/demo-consent.ts'
 import { loadDemoForms, onForm } from '#actions/demo-forms.ts'
@@ -103,6 +104,7 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   await loadDemoForms(pool, workspaceId, state.end)
   await loadDemoPages(pool, workspaceId, state.end)
   await loadDemoSuspects(pool, workspaceId, state.end)
+  await loadDemoAudiences(pool, workspaceId, state.end)
   await saveDemoState(pool, workspaceId, { ...state, sent: items.length, done: true })
   return result
 }

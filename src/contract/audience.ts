@@ -75,6 +75,7 @@ export type AudiencePage = z.infer<typeof audiencePage>
 export const audiencePeopleQuery = z.object({
   id: z.uuid(),
   at: time.optional().describe('As of then; now when absent.'),
+  day: z.iso.date().optional().describe('At the end of that day in the workspace’s zone.'),
   export: z.uuid().optional().describe('Who was in this file instead, and who was left out of it.'),
   cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

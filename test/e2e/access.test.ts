@@ -164,6 +164,8 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     ['/companies/$id', () => companyPath],
     ['/segments', () => '/segments'],
     ['/segments/$id', () => `/segments/${nobody}`, '[role=alert]'],
+    ['/audiences', () => '/audiences', '#main form'],
+    ['/audiences/$id', () => `/audiences/${nobody}`, '[role=alert]'],
     ['/audiences/suspects', () => '/audiences/suspects', '#main form'],
     ['/audiences/suspects/$id', () => `/audiences/suspects/${nobody}`, '[role=alert]'],
     ['/audiences/excluded', () => '/audiences/excluded', '#main form'],

@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from '#test/app.ts'
 import { chromiumPath, launchBrowser, visit, type Visit } from './browser.ts'
 
 /** An SDR's afternoon with a list: each test goes on where the one before stopped. */
-describe.skipIf(chromiumPath === null)('suspects and who is left alone', () => {
+describe.skipIf(chromiumPath === null)('suspects, who is left alone, and audiences', () => {
   let app: TestApp
   let browser: Browser
   let sdr: Visit
@@ -13,6 +13,8 @@ describe.skipIf(chromiumPath === null)('suspects and who is left alone', () => {
     browser = await launchBrowser()
     const { workspaceId } = await app.workspace('Sample Logistics')
     const member = await app.member(workspaceId, 'marketer')
+    const condition = { field: 'person.email', op: 'exists' }
+    expect((await member.post('/api/segments', { name: 'All with mail', condition })).status).toBe(200)
     sdr = await visit(browser, app.base)
     await sdr.context.addCookies(
       member
@@ -65,6 +67,26 @@ describe.skipIf(chromiumPath === null)('suspects and who is left alone', () => {
     await page.getByRole('row', { name: /Boris/ }).getByText('Connected').waitFor()
     await page.getByRole('button', { name: 'Undo' }).last().click()
     await page.getByRole('row', { name: /Boris/ }).getByText('On the list').waitFor()
+    expect(sdr.complaints).toEqual([])
+  })
+
+  test('a segment becomes an audience; a file is made, logged and downloaded', async () => {
+    const { page } = sdr
+    await page.goto('/audiences')
+    await page.getByLabel('Name', { exact: true }).fill('Readers')
+    await page.getByRole('button', { name: 'Make the audience' }).click()
+    await page.getByRole('heading', { name: 'Readers' }).waitFor()
+    // Anna has a mail address and has agreed to nothing
+    expect(await page.getByRole('list', { name: 'Why others are not in it' }).textContent()).toContain(
+      'no consent for the purpose',
+    )
+    await page.getByText('The network takes lists from 300 on; this one has 0.').waitFor()
+    await page.getByRole('button', { name: 'Make the file' }).click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: /^Download the file for LinkedIn, contacts/ }).click()
+    expect((await download).suggestedFilename()).toMatch(/^linkedin_contacts-.*\.csv$/)
+    await page.getByRole('table', { name: 'Log of files' }).getByRole('link', { name: '0', exact: true }).click()
+    await page.getByText('no consent for the purpose').last().waitFor()
     expect(sdr.complaints).toEqual([])
   })
 })

@@ -32,7 +32,7 @@ export const rooms: readonly Room[] = [
   { id: 'segments', to: '/segments', permission: 'segment.list', key: 's', group: 'work' },
   { id: 'companies', to: '/companies', permission: 'account.read', key: 'c', group: 'work' },
   { id: 'capture', to: '/capture/forms', permission: 'capture.read', key: 'x', group: 'capture' },
-  { id: 'audiences', to: '/audiences/suspects', permission: 'suspect.read', key: 'a', group: 'capture' },
+  { id: 'audiences', to: '/audiences', permission: 'audience.read', key: 'a', group: 'capture' },
   { id: 'consent', to: '/consent', permission: 'consent.read', key: 'v', group: 'capture' },
   { id: 'icp', to: '/icp', permission: 'icp.read', key: 'j', group: 'capture' },
   { id: 'guide', to: '/setup-guide', permission: 'blueprint.read', key: 'u', group: 'setup' },

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { type AnyRoute, createRouter } from '@tanstack/react-router'
 import { accountRoutes } from '../account/routes.ts'
+import { audienceRoutes } from '../audiences/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import { consentRoutes } from '../consent/routes.ts'
 import { contentRoutes } from '../content/routes.ts'
@@ -54,6 +55,7 @@ const tree = root.addChildren([
     ...peopleRoutes,
     ...segmentRoutes,
     ...consentRoutes,
+    ...audienceRoutes,
     ...suspectRoutes,
     ...icpRoutes,
     ...personRoutes,

@@ -5,12 +5,13 @@ import { Page, PageHead } from '../ui/page.tsx'
 import styles from './audiences.module.css'
 
 interface Tab {
-  id: 'suspects' | 'excluded'
+  id: 'audiences' | 'suspects' | 'excluded'
   to: keyof RegisteredRouter['routesByPath']
 }
 
 /** The screens of the room; a new one is a line here and its word in audiences.json. */
 const tabs = [
+  { id: 'audiences', to: '/audiences' },
   { id: 'suspects', to: '/audiences/suspects' },
   { id: 'excluded', to: '/audiences/excluded' },
 ] as const satisfies readonly Tab[]
@@ -32,7 +33,12 @@ export function AudienceFrame({ tab, title, sentence, actions, help, children }:
       <PageHead title={title} sentence={sentence} actions={actions} {...(help === undefined ? {} : { help })} />
       <nav className={styles.tabs} aria-label={say('audiences.tabs')}>
         {tabs.map(({ id, to }) => (
-          <Link key={id} to={to} activeOptions={{ includeSearch: false }}>
+          <Link
+            key={id}
+            to={to}
+            activeOptions={{ includeSearch: false, exact: id === 'audiences' }}
+            {...(tab === id ? { 'data-status': 'active' } : {})}
+          >
             <Say id={`audiences.tab.${id}`} />
           </Link>
         ))}
