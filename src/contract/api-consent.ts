@@ -245,4 +245,19 @@ export const consentRoutes: readonly RouteContract[] = [
     body: remindInput,
     responses: { 200: { description: 'How many mails.', body: reminded } },
   }),
+  route({
+    method: 'GET',
+    path: '/api/consent/banner-preview',
+    verb: 'previewBanner',
+    summary: 'The cookie banner on an empty page, for a frame: it says nothing to anybody.',
+    tag,
+    doors: ['person'],
+    query: z.object({
+      workspace: z.uuid().optional(),
+      language: z.enum(['en', 'ko', 'ru']).optional(),
+      place: z.string().optional(),
+      accent: z.string().optional(),
+    }),
+    responses: { 200: { description: 'An HTML page.', body: null } },
+  }),
 ]
