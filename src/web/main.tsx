@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { App, createQueryClient } from './app/app.tsx'
 import { firstLanguage, loadTexts } from './app/language.tsx'
 import { createAppRouter } from './app/router.tsx'
+import { firstScheme } from './app/scheme.ts'
 import { askEarly, sessionQuery } from './app/session.ts'
 
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? ''
@@ -12,6 +13,8 @@ const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('co
 Object.assign(globalThis, { __webpack_nonce__: nonce })
 
 askEarly()
+// set when all is drawn, every colour would change before the reader's eyes
+document.documentElement.dataset['mantineColorScheme'] = firstScheme()
 const client = createQueryClient()
 const router = createAppRouter(client)
 const language = firstLanguage()
