@@ -135,7 +135,9 @@ describe.skipIf(chromiumPath === null)('the first hour', () => {
     const said = await stages.innerText()
     expect(said).toContain('consent to marketing is granted')
     expect(said).toMatch(/Demo requested/)
-    await page.getByText('Send me useful mail.').first().waitFor()
+    const wording = page.getByText('Send me useful mail.').first()
+    await page.locator('details', { has: wording }).first().locator('summary').first().click()
+    await wording.waitFor()
     await page.getByRole('heading', { name: 'What happened' }).waitFor()
   })
 
