@@ -148,7 +148,7 @@ test('a schedule makes a file by itself, once when it is due; an API key fetches
     now: Date.now(),
     expiresAt: null,
   })
-  const path = (made?.path as string).replace(/&?workspace=[^&]*/, '')
+  const path = (made?.path ?? '').replace(/&?workspace=[^&]*/, '')
   const fetched = await fetch(app.base + path, { headers: { authorization: `Bearer ${key}` } })
   expect([fetched.status, await fetched.text()]).toEqual([200, `${sha256('ann@acme.test')}\r\n`])
   expect((await fetch(app.base + path)).status).toBe(401)

@@ -176,7 +176,7 @@ describe('flags', () => {
 
   test.each<[string[], RegExp]>([
     [['x.csv', '--map', 'nowhere.json'], /no mapping file/],
-    [['x.csv', '--values', 'Origin: a=b'], /Map “Origin” before/],
+    [['x.csv', '--values', 'Origin: a=b'], /Say what “Origin” is before giving its values/],
     [['x.csv', '--frobnicate'], /Unknown option/],
     [['x.csv', '--decimal', ';'], /--decimal is/],
     [['x.csv', '--rows', 'all'], /whole number/],
