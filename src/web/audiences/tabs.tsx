@@ -1,20 +1,14 @@
-import { Link, type RegisteredRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { Say, useSay } from '../app/words.tsx'
+import { useSay } from '../app/words.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
-import styles from './audiences.module.css'
-
-interface Tab {
-  id: 'audiences' | 'suspects' | 'excluded'
-  to: keyof RegisteredRouter['routesByPath']
-}
+import { RoomTabs } from '../ui/tabs.tsx'
 
 /** The screens of the room; a new one is a line here and its word in audiences.json. */
 const tabs = [
-  { id: 'audiences', to: '/audiences' },
-  { id: 'suspects', to: '/audiences/suspects' },
-  { id: 'excluded', to: '/audiences/excluded' },
-] as const satisfies readonly Tab[]
+  { id: 'audiences', to: '/audiences', word: 'audiences.tab.audiences' },
+  { id: 'suspects', to: '/audiences/suspects', word: 'audiences.tab.suspects' },
+  { id: 'excluded', to: '/audiences/excluded', word: 'audiences.tab.excluded' },
+] as const
 
 interface FrameInput {
   tab: (typeof tabs)[number]['id']
@@ -31,18 +25,7 @@ export function AudienceFrame({ tab, title, sentence, actions, help, children }:
   return (
     <Page title={`${say(`audiences.tab.${tab}`)} · ${say('audiences.title')}`}>
       <PageHead title={title} sentence={sentence} actions={actions} {...(help === undefined ? {} : { help })} />
-      <nav className={styles.tabs} aria-label={say('audiences.tabs')}>
-        {tabs.map(({ id, to }) => (
-          <Link
-            key={id}
-            to={to}
-            activeOptions={{ includeSearch: false, exact: id === 'audiences' }}
-            {...(tab === id ? { 'data-status': 'active' } : {})}
-          >
-            <Say id={`audiences.tab.${id}`} />
-          </Link>
-        ))}
-      </nav>
+      <RoomTabs label={say('audiences.tabs')} tabs={tabs} />
       {children}
     </Page>
   )

@@ -6,6 +6,7 @@ import { useFormat } from '../app/format.ts'
 import { useMay } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
+import { Tabs } from '../ui/tabs.tsx'
 import { ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { type BlueprintDocument, useBlueprint } from './blueprint-api.ts'
 import styles from './blueprint.module.css'
@@ -79,7 +80,7 @@ function Opened({ document, search }: { document: BlueprintDocument; search: Blu
           </>
         }
       />
-      <nav className={styles.tabs} data-no-print>
+      <Tabs>
         {blueprintViews.map((one) => (
           <Link
             key={one}
@@ -90,12 +91,12 @@ function Opened({ document, search }: { document: BlueprintDocument; search: Blu
               ...(one === 'stages' ? {} : { view: one }),
             }}
             activeOptions={{ exact: true, includeSearch: true }}
-            data-current={view === one || undefined}
+            {...(view === one ? { 'aria-current': 'page' as const } : {})}
           >
             <Say id={`blueprint.view.${one}`} />
           </Link>
         ))}
-      </nav>
+      </Tabs>
       {view === 'stages' && (
         <StagesView
           blueprint={shown}

@@ -1,21 +1,15 @@
-import { Link, type RegisteredRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Say, useSay } from '../app/words.tsx'
 import type { Term } from '../glossary/terms.ts'
 import { Page, PageHead } from '../ui/page.tsx'
-import styles from './capture.module.css'
-
-interface Tab {
-  id: 'forms' | 'pages' | 'content' | 'slots' | 'surveys'
-  to: keyof RegisteredRouter['routesByPath']
-}
+import { RoomTabs } from '../ui/tabs.tsx'
 
 /** The lists of the room; a new one is a line here and its word in capture.json. */
 const tabs = [
-  { id: 'forms', to: '/capture/forms' },
-  { id: 'pages', to: '/capture/pages' },
-  { id: 'content', to: '/capture/content' },
-] as const satisfies readonly Tab[]
+  { id: 'forms', to: '/capture/forms', word: 'capture.tab.forms' },
+  { id: 'pages', to: '/capture/pages', word: 'capture.tab.pages' },
+  { id: 'content', to: '/capture/content', word: 'capture.tab.content' },
+] as const
 
 interface FrameInput {
   tab: (typeof tabs)[number]['id']
@@ -36,13 +30,7 @@ export function CaptureFrame({ tab, sentence, actions, help, children }: FrameIn
         actions={actions}
         {...(help === undefined ? {} : { help })}
       />
-      <nav className={styles.tabs} aria-label={say('capture.tabs')}>
-        {tabs.map(({ id, to }) => (
-          <Link key={id} to={to} activeOptions={{ includeSearch: false }}>
-            <Say id={`capture.tab.${id}`} />
-          </Link>
-        ))}
-      </nav>
+      <RoomTabs label={say('capture.tabs')} tabs={tabs} />
       {children}
     </Page>
   )

@@ -1,24 +1,18 @@
-import { Link, type RegisteredRouter } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useMay } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
+import { RoomTabs } from '../ui/tabs.tsx'
 import { EmptyState } from '../ui/state.tsx'
-import styles from './consent.module.css'
-
-interface Tab {
-  id: 'ledger' | 'purposes' | 'requests' | 'suppressed' | 'banner'
-  to: keyof RegisteredRouter['routesByPath']
-}
 
 /** The screens of the room; a new one is a line here and its word in consent.json. */
 const tabs = [
-  { id: 'ledger', to: '/consent' },
-  { id: 'purposes', to: '/consent/purposes' },
-  { id: 'requests', to: '/consent/requests' },
-  { id: 'suppressed', to: '/consent/suppressed' },
-  { id: 'banner', to: '/consent/banner' },
-] as const satisfies readonly Tab[]
+  { id: 'ledger', to: '/consent', word: 'consent.tab.ledger' },
+  { id: 'purposes', to: '/consent/purposes', word: 'consent.tab.purposes' },
+  { id: 'requests', to: '/consent/requests', word: 'consent.tab.requests' },
+  { id: 'suppressed', to: '/consent/suppressed', word: 'consent.tab.suppressed' },
+  { id: 'banner', to: '/consent/banner', word: 'consent.tab.banner' },
+] as const
 
 interface FrameInput {
   tab: (typeof tabs)[number]['id']
@@ -39,13 +33,7 @@ export function ConsentFrame({ tab, sentence, actions, children }: FrameInput) {
         actions={may && actions}
         help="consent"
       />
-      <nav className={styles.tabs} aria-label={say('consent.tabs')}>
-        {tabs.map(({ id, to }) => (
-          <Link key={id} to={to} activeOptions={{ exact: true, includeSearch: false }}>
-            <Say id={`consent.tab.${id}`} />
-          </Link>
-        ))}
-      </nav>
+      <RoomTabs label={say('consent.tabs')} tabs={tabs} />
       {may ? (
         children
       ) : (

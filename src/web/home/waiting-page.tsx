@@ -6,8 +6,8 @@ import { get } from '../app/api.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
+import { Tabs } from '../ui/tabs.tsx'
 import { EmptyState, ErrorState, LoadingLines } from '../ui/state.tsx'
-import styles from './home.module.css'
 import { UnsentAll } from './unsent-all.tsx'
 import { WaitingTable } from './waiting-table.tsx'
 
@@ -39,14 +39,14 @@ export function WaitingPage() {
         sentence={<Say id={wouldFire ? 'waiting.wouldFire.sentence' : 'waiting.open.sentence'} />}
         help={wouldFire ? 'wouldFire' : 'handOff'}
       />
-      <nav className={styles.tabs} aria-label={say('waiting.title')}>
+      <Tabs label={say('waiting.title')}>
         <Link to="/waiting" search={{}} activeOptions={{ exact: true }}>
           <Say id="waiting.open" />
         </Link>
         <Link to="/waiting" search={{ state: 'would_fire' }}>
           <Say id="waiting.wouldFire" />
         </Link>
-      </nav>
+      </Tabs>
       {list.error && <ErrorState error={list.error} retry={() => void list.refetch()} />}
       {list.isPending && <LoadingLines lines={8} />}
       {first && rows.length === 0 && (

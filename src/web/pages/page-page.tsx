@@ -4,11 +4,11 @@ import { useWorkspace } from '../app/session.ts'
 import { besides } from '../app/isolate.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
+import { Tabs } from '../ui/tabs.tsx'
 import { EmptyState, ErrorState, LoadingLines } from '../ui/state.tsx'
 import { ProblemError } from '../app/api.ts'
 import { pageQuery } from './api.ts'
 import { Editor } from './editor.tsx'
-import styles from './pages.module.css'
 import { pageTabs, type PageSearch, type PageTab } from './search.ts'
 import { StateChip } from './state-chip.tsx'
 import { Statistics } from './statistics.tsx'
@@ -61,7 +61,7 @@ export function PagePage() {
           </Link>
         }
       />
-      <nav className={styles.tabs} aria-label={say('pages.tabs')}>
+      <Tabs label={say('pages.tabs')}>
         {pageTabs.map((one) => (
           <Link
             key={one}
@@ -73,7 +73,7 @@ export function PagePage() {
             <Say id={`pages.tab.${one}`} />
           </Link>
         ))}
-      </nav>
+      </Tabs>
       {tab === 'edit' && (
         <Editor
           key={page.id}

@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
+import { Tabs } from '../ui/tabs.tsx'
 import { Controls } from './controls.tsx'
 import { DealsDrawer } from './deals-drawer.tsx'
 import { LikelyView } from './likely-view.tsx'
 import { MetricsView } from './metrics-view.tsx'
-import styles from './pipeline.module.css'
 import { QuotaView } from './quota-view.tsx'
 import { closedSearch, deepQuestion, pipelineViews, type PipelineSearch, type PipelineView } from './search.ts'
 import { SizingView } from './sizing-view.tsx'
@@ -61,19 +61,19 @@ export function PipelinePage() {
   return (
     <Page title={say('room.pipeline')}>
       <PageHead title={say('room.pipeline')} help="pipeline" sentence={<Say id={`pipeline.about.${view}`} />} />
-      <nav className={styles.tabs} aria-label={say('pipeline.views')} data-no-print>
+      <Tabs label={say('pipeline.views')}>
         {pipelineViews.map((one) => (
           <route.Link
             key={one}
             to="/pipeline"
             search={{ ...shared(search), ...(one === 'metrics' ? {} : { view: one }) }}
             activeOptions={{ exact: true, includeSearch: true }}
-            {...(one === view ? { 'aria-current': 'page' as const, ref: intoView } : {})}
+            {...(one === view ? { 'aria-current': 'page' as const } : {})}
           >
             <Say id={`pipeline.view.${one}`} />
           </route.Link>
         ))}
-      </nav>
+      </Tabs>
       {view !== 'quotas' && <Controls view={view} search={search} onChange={change} />}
       <View {...input} />
       {search.of !== undefined && (
@@ -81,11 +81,6 @@ export function PipelinePage() {
       )}
     </Page>
   )
-}
-
-/** On small screens the tabs scroll sideways: the open one is not left outside. */
-function intoView(tab: HTMLAnchorElement | null): void {
-  tab?.scrollIntoView({ block: 'nearest', inline: 'center' })
 }
 
 /** What one takes along from view to view: which deals, which days. */

@@ -1,15 +1,14 @@
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Say, useSay } from '../app/words.tsx'
 import type { Term } from '../glossary/terms.ts'
 import { Page, PageHead } from '../ui/page.tsx'
-import styles from './review.module.css'
+import { RoomTabs } from '../ui/tabs.tsx'
 
 const tabs = [
-  { id: 'reviews', to: '/review' },
-  { id: 'hygiene', to: '/review/hygiene' },
-  { id: 'stages', to: '/review/stages' },
-  { id: 'habits', to: '/review/habits' },
+  { id: 'reviews', to: '/review', word: 'review.tab.reviews' },
+  { id: 'hygiene', to: '/review/hygiene', word: 'review.tab.hygiene' },
+  { id: 'stages', to: '/review/stages', word: 'review.tab.stages' },
+  { id: 'habits', to: '/review/habits', word: 'review.tab.habits' },
 ] as const
 
 interface FrameInput {
@@ -31,13 +30,7 @@ export function ReviewFrame({ tab, sentence, actions, help, children }: FrameInp
         actions={actions}
         {...(help === undefined ? {} : { help })}
       />
-      <nav className={styles.tabs} aria-label={say('review.tabs')} data-no-print>
-        {tabs.map(({ id, to }) => (
-          <Link key={id} to={to} activeOptions={{ exact: true, includeSearch: false }}>
-            <Say id={`review.tab.${id}`} />
-          </Link>
-        ))}
-      </nav>
+      <RoomTabs label={say('review.tabs')} tabs={tabs} />
       {children}
     </Page>
   )

@@ -1,16 +1,15 @@
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Term } from '../glossary/terms.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
-import styles from './tasks.module.css'
+import { RoomTabs } from '../ui/tabs.tsx'
 
 const tabs = [
-  { id: 'today', to: '/tasks' },
-  { id: 'all', to: '/tasks/all' },
-  { id: 'never', to: '/tasks/never' },
-  { id: 'handoffs', to: '/tasks/handoffs' },
-  { id: 'rules', to: '/tasks/rules' },
+  { id: 'today', to: '/tasks', word: 'tasks.tab.today' },
+  { id: 'all', to: '/tasks/all', word: 'tasks.tab.all' },
+  { id: 'never', to: '/tasks/never', word: 'tasks.tab.never' },
+  { id: 'handoffs', to: '/tasks/handoffs', word: 'tasks.tab.handoffs' },
+  { id: 'rules', to: '/tasks/rules', word: 'tasks.tab.rules' },
 ] as const
 
 interface FrameInput {
@@ -32,13 +31,7 @@ export function TasksFrame({ tab, sentence, actions, help, children }: FrameInpu
         actions={actions}
         {...(help === undefined ? {} : { help })}
       />
-      <nav className={styles.tabs} aria-label={say('tasks.tabs')}>
-        {tabs.map(({ id, to }) => (
-          <Link key={id} to={to} activeOptions={{ exact: true, includeSearch: false }}>
-            <Say id={`tasks.tab.${id}`} />
-          </Link>
-        ))}
-      </nav>
+      <RoomTabs label={say('tasks.tabs')} tabs={tabs} />
       {children}
     </Page>
   )
