@@ -5,7 +5,7 @@ import type { Actor } from '#actions/actor.ts'
 import { ledgerScope } from '#actions/consent-ledger.ts'
 import { entryOf, wordingTexts } from '#actions/consent/entry.ts'
 import { actorName, requirePermission, writeVerb, type Verb } from '#actions/verb.ts'
-import { ledgerExportInput, type LedgerEntry } from '#contract/consent.ts'
+import { ledgerCsvColumns, ledgerExportInput, type LedgerEntry } from '#contract/consent.ts'
 import { exportId, type ExportReady } from '#contract/person-bulk.ts'
 import { invalid, ok, refuse, type Result } from '#contract/problem.ts'
 import { type Cell, csvText } from '#core/report/csv.ts'
@@ -16,25 +16,6 @@ import { findWorkspace } from '#store/workspace.ts'
 
 const goodForMs = 10 * 60_000
 const batch = 1000
-const columns = [
-  'at',
-  'state',
-  'purpose',
-  'person',
-  'name',
-  'email',
-  'wording',
-  'text',
-  'language',
-  'source',
-  'source_detail',
-  'address',
-  'agent',
-  'page',
-  'reason',
-  'kept',
-  'by',
-] as const
 
 /** Gives leave to download the ledger as CSV, and keeps in the audit who took what out. */
 export const allowLedgerExport: Verb<ExportReady> = writeVerb({
@@ -80,7 +61,7 @@ async function* lines(
   workspaceId: string,
   { heads, kind: _, ...filter }: z.output<typeof ledgerExportInput>,
 ): AsyncGenerator<string> {
-  yield csvText([columns.map((column) => heads[column] ?? column)])
+  yield csvText([ledgerCsvColumns.map((column) => heads[column] ?? column)])
   const db = await pool.connect()
   try {
     await db.query('begin isolation level repeatable read read only')

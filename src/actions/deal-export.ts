@@ -4,7 +4,7 @@ import type { Actor } from '#actions/actor.ts'
 import { boardOf } from '#actions/deal/board.ts'
 import { filterOf, listScope, stagesOf } from '#actions/deal-list.ts'
 import { actorName, requirePermission, writeVerb, type Verb } from '#actions/verb.ts'
-import { dealExportInput } from '#contract/deal-board.ts'
+import { dealCsvColumns, dealExportInput } from '#contract/deal-board.ts'
 import { exportId, type ExportReady } from '#contract/person-bulk.ts'
 import { invalid, ok, refuse, type Result } from '#contract/problem.ts'
 import type { StageModel, Text } from '#core/blueprint.ts'
@@ -16,27 +16,6 @@ import { isoTime } from '#store/rows.ts'
 
 const goodForMs = 10 * 60_000
 const batch = 1000
-export const exportColumns = [
-  'id',
-  'name',
-  'company',
-  'pipeline',
-  'stage',
-  'status',
-  'owner',
-  'team',
-  'amount',
-  'currency',
-  'base',
-  'close',
-  'source',
-  'tags',
-  'next_step',
-  'opened',
-  'stage_since',
-  'closed',
-  'people',
-] as const
 
 /** Gives leave to download the table of deals as CSV, and keeps in the audit who took what out. */
 export const allowDealExport: Verb<ExportReady> = writeVerb({
@@ -85,7 +64,7 @@ export async function readDealExport(
 type Asked = ReturnType<typeof dealExportInput.parse>
 
 async function* lines(pool: Pool, workspaceId: string, at: number, asked: Asked): AsyncGenerator<string> {
-  yield csvText([exportColumns.map((column) => asked.heads[column] ?? column)])
+  yield csvText([dealCsvColumns.map((column) => asked.heads[column] ?? column)])
   const db = await pool.connect()
   try {
     await db.query('begin isolation level repeatable read read only')

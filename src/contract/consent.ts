@@ -191,6 +191,27 @@ export type LedgerEntry = z.infer<typeof ledgerEntry>
 export const ledgerPage = z.object({ items: z.array(ledgerEntry), next: z.string().nullable() })
 export type LedgerPage = z.infer<typeof ledgerPage>
 
+/** The columns of the ledger as CSV, in order; `heads` names them. */
+export const ledgerCsvColumns = [
+  'at',
+  'state',
+  'purpose',
+  'person',
+  'name',
+  'email',
+  'wording',
+  'text',
+  'language',
+  'source',
+  'source_detail',
+  'address',
+  'agent',
+  'page',
+  'reason',
+  'kept',
+  'by',
+] as const
+
 /** `POST /api/consent/export`: the ledger as CSV, with heads in the language of the reader. */
 export const ledgerExportInput = z.strictObject({
   ...ledgerFilter,

@@ -296,6 +296,29 @@ export const dealBulkId = z.object({ id: z.uuid() })
 export const dealBulkUndone = z.object({ bulk: z.uuid(), deals: z.int() })
 export type DealBulkUndone = z.infer<typeof dealBulkUndone>
 
+/** The columns of the table of deals as CSV, in order; `heads` names them. */
+export const dealCsvColumns = [
+  'id',
+  'name',
+  'company',
+  'pipeline',
+  'stage',
+  'status',
+  'owner',
+  'team',
+  'amount',
+  'currency',
+  'base',
+  'close',
+  'source',
+  'tags',
+  'next_step',
+  'opened',
+  'stage_since',
+  'closed',
+  'people',
+] as const
+
 /** `POST /api/deals/export`: leave to download the table as CSV, kept in the audit; good for ten minutes. */
 export const dealExportInput = dealListQuery.omit({ limit: true, cursor: true }).extend({
   kind: z.literal('deals').default('deals'),

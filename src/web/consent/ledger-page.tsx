@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { ConsentOverview } from '#contract/consent.ts'
+import { ledgerCsvColumns, type ConsentOverview } from '#contract/consent.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
+import { FilterSelect } from '../ui/filter-select.tsx'
 import { Section } from '../ui/page.tsx'
 import { EmptyState, ErrorState, Loaded, LoadingLines } from '../ui/state.tsx'
 import { type Column, Table } from '../ui/table.tsx'
@@ -186,51 +187,24 @@ function Filters({ search }: { search: LedgerSearch }) {
   ])
   return (
     <div className="filters">
-      <label className="field">
-        <Say id="consent.purpose" />
-        <select
-          className="plain"
-          value={search.purpose ?? ''}
-          onChange={(event) => set('purpose', event.currentTarget.value)}
-        >
-          <option value="">{say('consent.all')}</option>
-          {[...ids].map((id) => (
-            <option key={id} value={id}>
-              {nameOf(id)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="field">
-        <Say id="consent.what" />
-        <select
-          className="plain"
-          value={search.state ?? ''}
-          onChange={(event) => set('state', event.currentTarget.value)}
-        >
-          <option value="">{say('consent.all')}</option>
-          {states.map((one) => (
-            <option key={one} value={one}>
-              {say(`consent.entry.${one}`)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="field">
-        <Say id="consent.source" />
-        <select
-          className="plain"
-          value={search.source ?? ''}
-          onChange={(event) => set('source', event.currentTarget.value)}
-        >
-          <option value="">{say('consent.all')}</option>
-          {sources.map((one) => (
-            <option key={one} value={one}>
-              {say(`consent.source.${one}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <FilterSelect
+        label="consent.purpose"
+        value={search.purpose}
+        options={[['', say('consent.all')], ...[...ids].map((one) => [one, nameOf(one)] as const)]}
+        onChange={(value) => set('purpose', value)}
+      />
+      <FilterSelect
+        label="consent.what"
+        value={search.state}
+        options={[['', say('consent.all')], ...states.map((one) => [one, say(`consent.entry.${one}`)] as const)]}
+        onChange={(value) => set('state', value)}
+      />
+      <FilterSelect
+        label="consent.source"
+        value={search.source}
+        options={[['', say('consent.all')], ...sources.map((one) => [one, say(`consent.source.${one}`)] as const)]}
+        onChange={(value) => set('source', value)}
+      />
       <label className="field">
         <Say id="consent.from" />
         <input
@@ -258,33 +232,16 @@ function Filters({ search }: { search: LedgerSearch }) {
   )
 }
 
-const heads = [
-  'at',
-  'state',
-  'purpose',
-  'person',
-  'name',
-  'email',
-  'wording',
-  'text',
-  'language',
-  'source',
-  'source_detail',
-  'address',
-  'agent',
-  'page',
-  'reason',
-  'kept',
-  'by',
-] as const
-
 function Export({ search }: { search: LedgerSearch }) {
   const say = useSay()
   const mayExport = useMay('consent.write')
   const { failed } = useUndo()
   const save = useMutation({
     mutationFn: () =>
-      consentApi.exportLedger(search, Object.fromEntries(heads.map((head) => [head, say(`consent.csv.${head}`)]))),
+      consentApi.exportLedger(
+        search,
+        Object.fromEntries(ledgerCsvColumns.map((head) => [head, say(`consent.csv.${head}`)])),
+      ),
     onSuccess: ({ path }) => window.location.assign(path),
     onError: failed,
   })

@@ -6,26 +6,3 @@ export type Column = (typeof columns)[number]
 
 /** Sorted from the most downwards unless said otherwise. */
 export const falling: ReadonlySet<ListSort> = new Set(['amount', 'opened', 'changed'])
-
-/** The columns of the file that is taken out. */
-export const csvColumns = [
-  'id',
-  'name',
-  'company',
-  'pipeline',
-  'stage',
-  'status',
-  'owner',
-  'team',
-  'amount',
-  'currency',
-  'base',
-  'close',
-  'source',
-  'tags',
-  'next_step',
-  'opened',
-  'stage_since',
-  'closed',
-  'people',
-] as const

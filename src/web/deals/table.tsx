@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import { dealCsvColumns } from '#contract/deal-board.ts'
 import type { PipelineView } from '#contract/deal.ts'
 import { useLanguage } from '../app/language.tsx'
 import { useMay, useWorkspace } from '../app/session.ts'
@@ -12,7 +13,7 @@ import { dealsApi } from './deals-api.ts'
 import styles from './deals.module.css'
 import { type DealsSearch, filterCount, filterOf, listSort, statuses } from './search.ts'
 import { useMoney } from './sums.tsx'
-import { type Column, csvColumns, falling } from './table-columns.ts'
+import { type Column, falling } from './table-columns.ts'
 import { Rows } from './table-rows.tsx'
 
 interface TableInput {
@@ -57,7 +58,7 @@ export function DealTable({ search, pipelines, pipeline, change }: TableInput) {
 
   const download = async (ids?: string[]) => {
     try {
-      const heads = Object.fromEntries(csvColumns.map((column) => [column, say(`deals.csv.${column}`)]))
+      const heads = Object.fromEntries(dealCsvColumns.map((column) => [column, say(`deals.csv.${column}`)]))
       const { path } = await dealsApi.export({ ...asked, ...order, language, heads, ...(ids ? { ids } : {}) })
       location.assign(path)
     } catch (error) {
