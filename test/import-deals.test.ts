@@ -240,7 +240,7 @@ describe('a stage history', () => {
   ]
   const listed = [
     'Opportunity ID,Opportunity Name,Account Name,Stage,Created Date,Close Date,Amount,Opportunity Owner',
-    'H1,First,Cancity,Closed Won,2026-01-05,2026-04-02,950,Zane Levy',
+    'H1,First,Cancity,Closed Won,2025-12-20,2026-04-02,950,Zane Levy',
     'H2,Second,Isdom,Closed Lost,2026-01-06,2026-02-06,500,Zane Levy',
   ]
   const stays = (actor: Actor) =>
@@ -281,6 +281,8 @@ describe('a stage history', () => {
     expect(await deals(actor)).toMatchObject([
       {
         id: 'H1',
+        // days before its first stage is told
+        opened: '2025-12-20',
         name: 'First',
         company: 'Cancity',
         status: 'won',

@@ -9,6 +9,7 @@ import type { ImportPlan } from '#core/import/plan.ts'
 import type { CsvRecord } from '#core/import/records.ts'
 import type { RowContext } from '#core/import/row.ts'
 import { cut } from '#core/import/time.ts'
+import { dayIn } from '#core/proposal/renewal.ts'
 import { foldText } from '#core/text.ts'
 import { addDistinct } from '#store/import.ts'
 import { dealsOfAgent } from '#store/deal/import.ts'
@@ -160,6 +161,7 @@ export class DealTrial {
     for (const { kind, data } of entries) {
       if (kind === 'moved') tell('stage', known.stage ?? known.outcome, data.outcome ?? data.stage ?? null)
       if (kind !== 'changed') continue
+      if (data.openedAt !== undefined) tell('openedAt', this.#day(known.openedAt), this.#day(data.openedAt))
       for (const [fact, value] of Object.entries(data.fields)) {
         if (fact === 'ownerId') continue
         tell(
@@ -169,6 +171,10 @@ export class DealTrial {
         )
       }
     }
+  }
+
+  #day(at: number): string {
+    return dayIn(this.#setting?.history.current.zone ?? 'UTC', at)
   }
 
   #standing({ comes, row }: PlannedRow<DealRow>): void {

@@ -69,7 +69,8 @@ export interface DealFacts {
     overrode?: string[]
     from?: StageSource
   }
-  changed: { fields: DealFields }
+  /** `openedAt`: another system knows that it was opened then, earlier than what is told of its stages */
+  changed: { fields: DealFields; openedAt?: number }
   person_set: { person: string; roles: BuyingRole[]; stance: Stance; note: string | null }
   person_removed: { person: string }
   /** a word of theirs, or a deed of ours: what the clocks read */

@@ -154,4 +154,59 @@ describe('a deal', () => {
     expect(gatesTo(model, deal, facts, { stage: 'contact', wins: false })).toEqual([])
     expect(gatesTo(model, deal, facts, { outcome: 'lost', wins: false })).toEqual([])
   })
+
+  describe('the record of the sale', () => {
+    const full = defaultBlueprint().models.find(({ id }) => id === 'sales_pipeline')
+    const model = full && { ...full, stages: full.stages.map(({ gates: _, ...stage }) => stage) }
+    const facts = {
+      meetingBooked: false,
+      meetingAttended: false,
+      proposalSent: false,
+      proposalAccepted: false,
+      proofsOwed: 0,
+    }
+    const signed = (days: number) => event(days, 'signed', { what: 'contract', reference: null })
+    const asked = (events: DealEvent[]) => {
+      const deal = foldDeal(events, programs, 1000 * day)
+      if (!model || !deal) throw new Error('no deal')
+      return gatesTo(model, deal, facts, { stage: 'close', wins: true }).map(({ need, met }) => [need, met])
+    }
+
+    test('is asked for even where the pipeline has no gate for it, and not of a deal that is won', () => {
+      expect(asked([opened()])).toEqual([['signed', false]])
+      expect(asked([opened(), signed(2)])).toEqual([['signed', true]])
+      const won = [opened(), signed(2), moved(3, { stage: 'retention' })]
+      expect(asked(won)).toEqual([])
+      const deal = foldDeal(won, programs, 1000 * day)
+      expect(deal && model && gatesTo(model, deal, facts, { stage: 'close', wins: true })).toEqual([])
+    })
+
+    test('of a sale that was closed does not prove the one after it was opened again', () => {
+      const again = [opened(), signed(2), moved(3, { stage: 'close' }), moved(9, { stage: 'proposal' })]
+      expect(foldDeal(again, programs, 1000 * day)).toMatchObject({ openSince: 9 * day, openedAt: day })
+      expect(asked(again)).toEqual([['signed', false]])
+      expect(asked([...again, signed(12)])).toEqual([['signed', true]])
+      const lost = [
+        opened(),
+        signed(2),
+        moved(3, { outcome: 'lost', reason: 'price' }),
+        moved(9, { stage: 'proposal' }),
+      ]
+      expect(asked(lost)).toEqual([['signed', false]])
+    })
+  })
+
+  test('was opened when a list says so, however late the list came', () => {
+    const said = event(90, 'changed', { fields: {}, openedAt: 0.5 * day })
+    const events = [
+      event(1, 'opened', { pipeline: 'sales_pipeline', stage: 'contact', fields: {}, from: 'history' }),
+      said,
+    ]
+    expect(foldDeal(events, programs, 1000 * day)?.openedAt).toBe(0.5 * day)
+    // what is asked of an earlier day knows it too
+    expect(foldDeal(events, programs, 2 * day)?.openedAt).toBe(0.5 * day)
+    expect(
+      foldDeal([opened(), event(3, 'changed', { fields: {}, openedAt: 2 * day })], programs, 5 * day)?.openedAt,
+    ).toBe(day)
+  })
 })

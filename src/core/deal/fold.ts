@@ -37,6 +37,8 @@ export interface FoldedDeal {
   furthest: string | null
   reason: string | null
   openedAt: number
+  /** the last time that it was opened again after a win or a loss, else the opening */
+  openSince: number
   stageSince: number
   /** since when won or lost, without a break; null while open */
   closedAt: number | null
@@ -74,7 +76,7 @@ const compiled = new WeakMap<readonly Program[], Program[]>()
 export function foldDeal(events: readonly DealEvent[], history: readonly Program[], until: number): FoldedDeal | null {
   const first = events.find((event) => event.kind === 'opened')
   if (!first || first.kind !== 'opened') return null
-  const { run, switches, stated, began } = moves(events, history, until)
+  const { run, switches, stated, began, stages } = moves(events, history, until)
   const details = foldDetails(events, first.data.fields, until)
   const pipeline = stated ?? first.data.pipeline
   const standing = run.state.models[pipeline]
@@ -98,7 +100,8 @@ export function foldDeal(events: readonly DealEvent[], history: readonly Program
     furthest: standing?.furthest ?? null,
     reason: status === 'open' ? null : (lastReason(events, until) ?? null),
     // a stage history may come in any order, and reach further back than what was known first
-    openedAt: Math.min(first.at, began ?? first.at),
+    openedAt: Math.min(first.at, began ?? first.at, openingSaid(events)),
+    openSince: openSince(stages, run.program) ?? first.at,
     stageSince: standing?.enteredAt ?? first.at,
     closedAt: status === 'open' || !model || !standing ? null : closedAt(model.model, standing, pipeline, intervals),
     intervals,
@@ -118,7 +121,8 @@ function moves(events: readonly DealEvent[], history: readonly Program[], until:
   const sets: FoldEvent[] = []
   const seen = new Set<string>()
   let pipeline: string | null = null
-  for (const event of stageEvents(events, until)) {
+  const stages = stageEvents(events, until)
+  for (const event of stages) {
     const to = event.data.pipeline
     const back = pipeline !== null && pipeline !== to && seen.has(to)
     if (pipeline !== null && pipeline !== to) switches.push({ at: event.at, id: event.id, from: pipeline, to })
@@ -130,7 +134,7 @@ function moves(events: readonly DealEvent[], history: readonly Program[], until:
     const props = { model: to, ...given({ stage, outcome, reason, newPass: newPass === true || back || undefined }) }
     sets.push(stageSet(event, props))
   }
-  return { run: fold(sets, history, until), switches, stated: pipeline, began: sets[0]?.time ?? null }
+  return { run: fold(sets, history, until), switches, stated: pipeline, began: sets[0]?.time ?? null, stages }
 }
 
 type StageEvent = Extract<DealEvent, { kind: 'opened' | 'moved' }>
@@ -180,6 +184,26 @@ function stageSet({ id, at }: DealEvent, props: JsonObject): FoldEvent {
 
 function modelOf(program: Program, id: string): Model | undefined {
   return program.models.find((one) => one.id === id) ?? program.journeys.find((one) => one.id === id)
+}
+
+/** The earliest opening that a list knows; it may be read after the stages were told. */
+function openingSaid(events: readonly DealEvent[]): number {
+  return Math.min(...events.flatMap((event) => (event.kind === 'changed' ? (event.data.openedAt ?? []) : [])))
+}
+
+/** When it was last opened after having been won or lost; null when it never was. */
+function openSince(stages: readonly StageEvent[], program: Program): number | null {
+  let since: number | null = null
+  let closed = false
+  for (const { at, data } of stages) {
+    const of = modelOf(program, data.pipeline)
+    const open =
+      !of ||
+      statusOf(of.model, data.outcome === undefined ? (data.stage ?? null) : null, data.outcome ?? null) === 'open'
+    if (open && closed) since = at
+    closed = !open
+  }
+  return since
 }
 
 /** Stays by what was entered and left; leaving a pipeline for another ends the stay there. */

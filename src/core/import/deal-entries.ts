@@ -34,6 +34,8 @@ export interface KnownDeal {
   status: DealStatus
   fields: DealFields
   people: string[]
+  /** epoch ms */
+  openedAt: number
 }
 
 /** What a row of a list says of a deal that is new. `startedAt`: of the import, for what the row does not date. */
@@ -74,8 +76,11 @@ export function entriesOfKnown(row: DealRow, resolved: Resolved, known: KnownDea
     { ...(row.name === null ? {} : { name: row.name }), ...fieldsOf(row, resolved) },
     known.fields,
   )
-  if (Object.keys(fields).length > 0) {
-    entries.push({ kind: 'changed', data: { fields }, at: stated, messageId: `${stem}:c` })
+  // a stage history that came before the list need not reach back to the opening
+  const openedAt = Math.min(row.openedAt ?? Infinity, stepsOf(row)[0]?.at ?? Infinity)
+  const earlier = openedAt < known.openedAt ? { openedAt } : {}
+  if (Object.keys(fields).length > 0 || 'openedAt' in earlier) {
+    entries.push({ kind: 'changed', data: { fields, ...earlier }, at: stated, messageId: `${stem}:c` })
   }
   const stands = known.stage === null ? (known.outcome ?? '') : known.stage
   const same = known.pipeline === model.id && stands === ('stage' in place ? place.stage : place.outcome)

@@ -11,6 +11,8 @@ export interface ImportedDeal {
   status: DealStatus
   fields: DealFields
   people: string[]
+  /** epoch ms */
+  openedAt: number
 }
 
 /** Deals by the ids that they have in another system. */
@@ -21,6 +23,7 @@ export async function dealsByExternalId(
 ): Promise<Map<string, ImportedDeal>> {
   const { rows } = await db.query<ImportedDeal>(
     `select d.id, d.external_id as "externalId", d.pipeline, d.stage, d.outcome, d.status,
+            (extract(epoch from d.opened_at) * 1000)::float8 as "openedAt",
             array(select dp.person_id::text from deal_person dp where dp.deal_id = d.id) as people,
             json_build_object(
               'name', d.name, 'accountId', d.account_id, 'ownerId', d.owner_id, 'ownerName', d.owner_name, 'team', d.team,

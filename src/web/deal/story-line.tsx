@@ -123,7 +123,7 @@ function Said({ item, pipeline }: { item: StoryItem; pipeline: PipelineView | un
       </>
     )
   }
-  if (kind === 'changed') return <Changed fields={object(data['fields'])} />
+  if (kind === 'changed') return <Changed fields={object(data['fields'])} openedAt={data['openedAt']} />
   if (kind === 'person_set') {
     const roles = list(data['roles']).map((role) => wordFor('deal.role', role))
     return (
@@ -230,7 +230,7 @@ const plainFields = ['name', 'ownerName', 'team', 'source', 'campaign', 'whyUs']
 const dayFields = ['closeDate', 'renewalDate'] as const
 
 /** Facts that were changed, each with what it became. */
-function Changed({ fields }: { fields: { [key: string]: Json } }) {
+function Changed({ fields, openedAt }: { fields: { [key: string]: Json }; openedAt: Json | undefined }) {
   const say = useSay()
   const format = useFormat()
   const wordFor = useWordFor()
@@ -247,6 +247,7 @@ function Changed({ fields }: { fields: { [key: string]: Json } }) {
       lines.push([say(`deal.field.${key}`), value === '' ? gone : format.calendar(value)])
     }
   }
+  if (typeof openedAt === 'number') lines.push([say('deal.field.openedAt'), format.date(openedAt)])
   const { amountMinor, currency, products, tags, competitors, custom } = fields
   if (amountMinor !== undefined) {
     const known = typeof amountMinor === 'number' && typeof currency === 'string'

@@ -1,4 +1,5 @@
 import type { Gate, GateNeed, Outcome, Stage, StageModel } from '#core/blueprint.ts'
+import { recordOfSale } from '#core/blueprint/record-of-sale.ts'
 import { sales, sdr, success } from '#core/blueprint/templates/owners.ts'
 import { text, unagreed } from '#core/blueprint/write.ts'
 
@@ -23,16 +24,15 @@ const asked: Partial<Record<GateNeed, Gate['name']>> = {
   should_pursue: text('Should we pursue it?', '추진해야 하는가?', 'Стоит ли за это браться?'),
   meeting_attended: text('They came to a meeting', '미팅에 참석함', 'Пришли на встречу'),
   proposal_accepted: text('The proposal was accepted', '제안이 수락됨', 'КП принято'),
-  signed: text(
-    'Purchase order, contract or payment recorded',
-    '발주서·계약서·입금이 기록됨',
-    'Записан заказ, договор или оплата',
-  ),
 }
 
 /** Gates named after what they ask for. */
 const gates = (...needs: GateNeed[]): Pick<Stage, 'gates'> => ({
-  gates: needs.map((need) => ({ id: need, name: asked[need] ?? text(need, need, need), need })),
+  gates: needs.map((need) => ({
+    id: need,
+    name: need === 'signed' ? recordOfSale.name : (asked[need] ?? text(need, need, need)),
+    need,
+  })),
 })
 
 /** A stage of a pipeline: deals are moved by hand, through the gate that `leaves` names. */
