@@ -32,6 +32,8 @@ export interface TestApp {
   flow: Flow
   mail: MailDoor
   live: Live
+  /** every address that the app answers, as it was mounted; those of the collectors are elsewhere */
+  routes: readonly { method: string; path: string }[]
   /** a new one-time link, while nobody is admin */
   setupLink(): Promise<string>
   workspace(name?: string, more?: { demo?: boolean; zone?: string }): Promise<CreatedWorkspace>
@@ -71,6 +73,7 @@ export async function startTestApp({ demo = false, web = false, trustProxy = fal
     flow,
     mail,
     live,
+    routes: app.routes.map(({ method, path }) => ({ method, path })),
     async setupLink() {
       const { setupLink } = await ensureSetup({ pool, baseUrl: base })
       if (setupLink === null) throw new Error('somebody is admin already')
