@@ -199,6 +199,13 @@ describe('a deal', () => {
     )
   })
 
+  test('takes no day that is a slip of the keys', async () => {
+    for (const closeDate of ['0001-01-05', '9999-12-31', '2026-02-30']) {
+      const made = call(createDeal, { name: 'Slip', fields: { closeDate } }, seller)
+      await expect(made).rejects.toThrow(/invalid: fields.closeDate: Write a day/)
+    }
+  })
+
   test('is changed by its owner, by anybody while nobody owns it, and by managers', async () => {
     const other = user('Olga', 'seller')
     const made = await call(createDeal, { name: 'Mine' }, seller)

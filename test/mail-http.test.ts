@@ -60,6 +60,14 @@ describe('the settings', () => {
     for (const text of everything) expect(text).not.toContain(password)
   })
 
+  test('tell the app whether mail leaves, so that it promises nothing', async () => {
+    const mails = async () => (await admin.get('/api/session')).body['workspaces'] as { mails: boolean }[]
+    await admin.post('/api/mail-settings', settings())
+    expect(await mails()).toMatchObject([{ mails: true }])
+    await admin.post('/api/mail-settings', { ...settings(), enabled: false })
+    expect(await mails()).toMatchObject([{ mails: false }])
+  })
+
   test('keep the password for its own server and user name only', async () => {
     const input = { ...settings(), security: 'starttls', username: 'me' }
     await admin.post('/api/mail-settings', { ...input, password: 'very secret words' })

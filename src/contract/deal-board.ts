@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { cardSorts, listSorts } from '#core/deal/sort.ts'
 import { dealWarnings } from '#core/deal/warning.ts'
 import { isWholeText } from '#core/text.ts'
+import { plausibleDay } from '#contract/day.ts'
 
 const time = z.iso.datetime()
-const day = z.iso.date()
+const day = plausibleDay
 const whole = (text: z.ZodString) => text.refine(isWholeText, 'holds a NUL or half a character')
 const id = whole(z.string().min(1).max(64))
 const word = whole(z.string().trim().min(1).max(300))

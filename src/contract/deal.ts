@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { knownCurrency } from '#core/import/currencies.ts'
 import { bantLetters, buyingRoles, confidences, stances } from '#core/deal/event.ts'
 import type { Json } from '#core/json.ts'
+import { plausibleDay } from '#contract/day.ts'
 
 const time = z.iso.datetime()
 export const dealText = z.object({ en: z.string(), ko: z.string().optional(), ru: z.string().optional() })
 const line = z.string().trim().min(1).max(300)
-const day = z.iso.date()
+const day = plausibleDay
 const id = z.string().max(64)
 
 /** Money in minor units of its currency (cents; whole won for KRW). */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plausibleDay } from '#contract/day.ts'
 import { currencyCode, dealText } from '#contract/deal.ts'
 import { bantLetters } from '#core/deal/event.ts'
 import {
@@ -11,7 +12,7 @@ import {
 } from '#core/proposal/document.ts'
 
 const time = z.iso.datetime()
-const day = z.iso.date()
+const day = plausibleDay
 const line = z.string().trim().max(300)
 const text = z.string().max(8000)
 const language = z.enum(proposalLanguages)

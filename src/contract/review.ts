@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { finding, stake, word } from '#contract/hygiene.ts'
 import { hygieneKinds } from '#core/deal/hygiene.ts'
+import { plausibleDay } from '#contract/day.ts'
 
 const time = z.iso.datetime()
-const day = z.iso.date()
+const day = plausibleDay
 const id = z.string().min(1).max(64)
 const note = z.string().trim().max(4000)
 

@@ -64,6 +64,8 @@ export const workspaceSummary = z.object({
   role: z.enum(roles),
   /** who has no second factor sets one up before anything else */
   secondFactorRequired: z.boolean(),
+  /** mail leaves it: a mail server is set and may be used */
+  mails: z.boolean(),
 })
 export type WorkspaceSummary = z.infer<typeof workspaceSummary>
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { taskKinds, taskSources, taskStates, touchKinds, type TouchOutcome } from '#core/task/task.ts'
+import { plausibleDay } from '#contract/day.ts'
 
 const time = z.iso.datetime()
-const day = z.iso.date()
+const day = plausibleDay
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of day such as 14:30')
 const text = z.object({ en: z.string(), ko: z.string().optional(), ru: z.string().optional() })
 

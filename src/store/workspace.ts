@@ -65,8 +65,8 @@ export async function putMember(db: Db, workspaceId: string, userId: string, rol
 }
 
 /** The workspaces a user belongs to, with their role in each, oldest membership first. */
-export async function workspacesOf(db: Db, userId: string): Promise<WorkspaceSummary[]> {
-  const { rows } = await db.query<WorkspaceSummary>(
+export async function workspacesOf(db: Db, userId: string): Promise<Omit<WorkspaceSummary, 'mails'>[]> {
+  const { rows } = await db.query<Omit<WorkspaceSummary, 'mails'>>(
     `select w.workspace_id as id, w.name, w.zone, w.currency, w.languages, w.demo, m.role,
             coalesce((w.settings ->> 'secondFactorRequired')::boolean, false) as "secondFactorRequired"
        from workspace_member m join workspace w using (workspace_id)

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Popover } from '@mantine/core'
+import { Button, Popover } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { GtmDocument, GtmRow } from '#contract/gtm.ts'
@@ -10,6 +10,7 @@ import { gtmApi } from './gtm-api.ts'
 import styles from './gtm.module.css'
 import { paceOf } from './pace.ts'
 import { usePeriodName } from './period-picker.tsx'
+import { AmountInput } from '../ui/amount-input.tsx'
 
 interface TargetInput {
   document: GtmDocument
@@ -114,7 +115,7 @@ function Edit({ document, row }: TargetInput) {
             if (people !== null) save.mutate(people)
           }}
         >
-          <NumberInput
+          <AmountInput
             label={say('gtm.target.label', { stage: format.text(row.name), period: periodName(document.period) })}
             description={say('gtm.target.before', { count: row.former.entered })}
             value={value}
@@ -123,7 +124,6 @@ function Edit({ document, row }: TargetInput) {
             max={1_000_000_000}
             allowDecimal={false}
             allowNegative={false}
-            thousandSeparator=" "
             hideControls
             data-autofocus
           />

@@ -67,7 +67,7 @@ function Fields({
 }: FormInput & { guests: Guest[]; accountId: string | null; title: string }) {
   const say = useSay()
   const nameOf = usePersonName()
-  const { zone, demo } = useWorkspace()
+  const { zone, demo, mails } = useWorkspace()
   const { language } = useLanguage()
   const change = useMeetingChange()
   const [title, setTitle] = useState(first)
@@ -102,7 +102,11 @@ function Fields({
         meeting
           ? meetingApi.change(meeting.id, { ...said, revision: meeting.revision })
           : meetingApi.create({ ...said, language: spoken, invite, ...(dealId === undefined ? {} : { deal: dealId }) }),
-      ({ invited }) => say(meeting ? 'meeting.changed' : 'meeting.booked', { count: demo ? 0 : invited }),
+      ({ invited }) => {
+        const waits = !mails && !demo
+        if (meeting) return say(waits ? 'meeting.changed.waits' : 'meeting.changed', { count: demo ? 0 : invited })
+        return say(waits ? 'meeting.booked.waits' : 'meeting.booked', { count: demo ? 0 : invited })
+      },
       close,
     )
   }

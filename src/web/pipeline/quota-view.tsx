@@ -1,4 +1,4 @@
-import { Button, NumberInput, Popover } from '@mantine/core'
+import { Button, Popover } from '@mantine/core'
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { QuotaDocument, QuotaRow } from '#contract/pipeline-plan.ts'
@@ -16,6 +16,7 @@ import { useMinor } from './names.ts'
 import { pipelineApi } from './pipeline-api.ts'
 import type { ViewInput } from './pipeline-page.tsx'
 import styles from './pipeline.module.css'
+import { AmountInput } from '../ui/amount-input.tsx'
 
 /** What all, each team and each owner should win in a period, and what they have. */
 export function QuotaView({ search, change }: ViewInput) {
@@ -231,14 +232,13 @@ function Edit({ document, row }: { document: QuotaDocument; row: QuotaRow }) {
             if (amount !== null) save.mutate(amount)
           }}
         >
-          <NumberInput
+          <AmountInput
             label={say('pipeline.quota.label', { name: nameOf(row), period: periodName(period), currency })}
             value={value}
             onChange={setValue}
             min={0}
             decimalScale={minorDigits(currency)}
             allowNegative={false}
-            thousandSeparator=" "
             hideControls
             data-autofocus
           />

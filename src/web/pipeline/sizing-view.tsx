@@ -18,6 +18,7 @@ import { pipelineApi } from './pipeline-api.ts'
 import type { ViewInput } from './pipeline-page.tsx'
 import styles from './pipeline.module.css'
 import { QualifiedWhere } from './scope.tsx'
+import { AmountInput } from '../ui/amount-input.tsx'
 
 /** How many leads a target needs, and by when; what leads bring, and when. By history, or by four numbers alone. */
 export function SizingView({ search, question, change, open }: ViewInput) {
@@ -362,12 +363,11 @@ interface FieldInput {
 
 function Money({ name, label, currency, value, change }: FieldInput & { name: 'revenue' | 'sale'; currency: string }) {
   return (
-    <NumberInput
+    <AmountInput
       label={`${label}, ${currency}`}
       value={value ?? ''}
       min={0}
       decimalScale={minorDigits(currency)}
-      thousandSeparator=" "
       hideControls
       onChange={(next) => change({ [name]: typeof next === 'number' && next > 0 ? next : undefined })}
     />
@@ -376,12 +376,11 @@ function Money({ name, label, currency, value, change }: FieldInput & { name: 'r
 
 function People({ name, label, value, change }: FieldInput & { name: 'reps' | 'leads' }) {
   return (
-    <NumberInput
+    <AmountInput
       label={label}
       value={value ?? ''}
       min={1}
       allowDecimal={false}
-      thousandSeparator=" "
       hideControls
       onChange={(next) => change({ [name]: typeof next === 'number' && next >= 1 ? next : undefined })}
     />

@@ -10,7 +10,7 @@ import { Page, PageHead } from '../ui/page.tsx'
 import { EmptyState, ErrorState, LoadingLines } from '../ui/state.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { proposalApi } from './api.ts'
-import { useDayText } from './day.ts'
+import { useUntilOf } from './day.ts'
 import { Happened } from './happened.tsx'
 import { PriceSpan } from './money.tsx'
 import styles from './proposals.module.css'
@@ -113,7 +113,7 @@ export function ProposalsPage() {
 
 function Proposals({ items }: { items: readonly ProposalItem[] }) {
   const say = useSay()
-  const dayText = useDayText()
+  const untilOf = useUntilOf()
   const columns: Column<ProposalItem>[] = [
     {
       id: 'title',
@@ -151,7 +151,7 @@ function Proposals({ items }: { items: readonly ProposalItem[] }) {
       id: 'until',
       head: <Say id="proposals.column.until" />,
       wide: true,
-      cell: (row) => (row.validUntil === null ? '–' : dayText(row.validUntil)),
+      cell: untilOf,
     },
     { id: 'owner', head: <Say id="proposals.column.owner" />, wide: true, cell: (row) => row.owner ?? '–' },
   ]

@@ -1,8 +1,8 @@
-import { NumberInput } from '@mantine/core'
 import { minorDigits, toMajor, toMinor } from '#core/deal/money.ts'
 import type { ProposalItem } from '#contract/proposal.ts'
 import { useFormat } from '../app/format.ts'
 import { useSay } from '../app/words.tsx'
+import { AmountInput } from '../ui/amount-input.tsx'
 
 interface MoneyInputValues {
   label: string
@@ -16,7 +16,7 @@ interface MoneyInputValues {
 /** A sum, typed in major units and kept in minor ones. */
 export function MoneyInput({ label, currency, minor, onChange, onBlur, hideLabel = false }: MoneyInputValues) {
   return (
-    <NumberInput
+    <AmountInput
       {...(hideLabel ? { 'aria-label': label } : { label })}
       value={minor === null ? '' : toMajor(minor, currency)}
       onChange={(value) =>
@@ -27,7 +27,6 @@ export function MoneyInput({ label, currency, minor, onChange, onBlur, hideLabel
       max={1_000_000_000_000}
       decimalScale={minorDigits(currency)}
       allowNegative={false}
-      thousandSeparator=" "
       hideControls
       rightSection={<span className="quiet small">{currency}</span>}
       rightSectionWidth={48}

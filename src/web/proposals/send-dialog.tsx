@@ -2,6 +2,7 @@ import { Button, Modal, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { ProposalPage, ProposalSent } from '#contract/proposal.ts'
 import { ProblemError } from '../app/api.ts'
+import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { proposalApi, useProposalChange } from './api.ts'
@@ -123,10 +124,12 @@ function SendForm({
 
 function Sent({ sent, onClose }: { sent: ProposalSent; onClose(): void }) {
   const say = useSay()
+  const { mails, demo } = useWorkspace()
+  const waits = !mails && !demo
   return (
     <div className={styles.form}>
       <p>
-        <Say id={sent.mailed ? 'proposals.sent.mailed' : 'proposals.sent.copy'} />
+        <Say id={!sent.mailed ? 'proposals.sent.copy' : waits ? 'proposals.sent.waits' : 'proposals.sent.mailed'} />
       </p>
       <div className={styles.link}>
         <input

@@ -9,7 +9,7 @@ import { Figure, Figures } from '../ui/figure.tsx'
 import { Section } from '../ui/page.tsx'
 import { proposalApi, useProposalChange } from './api.ts'
 import { ContractForm } from './contract-form.tsx'
-import { useDayText } from './day.ts'
+import { useUntilOf } from './day.ts'
 import { usePriceText } from './money.tsx'
 import { PaperFrame } from './preview.tsx'
 import styles from './proposals.module.css'
@@ -18,7 +18,7 @@ import { StateChip } from './state-chip.tsx'
 /** A proposal that is out: what the buyer did with it, its text, and what comes next. */
 export function Standing({ proposal, onLink }: { proposal: ProposalPage; onLink(): void }) {
   const format = useFormat()
-  const dayText = useDayText()
+  const untilOf = useUntilOf()
   return (
     <>
       <div className="card">
@@ -38,10 +38,7 @@ export function Standing({ proposal, onLink }: { proposal: ProposalPage; onLink(
               )
             }
           />
-          <Figure
-            label={<Say id="proposals.column.until" />}
-            value={proposal.validUntil === null ? '–' : dayText(proposal.validUntil)}
-          />
+          <Figure label={<Say id="proposals.column.until" />} value={untilOf(proposal)} />
         </Figures>
       </div>
       <div className={styles.columns}>

@@ -10,6 +10,7 @@ import { Section } from '../ui/page.tsx'
 import type { StepInput } from './guide-page.tsx'
 import { useSaveStep } from './guide-api.ts'
 import styles from './guide.module.css'
+import { AmountInput } from '../ui/amount-input.tsx'
 
 /** How big the pipeline must be: revenue, sale, close rate and reps to deals and leads a month. */
 export function SizeStep({ guide, fixed }: StepInput) {
@@ -47,23 +48,21 @@ export function SizeStep({ guide, fixed }: StepInput) {
         }}
       >
         <div className={styles.fields}>
-          <NumberInput
+          <AmountInput
             required
             label={say('guide.size.revenue', { currency })}
             min={0}
             readOnly={fixed}
             decimalScale={digits}
-            thousandSeparator=" "
             value={revenue}
             onChange={number(setRevenue)}
           />
-          <NumberInput
+          <AmountInput
             required
             label={say('guide.size.sale', { currency })}
             min={0}
             readOnly={fixed}
             decimalScale={digits}
-            thousandSeparator=" "
             value={sale}
             onChange={number(setSale)}
           />

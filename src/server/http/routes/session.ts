@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { invalid } from '#contract/problem.ts'
-import { languages, preferencesInput, type SessionDocument } from '#contract/session.ts'
+import { languages, preferencesInput, type SessionDocument, type WorkspaceSummary } from '#contract/session.ts'
+import { transportOf } from '#actions/mail/transport.ts'
 import { enterDemo } from '#server/auth/demo.ts'
 import { setUserLanguage } from '#store/user.ts'
 import { findDemoWorkspace, hasAdmin, workspacesOf } from '#store/workspace.ts'
@@ -20,7 +21,7 @@ export function mountSession(app: Hono<AppEnv>, services: AppServices): void {
     const demoOffered = !user && config.demo && isLoopback(c) && (await findDemoWorkspace(pool)) !== null
     const document: SessionDocument = {
       user: user && { ...user, language: languages.find((language) => language === user.language) ?? null },
-      workspaces: user ? await workspacesOf(pool, user.id) : [],
+      workspaces: user ? await openTo(services, user.id) : [],
       demoOffered,
       setupOpen: !user && !(await hasAdmin(pool)),
     }
@@ -68,4 +69,12 @@ export function mountSession(app: Hono<AppEnv>, services: AppServices): void {
     if (!entered.ok) return problemResponse(c, entered.problem)
     return answer(c, entered.value)
   })
+}
+
+async function openTo({ pool, mail }: AppServices, userId: string): Promise<WorkspaceSummary[]> {
+  const all: WorkspaceSummary[] = []
+  for (const workspace of await workspacesOf(pool, userId)) {
+    all.push({ ...workspace, mails: (await transportOf(pool, workspace.id, mail)).ok })
+  }
+  return all
 }
