@@ -3,6 +3,7 @@ import type { Flow, Incoming, Outcome } from '#actions/flow-types.ts'
 import type { PrivacySignals } from '#contract/collect/privacy.ts'
 import { readItem } from '#contract/segment.ts'
 import type { JsonObject } from '#core/json.ts'
+import { findChannelRules } from '#store/channel-rule.ts'
 import { findPrivacy } from '#store/privacy.ts'
 import type { Db } from '#store/rows.ts'
 
@@ -53,7 +54,7 @@ export async function visitorActs(
   visitor: Visitor,
   now: number = Date.now(),
 ): Promise<Outcome[]> {
-  const privacy = await findPrivacy(pool, workspaceId)
+  const [privacy, channels] = await Promise.all([findPrivacy(pool, workspaceId), findChannelRules(pool, workspaceId)])
   if (privacy === null) throw new Error('visitorActs: there is no such workspace')
   const context = contextOf(visitor)
   const incoming = acts.map((act, index): Incoming => {
@@ -76,6 +77,7 @@ export async function visitorActs(
       agent: visitor.agent,
       prefetched: false,
       privacy,
+      channels,
       signals: visitor.signals,
       doubt: { escapes: true, replaced: false, long: false },
       visitId: (host) => visitor.visitId(host),

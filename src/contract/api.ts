@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { channelRuleRoutes } from '#contract/api-channel-rule.ts'
 import { contentRoutes } from '#contract/api-content.ts'
 import { entryRoutes } from '#contract/api-entry.ts'
 import { eventRoutes } from '#contract/api-events.ts'
@@ -94,6 +95,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...suspectRoutes,
   ...audienceRoutes,
   ...funnelRoutes,
+  ...channelRuleRoutes,
 
   route({
     method: 'GET',

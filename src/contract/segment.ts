@@ -1,5 +1,5 @@
 import { type CatalogueEntry, findCatalogueEntry } from '#core/catalogue.ts'
-import { type Channel, findChannel } from '#core/channel.ts'
+import { type ChannelRules, judgeChannel, noRules, ruleMark } from '#core/channel-rule/judge.ts'
 import { classify } from '#core/classify/classify.ts'
 import { LISTS_VERSION } from '#core/classify/lists.ts'
 import type { Event, EventType, Rejection, Source, Trust } from '#core/event.ts'
@@ -24,6 +24,8 @@ export interface Envelope extends Sender {
   agent: string | null
   prefetched: boolean
   doubt: TextDoubt
+  /** the workspace's own, which come before our lists; none when absent */
+  channels?: ChannelRules
   newMessageId(): string
 }
 
@@ -170,7 +172,7 @@ function makeEvent(parts: Parts, envelope: Envelope): Event {
     prefetched: envelope.prefetched,
     props,
   })
-  const channel = channelOf(parts, source, envelope.trust)
+  const channel = channelOf(parts, source, envelope)
   const object = objectOf(props, entry, visit)
   const content = typeof props['content'] === 'string' && kindId.test(props['content']) ? props['content'] : null
   addVisit(props, visit, type)
@@ -202,23 +204,34 @@ function makeEvent(parts: Parts, envelope: Envelope): Event {
   }
 }
 
-/** A trusted source may say the channel outright; of others the visit decides. */
-function channelOf({ name, props, visit }: Parts, source: Source, trust: Trust): Channel | null {
+/**
+ * A trusted source may say the channel outright; of others the visit decides. The rule of the workspace's own that did is
+ * kept with the event, as version and place: nobody else may say so.
+ */
+function channelOf({ name, props, visit }: Parts, source: Source, { trust, channels }: Envelope): string | null {
+  const rules = channels ?? noRules
   const stated = trust === 'secret' ? (props['channel'] ?? (name === 'first_contact' ? props['origin'] : null)) : null
-  const { utm, clickIds, referrer, host } = visit
-  return findChannel({
-    source,
-    name,
-    campaign: utm && {
-      source: utm['utm_source'] ?? null,
-      medium: utm['utm_medium'] ?? null,
-      name: utm['utm_campaign'] ?? null,
+  const { utm, clickIds, referrer, host, path } = visit
+  const { channel, rule } = judgeChannel(
+    {
+      source,
+      name,
+      campaign: utm && {
+        source: utm['utm_source'] ?? null,
+        medium: utm['utm_medium'] ?? null,
+        name: utm['utm_campaign'] ?? null,
+      },
+      clickIds,
+      referrer,
+      host,
+      path,
+      stated: typeof stated === 'string' ? stated : null,
     },
-    clickIds,
-    referrer,
-    host,
-    stated: typeof stated === 'string' ? stated : null,
-  })
+    rules,
+  )
+  if (rule !== null) props['channelRule'] = ruleMark(rules, rule)
+  else if (props['channelRule'] !== undefined) delete props['channelRule']
+  return channel
 }
 
 function readName(

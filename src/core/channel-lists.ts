@@ -1,5 +1,8 @@
 import type { Channel } from '#core/channel.ts'
 
+/** The day on which these lists were last gone through, host by host; screens name it beside LISTS_VERSION. */
+export const channelListsDay = '2026-11-22'
+
 /**
  * Hosts by the channel they send people through. An entry covers its subdomains; the longest match wins. A change here
  * is a change of LISTS_VERSION (core/classify/lists.ts).
@@ -7,42 +10,46 @@ import type { Channel } from '#core/channel.ts'
 const hosts: Partial<Record<Channel, string>> = {
   search: `
     bing.com duckduckgo.com search.yahoo.com yahoo.co.jp search.aol.com ecosia.org qwant.com startpage.com swisscows.com
-    search.brave.com kagi.com mojeek.com ask.com dogpile.com baidu.com sogou.com so.com sm.cn seznam.cz coccoc.com
+    search.brave.com kagi.com mojeek.com ask.com dogpile.com presearch.com metager.org lycos.com yep.com baidu.com sogou.com so.com sm.cn seznam.cz coccoc.com
     naver.com search.naver.com m.search.naver.com daum.net search.daum.net zum.com search.zum.com nate.com
-    search.daum.net go.mail.ru nova.rambler.ru search.rambler.ru rambler.ru ya.ru sputnik.ru nigma.ru
+    go.mail.ru nova.rambler.ru search.rambler.ru rambler.ru ya.ru sputnik.ru nigma.ru
     com.google.android.googlequicksearchbox com.nhn.android.search net.daum.android.daum ru.yandex.searchplugin`,
   social: `
     facebook.com fb.com fb.me messenger.com instagram.com threads.net threads.com linkedin.com lnkd.in twitter.com x.com
     t.co tiktok.com pinterest.com reddit.com redd.it quora.com youtube.com youtu.be vimeo.com tumblr.com snapchat.com
     bsky.app mastodon.social medium.com substack.com discord.com discordapp.com slack.com whatsapp.com wa.me viber.com
-    line.me xing.com glassdoor.com news.ycombinator.com producthunt.com
+    line.me xing.com glassdoor.com news.ycombinator.com producthunt.com stackoverflow.com stackexchange.com dev.to
+    linktr.ee nextdoor.com flipboard.com truthsocial.com
     weibo.com weibo.cn weixin.qq.com zhihu.com xiaohongshu.com douyin.com bilibili.com
     blog.naver.com m.blog.naver.com cafe.naver.com m.cafe.naver.com post.naver.com m.post.naver.com kin.naver.com
     tv.naver.com band.us cafe.daum.net m.cafe.daum.net kakao.com story.kakao.com pf.kakao.com open.kakao.com
     brunch.co.kr tistory.com velog.io blind.com teamblind.com dcinside.com clien.net ppomppu.co.kr rocketpunch.com
-    disquiet.io kakaotalk com.kakao.talk com.kakao.story com.nhn.android.band
-    vk.com vk.ru vk.me vkontakte.ru vkvideo.ru ok.ru odnoklassniki.ru my.mail.ru t.me telegram.me telegram.org
-    dzen.ru zen.yandex.ru rutube.ru habr.com vc.ru pikabu.ru tenchat.ru livejournal.com max.ru
-    org.telegram.messenger org.telegram.plus com.vkontakte.android ru.ok.android com.facebook.katana com.linkedin.android
+    fmkorea.com ruliweb.com theqoo.net okky.kr remember.co.kr disquiet.io kakaotalk com.kakao.talk com.kakao.story com.nhn.android.band
+    vk.com vk.ru vk.me vk.cc vkontakte.ru vkvideo.ru ok.ru odnoklassniki.ru my.mail.ru t.me telegram.me telegram.org telegra.ph
+    dzen.ru zen.yandex.ru rutube.ru habr.com vc.ru pikabu.ru tenchat.ru setka.ru livejournal.com max.ru
+    org.telegram.messenger org.telegram.plus com.vkontakte.android ru.ok.android ru.oneme.app com.facebook.katana com.linkedin.android
     com.twitter.android com.instagram.android com.reddit.frontpage com.slack`,
   email: `
     mail.google.com com.google.android.gm outlook.live.com outlook.office.com outlook.office365.com outlook.com
-    mail.yahoo.com mail.aol.com mail.proton.me mail.zoho.com app.fastmail.com webmail.gmx.net mail.qq.com mail.163.com
+    mail.yahoo.com mail.aol.com mail.proton.me app.tuta.com app.hey.com mail.zoho.com app.fastmail.com webmail.gmx.net mail.qq.com mail.163.com
     mail.naver.com m.mail.naver.com mail.daum.net mail.kakao.com mail.nate.com mail.worksmobile.com
+    com.nhn.android.mail com.samsung.android.email.provider com.yahoo.mobile.client.android.mail
     e.mail.ru light.mail.ru touch.mail.ru mail.yandex.ru mail.yandex.com mail.rambler.ru
     ru.mail.mailapp ru.yandex.mail com.microsoft.office.outlook`,
   ai: `
     chatgpt.com chat.openai.com openai.com perplexity.ai gemini.google.com bard.google.com notebooklm.google.com
-    aistudio.google.com copilot.microsoft.com copilot.com claude.ai deepseek.com grok.com x.ai meta.ai mistral.ai
-    you.com phind.com poe.com pi.ai andisearch.com iask.ai felo.ai genspark.ai liner.com wrtn.ai clova-x.naver.com
-    clova.ai cue.naver.com alice.yandex.ru gigachat.ru giga.chat kimi.com kimi.moonshot.cn doubao.com
-    qwen.ai qwenlm.ai yiyan.baidu.com chat.baidu.com chatglm.cn huggingface.co
+    aistudio.google.com copilot.microsoft.com copilot.cloud.microsoft m365.cloud.microsoft copilot.com claude.ai deepseek.com grok.com x.ai meta.ai mistral.ai
+    duck.ai lmarena.ai manus.im z.ai you.com phind.com poe.com pi.ai andisearch.com iask.ai felo.ai genspark.ai liner.com getliner.com wrtn.ai clova-x.naver.com
+    clova.ai cue.naver.com cue.search.naver.com alice.yandex.ru alice.ya.ru gigachat.ru giga.chat kimi.com kimi.moonshot.cn doubao.com
+    yuanbao.tencent.com minimax.io qwen.ai qwenlm.ai yiyan.baidu.com chat.baidu.com chatglm.cn huggingface.co
     com.openai.chatgpt ai.perplexity.app.android com.anthropic.claude`,
   ppc: `
     googleadservices.com doubleclick.net googlesyndication.com syndicatedsearch.goog ads.google.com
     adcr.naver.com ad.naver.com searchad.naver.com ader.naver.com an.yandex.ru yabs.yandex.ru direct.yandex.ru
     ad.daum.net target.my.com ads.vk.com`,
   display: `criteo.com criteo.net taboola.com outbrain.com adroll.com dable.io mobon.net buzzvil.com adfox.ru begun.ru`,
+  event: `eventbrite.com eventbrite.co.uk meetup.com lu.ma luma.com gotowebinar.com onoffmix.com event-us.kr festa.io
+    timepad.ru`,
   affiliate: `awin1.com shareasale.com impact.com partnerstack.com cj.com admitad.com linkprice.com`,
 }
 
@@ -112,6 +119,9 @@ export const channelByClickId: readonly (readonly [param: string, channel: Chann
   ['wbraid', 'ppc'],
   ['msclkid', 'ppc'],
   ['yclid', 'ppc'],
+  // VK advertising
+  ['rb_clickid', 'ppc'],
+  ['dclid', 'display'],
   ['li_fat_id', 'ppc'],
   ['twclid', 'ppc'],
   ['ttclid', 'ppc'],

@@ -46,6 +46,14 @@ describe('the channel', () => {
     ['https://www.perplexity.ai/search', 'ai'],
     ['https://gemini.google.com/app', 'ai'],
     ['https://claude.ai/', 'ai'],
+    ['https://grok.com/', 'ai'],
+    ['https://chat.deepseek.com/', 'ai'],
+    ['https://copilot.cloud.microsoft/', 'ai'],
+    ['https://clova-x.naver.com/', 'ai'],
+    ['https://web.max.ru/', 'social'],
+    ['android-app://ru.oneme.app/', 'social'],
+    ['https://vk.cc/abc', 'social'],
+    ['https://www.eventbrite.com/e/1', 'event'],
     ['https://alice.yandex.ru/', 'ai'],
     ['https://giga.chat/', 'ai'],
     ['https://adcr.naver.com/adcr', 'ppc'],
@@ -85,7 +93,7 @@ describe('the channel', () => {
     expect(findChannel({ ...arrival, clickIds: {} })).toBe('social')
   })
 
-  test.each(['gclid', 'gbraid', 'wbraid', 'msclkid', 'li_fat_id', 'twclid', 'ttclid', 'yclid'])(
+  test.each(['gclid', 'gbraid', 'wbraid', 'msclkid', 'li_fat_id', 'twclid', 'ttclid', 'yclid', 'rb_clickid'])(
     '%s is an advert',
     (id) => {
       expect(findChannel({ ...visit, clickIds: { [id]: 'AbC' } })).toBe('ppc')

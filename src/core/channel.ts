@@ -38,22 +38,56 @@ export interface Arrival {
   referrer: string | null
   /** host of the page, to tell a visit from a step within the site */
   host: string | null
+  /** of the page, without query: `/pricing`; only rules of one's own read it */
+  path?: string | null
   /** said outright by a trusted source: a channel, or its word for one */
   stated: string | null
 }
 
+/** Why a channel was found. Screens translate by `channels.why.<code>`. */
+export type ChannelReason =
+  /** a trusted source said it outright */
+  | 'stated'
+  /** a rule of the workspace's own (core/channel-rule) */
+  | 'rule'
+  | 'medium'
+  | 'source'
+  /** tagged with words on no list */
+  | 'unknown_tags'
+  | 'click_id'
+  | 'referrer'
+  /** another site, on no list */
+  | 'unknown_referrer'
+  | 'no_referrer'
+  /** the kind of event, or the door it came through */
+  | 'kind'
+  /** a step within the site */
+  | 'same_site'
+  | 'nothing'
+
+export interface Explained<Of extends string = Channel> {
+  channel: Of | null
+  reason: ChannelReason
+  /** the word, click id or host that decided; null where none did */
+  detail: string | null
+}
+
 /**
- * The channel of an event: UTM, then click ids, then referrer, then what kind of source it is. Null when nothing says:
- * a step within the site, a fact from a server.
+ * The channel of an event by our lists: UTM, then click ids, then referrer, then what kind of source it is. Null when
+ * nothing says: a step within the site, a fact from a server.
  */
 export function findChannel(arrival: Arrival): Channel | null {
+  return explainChannel(arrival).channel
+}
+
+/** The same with what decided. */
+export function explainChannel(arrival: Arrival): Explained {
   const stated = arrival.stated === null ? null : channelOfWord(arrival.stated)
   return (
-    stated ??
-    channelOfCampaign(arrival.campaign) ??
-    channelOfClickIds(arrival.clickIds) ??
-    channelOfReferrer(arrival.referrer, arrival.host, arrival.source) ??
-    channelOfName(arrival.name, arrival.source)
+    (stated === null ? null : { channel: stated, reason: 'stated', detail: arrival.stated }) ??
+    explainCampaign(arrival.campaign) ??
+    explainClickIds(arrival.clickIds) ??
+    explainReferrer(arrival)
   )
 }
 
@@ -67,32 +101,61 @@ export function channelOfWord(word: string): Channel | null {
 }
 
 /** The medium decides; with a medium of one's own, the source; with neither known, `other`. */
-export function channelOfCampaign(campaign: Campaign | null): Channel | null {
+function explainCampaign(campaign: Campaign | null): Explained | null {
   if (campaign === null) return null
   const source = (campaign.source ?? '').trim()
   const medium = (campaign.medium ?? '').trim()
+  if (source === '' && medium === '') return null
+  const byMedium = medium === '' ? undefined : channelByMedium.get(squash(medium))
+  if (byMedium !== undefined) return { channel: byMedium, reason: 'medium', detail: medium }
   const bySource = source === '' ? null : channelOfSource(source)
-  if (medium === '') return source === '' ? null : (bySource ?? 'other')
-  return channelByMedium.get(squash(medium)) ?? bySource ?? 'other'
+  if (bySource !== null) return { channel: bySource, reason: 'source', detail: source }
+  return {
+    channel: 'other',
+    reason: 'unknown_tags',
+    detail: [source, medium].filter((part) => part !== '').join(' / '),
+  }
 }
 
 function channelOfSource(source: string): Channel | null {
   return channelBySource.get(squash(source)) ?? channelOfHost(source.toLowerCase())
 }
 
-export function channelOfClickIds(clickIds: Readonly<Record<string, string>> | null): Channel | null {
+function explainClickIds(clickIds: Arrival['clickIds']): Explained | null {
   if (clickIds === null) return null
-  for (const [param, channel] of channelByClickId) if (clickIds[param]) return channel
+  for (const [param, channel] of channelByClickId)
+    if (clickIds[param]) return { channel, reason: 'click_id', detail: param }
   return null
 }
 
-function channelOfReferrer(referrer: string | null, host: string | null, source: Source): Channel | null {
-  if (referrer === null) return null
-  if (referrer === '') return source === 'browser' ? 'direct' : null
+function explainReferrer({ referrer, host, source, name }: Arrival): Explained {
+  const byKind = (reason: 'same_site' | 'nothing'): Explained => {
+    const channel = channelOfName(name, source)
+    return { channel, reason: channel === null ? reason : 'kind', detail: null }
+  }
+  if (referrer === null) return byKind('nothing')
+  if (referrer === '')
+    return source === 'browser' ? { channel: 'direct', reason: 'no_referrer', detail: null } : byKind('nothing')
   const from = hostOf(referrer)
-  if (from === null) return null
-  if (host !== null && isSameSite(from, host)) return null
-  return channelOfHost(from) ?? 'referral'
+  if (from === null) return byKind('nothing')
+  if (host !== null && isSameSite(from, host)) return byKind('same_site')
+  const listed = channelOfHost(from)
+  if (listed !== null) return { channel: listed, reason: 'referrer', detail: from }
+  return { channel: 'referral', reason: 'unknown_referrer', detail: from }
+}
+
+/**
+ * Whether it says anything of how somebody came to the site: tags, a click id, another site, or none at all. Steps
+ * within the site and facts from servers do not.
+ */
+export function isArrival({ campaign, clickIds, referrer, host, source }: Arrival): boolean {
+  if (campaign !== null && [campaign.source, campaign.medium, campaign.name].some((word) => (word ?? '').trim() !== ''))
+    return true
+  if (clickIds !== null && Object.keys(clickIds).length > 0) return true
+  if (referrer === null) return false
+  if (referrer === '') return source === 'browser'
+  const from = hostOf(referrer)
+  return from !== null && !(host !== null && isSameSite(from, host))
 }
 
 /** The channel of a host on the lists, by itself or as a subdomain; null when it is on none. */

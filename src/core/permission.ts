@@ -15,6 +15,8 @@ const table = {
   'fact.send':         '   x      -      x     x      x       x      -      x      -   ',
   'home.read':         '   x      x      x     x      x       x      x      -      -   ',
   'funnel.read':       '   x      x      x     x      x       x      x      x      -   ',
+  'channel.read':      '   x      x      x     x      x       x      x      -      -   ',
+  'channel.write':     '   x      x      -     -      x       -      -      -      -   ',
   'target.change':     '   x      x      -     -      x       -      -      -      -   ',
   'person.list':       '   x      x      x     x      x       x      x      -      -   ',
   'person.read':       '   x      x      x     x      x       x      x      -      -   ',

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
 import { type PrivacySettings, readPrivacy } from '#contract/settings.ts'
+import type { ChannelRules } from '#core/channel-rule/judge.ts'
 import type { Trust } from '#core/event.ts'
+import { channelRulesSql, type ChannelRulesRow, readChannelRules } from '#store/channel-rule.ts'
 
 type Db = Pool | PoolClient
 
@@ -22,6 +24,7 @@ export interface KeyHolder {
   workspaceId: string
   trust: Trust
   privacy: PrivacySettings
+  channels: ChannelRules
 }
 
 const columns = `id, kind, name, shown, created_at as "createdAt", last_used_at as "lastUsedAt", revoked_at as "revokedAt"`
@@ -65,14 +68,18 @@ export async function revokeWriteKey(db: Db, workspaceId: string, id: string): P
 
 /** Whom a key speaks for now; null when it is unknown or revoked. The one query of a key that names no workspace. */
 export async function findKeyHolder(db: Db, key: string): Promise<KeyHolder | null> {
-  const { rows } = await db.query<{ id: string; workspaceId: string; kind: Trust; settings: Record<string, unknown> }>(
-    `select k.id, k.workspace_id as "workspaceId", k.kind, w.settings
-       from write_key k join workspace w using (workspace_id) where k.hash = $1 and k.revoked_at is null`,
+  const { rows } = await db.query<
+    { id: string; workspaceId: string; kind: Trust; settings: Record<string, unknown> } & ChannelRulesRow
+  >(
+    `select k.id, k.workspace_id as "workspaceId", k.kind, w.settings, r.version, r.rules
+       from write_key k join workspace w using (workspace_id) left join lateral (${channelRulesSql('w.workspace_id')}) r on true
+      where k.hash = $1 and k.revoked_at is null`,
     [hashOf(key)],
   )
   const row = rows[0]
   if (!row) return null
-  return { keyId: row.id, workspaceId: row.workspaceId, trust: row.kind, privacy: readPrivacy(row.settings) }
+  const { id, workspaceId, kind, settings } = row
+  return { keyId: id, workspaceId, trust: kind, privacy: readPrivacy(settings), channels: readChannelRules(row) }
 }
 
 /** Notes that a key was used, to the minute. */

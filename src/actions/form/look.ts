@@ -2,9 +2,11 @@ import Bowser from 'bowser'
 import type { Pool } from 'pg'
 import { FlowBusy, type Flow } from '#actions/flow-types.ts'
 import { visitorActs, type VisitorAct } from '#actions/visitor.ts'
+import { cleanPath } from '#contract/collect/visit.ts'
 import type { FormLookInput } from '#contract/form.ts'
-import { findChannel } from '#core/channel.ts'
+import { judgeChannel } from '#core/channel-rule/judge.ts'
 import { judgeAgent } from '#core/classify/agent.ts'
+import { findChannelRules } from '#store/channel-rule.ts'
 import { saveLook, type Look } from '#store/form-visit.ts'
 import type { Sender } from './door.ts'
 import { languageOf, tiedId, type OpenForm } from './shown.ts'
@@ -23,7 +25,7 @@ export async function saveFormLook(
   const { visit, started, field, campaign, clickIds, url, title, referrer, tracking } = sent
   const { workspaceId, id: formId, document, slug } = form
   const host = hostOf(url) ?? from.host
-  const channel = findChannel({
+  const arrival = {
     source: 'browser',
     name: 'form_viewed',
     campaign: {
@@ -34,8 +36,10 @@ export async function saveFormLook(
     clickIds,
     referrer: referrer === '' ? '' : referrer,
     host,
+    path: url === '' ? null : cleanPath(url),
     stated: null,
-  })
+  } as const
+  const { channel } = judgeChannel(arrival, await findChannelRules(pool, workspaceId))
   await saveLook(pool, {
     workspaceId,
     id: visit,

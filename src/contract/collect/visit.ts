@@ -28,7 +28,7 @@ const utmByCampaign = {
 } as const
 const utmParams: readonly string[] = Object.values(utmByCampaign)
 const clickParams: readonly string[] = channelByClickId.map(([param]) => param)
-const interesting = /[?&](?:utm_|gclid|gbraid|wbraid|msclkid|fbclid|li_fat_id|twclid|ttclid|yclid)/i
+const interesting = new RegExp(`[?&](?:utm_|${clickParams.join('|')})`, 'i')
 
 /** Reads `context.page`, `context.campaign`, `context.clickIds`, a page's own properties, and the query of its address. */
 export function readVisit(context: JsonObject | null, props: JsonObject, isPage: boolean): Visit {

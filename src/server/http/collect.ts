@@ -234,6 +234,7 @@ function envelopeOf(
     agent: agent === '' ? null : agent,
     prefetched: /prefetch|prerender|preview/i.test(String(purpose)),
     privacy: holder.privacy,
+    channels: holder.channels,
     signals: signalsOf(request),
     doubt: { escapes: bytes.includes('\\u'), replaced: !isUtf8(bytes), long: bytes.length > maxEventBytes },
     visitId: (host) =>

@@ -17,6 +17,7 @@ import { changeWorkspace, readWorkspace } from '#actions/workspace-settings.ts'
 import { createWriteKey } from '#actions/write-key-create.ts'
 import { readWriteKeys } from '#actions/write-key-list.ts'
 import { revokeKey } from '#actions/write-key-revoke.ts'
+import { channelRuleVerbs } from './routes/channel-rule-verbs.ts'
 import { contentVerbs } from './routes/content-verbs.ts'
 import { formVerbs } from './routes/form-verbs.ts'
 import { consentVerbs } from './routes/consent-verbs.ts'
@@ -60,6 +61,7 @@ export const routes: readonly VerbRoute[] = [
   ...audienceVerbs,
   ...entryVerbs,
   ...funnelVerbs,
+  ...channelRuleVerbs,
   ...importVerbs,
   ...setupVerbs,
   ...reviewVerbs,

@@ -28,6 +28,7 @@ const groupOf: Readonly<Record<string, PermissionGroup>> = {
   funnel: 'reports',
   target: 'reports',
   source: 'reports',
+  channel: 'reports',
   gtm: 'reports',
   capture: 'data',
   event: 'data',
