@@ -56,7 +56,9 @@ export function PeopleList(input: PeopleListInput) {
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan: 4,
+    // the first rows are drawn with the rest of the page, in slices, not after it in one piece
+    initialRect: { width: 0, height: rowHeight * 14 },
     scrollPaddingStart: 40,
   })
   const printing = usePrinting()

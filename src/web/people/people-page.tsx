@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { ViewQuery } from '#contract/view.ts'
 import type { Condition } from '#core/rule.ts'
 import { useModels } from '../app/models.ts'
@@ -62,21 +62,20 @@ export function PeoplePage() {
   const ready = search.stage === undefined || lifecycle !== null
   const list = useInfiniteQuery({
     queryKey: ['people', workspace.id, asked, sort, fields],
-    queryFn: ({ pageParam }) =>
-      peopleApi.query({
-        ...asked,
-        sort,
-        columns: fields,
-        limit: pageSize,
-        ...(pageParam ? { cursor: pageParam } : {}),
-      }),
+    queryFn: async ({ pageParam }) => {
+      const cursor = pageParam ? { cursor: pageParam } : {}
+      const page = await peopleApi.query({ ...asked, sort, columns: fields, limit: pageSize, ...cursor })
+      return { ...page, of: JSON.stringify([asked, sort]) }
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
     enabled: ready,
   })
-  const first = list.data?.pages[0]
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  // drawn in slices, so that other rows never hold up a key or a click
+  const data = useDeferredValue(list.data)
+  const first = data?.pages[0]
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
@@ -243,7 +242,7 @@ export function PeoplePage() {
       )}
       {first && rows.length > 0 && (
         <PeopleList
-          key={JSON.stringify([asked, sort])}
+          key={first.of}
           rows={rows}
           total={first.count.value}
           columns={columns}
