@@ -34,10 +34,10 @@ export const createForm: Verb<FormWritten> = writeVerb({
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 /**
- * The end of a form's address: words of its name, and letters that tell it from any other form of the server, so that a
- * name that is taken says nothing about somebody else's workspace.
+ * The end of a form's address, or of a survey's: words of its name, and letters that tell it from any other of the server,
+ * so that a name that is taken says nothing about somebody else's workspace.
  */
-export function newSlug(name: string): string {
+export function newSlug(name: string, fallback = 'form'): string {
   const words = name
     .normalize('NFKC')
     .toLowerCase()
@@ -46,5 +46,5 @@ export function newSlug(name: string): string {
     .slice(0, 40)
     .replace(/-+$/, '')
   const end = Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('')
-  return `${words === '' ? 'form' : words}-${end}`
+  return `${words === '' ? fallback : words}-${end}`
 }

@@ -17,6 +17,7 @@ import { mailRoutes } from '#contract/api-mail.ts'
 import { notificationRoutes } from '#contract/api-notification.ts'
 import { funnelRoutes } from '#contract/api-funnel.ts'
 import { formRoutes } from '#contract/api-form.ts'
+import { surveyRoutes } from '#contract/api-survey.ts'
 import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
 import { homeRoutes } from '#contract/api-home.ts'
 import { importRoutes } from '#contract/api-import.ts'
@@ -70,6 +71,7 @@ const done = { 200: { description: 'Done.', body: z.object({ ok: z.literal(true)
 export const apiRoutes: readonly RouteContract[] = [
   ...eventRoutes,
   ...formRoutes,
+  ...surveyRoutes,
   ...peopleRoutes,
   ...dealBoardRoutes,
   ...dealRoutes,

@@ -22,6 +22,8 @@ const entries = {
     import { faultOf, shownFields } from './core/form/values.ts'
     import { meantMail } from './core/form/typo.ts'
     startForms({ faultOf, shownFields, meantMail })`,
+  survey: `import { startSurvey } from './tracker/survey.ts'
+    startSurvey({ dress, fill, schemeOf, send, trackerId, whereabouts })`,
 } as const
 export type ScriptName = keyof typeof entries
 

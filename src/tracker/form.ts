@@ -86,7 +86,7 @@ function embed(script: HTMLScriptElement, slug: string, rules: FormRules): void 
 }
 
 /** Sheets that are made by a script need no leave of the page's policy; older browsers get an element with its nonce. */
-function dress(root: ShadowRoot, css: string, nonce: string): void {
+export function dress(root: ShadowRoot, css: string, nonce: string): void {
   try {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
@@ -105,7 +105,7 @@ interface TrustedTypes {
 let policy: { createHTML(text: string): string } | undefined
 
 /** Our own server's HTML, in which every text is escaped. */
-function fill(place: Element | ShadowRoot, html: string): void {
+export function fill(place: Element | ShadowRoot, html: string): void {
   const types = (window as unknown as { trustedTypes?: TrustedTypes }).trustedTypes
   try {
     policy ??= types?.createPolicy('hourglass-form', { createHTML: (text) => text })
@@ -116,7 +116,7 @@ function fill(place: Element | ShadowRoot, html: string): void {
 }
 
 /** Whether the page behind is dark: the first colour that is not see-through decides. */
-function schemeOf(start: HTMLElement): 'light' | 'dark' {
+export function schemeOf(start: HTMLElement): 'light' | 'dark' {
   for (let at: HTMLElement | null = start; at; at = at.parentElement) {
     const parts = /rgba?\(([\d.]+)[, ]+([\d.]+)[, ]+([\d.]+)(?:[,/ ]+([\d.]+))?/.exec(
       getComputedStyle(at).backgroundColor,
@@ -138,7 +138,7 @@ function stored(area: () => Storage, name: string): string | null {
 }
 
 /** The id of the page script (/t.js), where it may keep one: it forgets it when consent is taken back. */
-function trackerId(): string | null {
+export function trackerId(): string | null {
   if (stored(() => localStorage, 'hg_consent') === '0') return null
   try {
     return /\bhg_id=(\w+)/.exec(page.cookie)?.[1] ?? stored(() => localStorage, 'hg_id')
@@ -149,7 +149,7 @@ function trackerId(): string | null {
 }
 
 /** Where they are, and how they came: of this page's address, else of the landing that the page script kept. */
-function whereabouts(): Record<string, unknown> {
+export function whereabouts(): Record<string, unknown> {
   const campaign: Record<string, string> = {}
   const clickIds: Record<string, string> = {}
   new URLSearchParams(location.search).forEach((value, name) => {
@@ -453,7 +453,7 @@ interface Sent {
  * Sends, and again when there is no answer or the server is busy, ever less often: what is sent twice counts once. Plain
  * text, so that another site's page need not ask for leave first.
  */
-function send(
+export function send(
   url: string,
   body: object,
   tries: number,

@@ -86,7 +86,8 @@ export async function countSubmission(
   return { outcome, confirm: consent?.confirm ?? [] }
 }
 
-function visitorOf(kept: KeptVisitor, language: string): Omit<Visitor, 'visitId'> {
+/** Whoever sent it, as the flow wants to know them. */
+export function visitorOf(kept: KeptVisitor, language: string): Omit<Visitor, 'visitId'> {
   const { anonymousId, agent, doNotTrack, globalPrivacyControl, tracking, page, campaign, clickIds } = kept
   return {
     anonymousId,

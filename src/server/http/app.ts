@@ -29,6 +29,7 @@ import { mountPersonFiles } from './routes/person-files.ts'
 import { mountContentFiles } from './routes/content-files.ts'
 import { mountFormFiles } from './routes/form-files.ts'
 import { mountForms } from './public/form-page.ts'
+import { mountSurveys } from './public/survey-page.ts'
 import { mountDealFiles } from './routes/deal-files.ts'
 import { mountAudienceFiles } from './routes/audience-files.ts'
 import { mountConsentFiles } from './routes/consent-files.ts'
@@ -129,6 +130,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountMailPreview(app, services)
   mountProposalPage(app, services)
   mountForms(app, services)
+  mountSurveys(app, services)
   mountLandingPage(app, services)
   mountContentPage(app, services)
   mountConsentPage(app, services)

@@ -20,6 +20,7 @@ import { revokeKey } from '#actions/write-key-revoke.ts'
 import { channelRuleVerbs } from './routes/channel-rule-verbs.ts'
 import { contentVerbs } from './routes/content-verbs.ts'
 import { formVerbs } from './routes/form-verbs.ts'
+import { surveyVerbs } from './routes/survey-verbs.ts'
 import { consentVerbs } from './routes/consent-verbs.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
@@ -47,6 +48,7 @@ import type { VerbRoute } from './verbs.ts'
 /** Every verb of the API by its address. */
 export const routes: readonly VerbRoute[] = [
   ...formVerbs,
+  ...surveyVerbs,
   ...peopleVerbs,
   ...personVerbs,
   ...dealBoardVerbs,

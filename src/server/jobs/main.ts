@@ -3,6 +3,7 @@ import { type JobHelpers, Logger, parseCronItems, run, type Runner } from 'graph
 import type { Pool } from 'pg'
 import type { Logger as Log } from 'pino'
 import { recoverSubmissions } from '#actions/form-clear.ts'
+import { recoverAnswers } from '#actions/survey/count.ts'
 import { keepAudiences } from '#actions/audience-export.ts'
 import { foldDue, refoldPending } from '#actions/blueprint-reevaluate.ts'
 import { countContentLifts } from '#actions/content-lift.ts'
@@ -109,6 +110,8 @@ function foldTasks({ pool, log, live, address }: JobsInput, signal: AbortSignal)
     async forms() {
       const counted = await recoverSubmissions(pool, { base: address, now: Date.now(), signal })
       if (counted > 0) log.info({ counted }, 'submissions of forms counted after a stop')
+      const answers = await recoverAnswers(pool, { now: Date.now(), signal })
+      if (answers > 0) log.info({ answers }, 'answers of surveys counted after a stop')
     },
     async due() {
       for (const workspaceId of await dueWorkspaces(pool, Date.now())) {

@@ -32,7 +32,7 @@ const looks = { most: 600, windowMs: 600_000 }
  * JSON or by a browser as it is), and what the embedded script asks for. Any site may send: there is no cookie in it.
  */
 export function mountForms(app: Hono<AppEnv>, services: AppServices): void {
-  const { pool, flow, config, live, visitIds } = services
+  const { pool, flow, config, live } = services
   const base = ownAddress(config)
   const turnstile = new Turnstile(pages.most, pages.windowMs)
   const looked = new Tally(looks.windowMs)
@@ -135,7 +135,7 @@ export function mountForms(app: Hono<AppEnv>, services: AppServices): void {
     const { door } = await open()
     const form = await door.shown.find(c.req.param('slug'), now)
     if (form === null || form.document === null) return c.body(null, 404)
-    await saveFormLook({ pool, flow }, form, sent.data, senderOf(c, false), now)
+    await saveFormLook({ pool, flow }, form, sent.data, senderOf(c, services, false), now)
     return c.body(null, 204)
   })
 
@@ -149,7 +149,7 @@ export function mountForms(app: Hono<AppEnv>, services: AppServices): void {
     }
     const { secret, door } = await open()
     try {
-      const taken = await door.take(slug, input, senderOf(c, bare), Date.now())
+      const taken = await door.take(slug, input, senderOf(c, services, bare), Date.now())
       return bare ? barePage(c, secret, taken) : scriptAnswerOf(c, taken)
     } catch (error) {
       const seconds = error instanceof FlowBusy ? error.retryAfterSeconds : 2
@@ -224,20 +224,25 @@ export function mountForms(app: Hono<AppEnv>, services: AppServices): void {
     if (taken.thanks.redirect !== null) return c.redirect(taken.thanks.redirect, 303)
     return thanksPage(c, form, language, taken.thanks)
   }
+}
 
-  function senderOf(c: Context<AppEnv>, bare: boolean): Sender {
-    const address = clientAddress(c, config.trustProxy)
-    const agent = c.req.header('user-agent') ?? null
-    const from = c.req.header('origin') ?? c.req.header('referer') ?? ''
-    return {
-      ...signalsOf(c),
-      address,
-      agent,
-      host: URL.canParse(from) ? new URL(from).host : null,
-      bare,
-      visitId: (workspaceId, host) =>
-        visitIds({ workspaceId, host, address: address ?? '', agent: agent ?? '' }, Date.now()),
-    }
+/** Whoever sends, as far as the request tells. */
+export function senderOf(
+  c: Context<AppEnv>,
+  { config, visitIds }: Pick<AppServices, 'config' | 'visitIds'>,
+  bare: boolean,
+): Sender {
+  const address = clientAddress(c, config.trustProxy)
+  const agent = c.req.header('user-agent') ?? null
+  const from = c.req.header('origin') ?? c.req.header('referer') ?? ''
+  return {
+    ...signalsOf(c),
+    address,
+    agent,
+    host: URL.canParse(from) ? new URL(from).host : null,
+    bare,
+    visitId: (workspaceId, host) =>
+      visitIds({ workspaceId, host, address: address ?? '', agent: agent ?? '' }, Date.now()),
   }
 }
 
@@ -246,7 +251,7 @@ function signalsOf(c: Context<AppEnv>): { doNotTrack: boolean; globalPrivacyCont
 }
 
 /** The server as the embedding page reached it: its script came from there. */
-function callerBase(c: Context<AppEnv>, base: string): string {
+export function callerBase(c: Context<AppEnv>, base: string): string {
   const host = c.req.header('host')
   return host !== undefined && new URL(base).host !== host && /^(localhost|127\.0\.0\.1)(:\d+)?$/.test(host)
     ? `http://${host}`
