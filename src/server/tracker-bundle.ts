@@ -23,6 +23,7 @@ const entries = {
     import { meantMail } from './core/form/typo.ts'
     startForms({ faultOf, shownFields, meantMail })`,
   survey: `import { startSurvey } from './tracker/survey.ts'
+    import { dress, fill, schemeOf, send, trackerId, whereabouts } from './tracker/form.ts'
     startSurvey({ dress, fill, schemeOf, send, trackerId, whereabouts })`,
 } as const
 export type ScriptName = keyof typeof entries
