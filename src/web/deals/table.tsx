@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { dealCsvColumns } from '#contract/deal-board.ts'
 import type { PipelineView } from '#contract/deal.ts'
 import { useLanguage } from '../app/language.tsx'
@@ -46,15 +46,19 @@ export function DealTable({ search, pipelines, pipeline, change }: TableInput) {
   const order = { sort, ...(search.desc === undefined ? {} : { desc: search.desc }) }
   const list = useInfiniteQuery({
     queryKey: ['deals', id, 'table', asked, order],
-    queryFn: ({ pageParam, signal }) => dealsApi.list({ ...asked, ...order, limit: 100, cursor: pageParam }, signal),
+    queryFn: async ({ pageParam, signal }) => {
+      const page = await dealsApi.list({ ...asked, ...order, limit: 100, cursor: pageParam }, signal)
+      return { ...page, of: JSON.stringify([asked, order]) }
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
   })
-  const first = list.data?.pages[0]
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  // drawn in slices, so that other rows never hold up a key or a click
+  const data = useDeferredValue(list.data)
+  const first = data?.pages[0]
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
-  const key = JSON.stringify([asked, order])
 
   const download = async (ids?: string[]) => {
     try {
@@ -141,7 +145,7 @@ export function DealTable({ search, pipelines, pipeline, change }: TableInput) {
       )}
       {first && rows.length > 0 && (
         <Rows
-          key={key}
+          key={first.of}
           rows={rows}
           total={total?.count ?? rows.length}
           pipelines={pipelines}

@@ -1,9 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { PersonQueryList, PersonQueryRow } from '#contract/person-query.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { usePrinting } from '../ui/printing.ts'
+import { useRowGrid } from '../ui/use-row-grid.ts'
 import { isNumeric, sortOf, widthOf } from './columns.ts'
 import { useColumnName } from './column-name.ts'
 import styles from './people.module.css'
@@ -31,65 +31,43 @@ const rowHeight = 52
 const mostPrinted = 500
 
 /**
- * The list as a grid of which only the rows in view are in the page. Arrows move, Enter opens, x selects (with Shift all
- * from the last one), Home and End jump.
+ * The list as a grid of which only the rows in view are in the page (ui/use-row-grid.ts has its keys).
  */
 export function PeopleList(input: PeopleListInput) {
   const { rows, total, columns, lifecycle, selected, onSelect, onEnd } = input
   const say = useSay()
   const columnName = useColumnName()
   const navigate = useNavigate()
-  const box = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState(0)
-  const anchor = useRef(0)
-  const wanted = useRef<number | null>(null)
-  useEffect(() => {
-    if (wanted.current === null) return
-    const link = box.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"] a`)
-    if (!link) return
-    wanted.current = null
-    link.focus({ preventScroll: true })
-  })
-  // what it shows changes with scrolling: no compiler need memoize it
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
-    overscan: 4,
-    // the first rows are drawn with the rest of the page, in slices, not after it in one piece
-    initialRect: { width: 0, height: rowHeight * 14 },
-    scrollPaddingStart: 40,
-  })
   const printing = usePrinting()
-  const items = printing ? onPaper(rows.length) : virtual.getVirtualItems()
-  const last = items.at(-1)?.index ?? 0
-  useEffect(() => {
-    if (!printing && rows.length > 0 && last >= rows.length - 25) onEnd()
-  }, [printing, last, rows.length, onEnd])
+  const {
+    box,
+    items: inView,
+    height,
+    active,
+    setActive,
+    toggle,
+    press,
+  } = useRowGrid({
+    rows,
+    rowHeight,
+    selectable: true,
+    selected,
+    onSelect: (some, on) =>
+      onSelect(
+        some.map(({ id }) => id),
+        on,
+      ),
+    onClear: () => onSelect([...selected], false),
+    onEnd: () => {
+      if (!printing) onEnd()
+    },
+  })
+  const items = printing ? onPaper(rows.length) : inView
 
   const now = Date.parse(input.asOf)
   const template = `36px minmax(230px, 2.2fr) ${columns.map((column) => `minmax(${widthOf(column)}px, 1fr)`).join(' ')}`
   const allHere = rows.length > 0 && rows.every(({ id }) => selected.has(id))
 
-  const go = (index: number) => {
-    const to = Math.max(0, Math.min(rows.length - 1, index))
-    setActive(to)
-    wanted.current = to
-    // the row that has the keyboard may leave the page before the other has come
-    box.current?.focus({ preventScroll: true })
-    virtual.scrollToIndex(to)
-  }
-  const toggle = (index: number, range: boolean) => {
-    const row = rows[index]
-    if (!row) return
-    const [from, to] = range ? [Math.min(anchor.current, index), Math.max(anchor.current, index)] : [index, index]
-    onSelect(
-      rows.slice(from, to + 1).map(({ id }) => id),
-      range || !selected.has(row.id),
-    )
-    anchor.current = index
-  }
   // one object for all rows and all time, so that a row is drawn again only when it changes
   const latest = useRef({ toggle, navigate })
   useEffect(() => {
@@ -100,19 +78,6 @@ export function PeopleList(input: PeopleListInput) {
     toggle: (index, range) => latest.current.toggle(index, range),
     open: (id) => void latest.current.navigate({ to: '/people/$id', params: { id } }),
   }))
-  const press = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }
-    const step = steps[event.key]
-    if (step !== undefined) go(active + step)
-    else if (event.key === 'Home') go(0)
-    else if (event.key === 'End') go(rows.length - 1)
-    else if (event.code === 'KeyX') toggle(active, event.shiftKey)
-    else if (event.key === 'Escape' && selected.size > 0) onSelect([...selected], false)
-    else return
-    event.preventDefault()
-  }
-
   return (
     <div
       ref={box}
@@ -149,7 +114,7 @@ export function PeopleList(input: PeopleListInput) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" style={{ height: printing ? 'auto' : virtual.getTotalSize() }} className={styles.rows}>
+      <div role="rowgroup" style={{ height: printing ? 'auto' : height }} className={styles.rows}>
         {items.map(({ index, start }) => {
           const row = rows[index] as PersonQueryRow
           return (
