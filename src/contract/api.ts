@@ -27,6 +27,7 @@ import { pipelineSettingsRoutes } from '#contract/api-pipeline-settings.ts'
 import { reviewRoutes } from '#contract/api-review.ts'
 import { setupRoutes } from '#contract/api-setup.ts'
 import { audienceRoutes } from '#contract/api-audience.ts'
+import { slotRoutes } from '#contract/api-slot.ts'
 import { suspectRoutes } from '#contract/api-suspect.ts'
 import { modelList } from '#contract/model.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
@@ -94,6 +95,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...mailRoutes,
   ...notificationRoutes,
   ...consentRoutes,
+  ...slotRoutes,
   ...suspectRoutes,
   ...audienceRoutes,
   ...funnelRoutes,

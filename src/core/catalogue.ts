@@ -101,6 +101,13 @@ export const catalogue: readonly CatalogueEntry[] = [
     aliases: ['form submit', 'form completed'],
   },
   {
+    key: 'slot_shown',
+    trust: 'public',
+    about: 'A personalised slot came into view; says which variant, or that it was held back.',
+    props: ['slot', 'version', 'variant', 'arm'],
+    object: ['slot'],
+  },
+  {
     key: 'video_watched',
     trust: 'public',
     about: 'A video was watched.',

@@ -22,6 +22,7 @@ const members: Readonly<Record<Exclude<EventGroup, 'own'>, readonly string[]>> =
     'outbound_clicked',
     'cta_clicked',
     'search_performed',
+    'slot_shown',
     'signed_in',
   ],
   content: ['content_viewed', 'content_downloaded', 'video_watched', 'social_shared', 'social_liked'],

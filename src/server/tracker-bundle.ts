@@ -18,6 +18,7 @@ const sources = join(import.meta.dirname, '..')
 const entries = {
   tracker: `import './tracker/tracker.ts'`,
   banner: `import './tracker/banner.ts'`,
+  slots: `import './tracker/slots.ts'`,
   form: `import { startForms } from './tracker/form.ts'
     import { faultOf, shownFields } from './core/form/values.ts'
     import { meantMail } from './core/form/typo.ts'

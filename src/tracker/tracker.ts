@@ -26,7 +26,7 @@ type Mode = 'drop' | 'hold' | 'visit' | 'full'
 const page = document
 const script = page.currentScript as HTMLScriptElement | null
 type Api = ((name: string, ...args: unknown[]) => void) & Record<string, (...args: unknown[]) => void>
-const scope = window as unknown as { hourglass?: Api & { q?: unknown[][] } }
+const scope = window as unknown as { hourglass?: Api & { q?: unknown[][] }; hourglassId?: string }
 const agent = navigator as Navigator & { globalPrivacyControl?: boolean }
 const key = script?.dataset['key']
 
@@ -87,7 +87,9 @@ function start(): void {
    */
   function visitorId(): string {
     if (ownId) return ownId
-    const id = (ownId = cookie() || stored('hg_id') || newId() + Math.random().toString(36).slice(2))
+    // a page that had to ask for this visitor before the settings were known has named them already
+    const id = (ownId =
+      cookie() || stored('hg_id') || scope.hourglassId || newId() + Math.random().toString(36).slice(2))
     store('hg_id', id)
     setCookie(id, 34560000)
     return id
@@ -129,6 +131,7 @@ function start(): void {
     queue = []
     held = []
     ownId = null
+    scope.hourglassId = ''
     store('hg_id')
     setCookie('', 0)
     attempt(() => sessionStorage.removeItem('hg_from'))

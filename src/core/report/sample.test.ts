@@ -27,6 +27,20 @@ test.each([
 })
 
 test('more comparisons want more', () => {
-  expect([1, 2, 3].map(sharedQuantile).map((z) => z.toFixed(3))).toEqual(['1.960', '2.241', '2.394'])
-  expect(() => sharedQuantile(4)).toThrow(RangeError)
+  const points = ['1.960', '2.241', '2.394', '2.498', '2.576', '2.638']
+  expect([1, 2, 3, 4, 5, 6].map(sharedQuantile).map((z) => z.toFixed(3))).toEqual(points)
+  expect(() => sharedQuantile(7)).toThrow(RangeError)
+})
+
+test('nine times as many on the other side: fewer here, more together', () => {
+  // worked by hand: p̄ = (0.03 + 9·0.05)/10 = 0.048; (1.95996·√(10·0.048·0.952) + 0.84162·√(9·0.0291 + 0.0475))² / (9·0.0004)
+  const input = { baseline: 0.03, difference: 0.02, power: 0.8 as const }
+  const alone = Math.sqrt(10 * 0.048 * 0.952)
+  const apart = Math.sqrt(9 * 0.0291 + 0.0475)
+  const size = Math.ceil((1.959963984540054 * alone + 0.8416212335729143 * apart) ** 2 / (9 * 0.0004))
+  expect(size).toBe(894)
+  expect(sampleSize({ ...input, ratio: 9 })).toBe(size)
+  expect(sampleSize(input)).toBeGreaterThan(size)
+  expect(2 * sampleSize(input)).toBeLessThan(10 * size)
+  expect(() => sampleSize({ ...input, ratio: 0 })).toThrow(RangeError)
 })

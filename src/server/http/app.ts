@@ -39,6 +39,7 @@ import { mountSignIn } from './routes/sign-in.ts'
 import { mountLandingPage } from './public/landing-page.ts'
 import { mountProposalPage } from './proposal-page.ts'
 import { mountContentPage } from './public/content-page.ts'
+import { mountSlots } from './slots.ts'
 import { mountConsentBanner } from './public/consent-banner.ts'
 import { mountConsentPage } from './public/consent-page.ts'
 import { readWebApp } from './static.ts'
@@ -133,6 +134,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountSurveys(app, services)
   mountLandingPage(app, services)
   mountContentPage(app, services)
+  mountSlots(app)
   mountConsentPage(app, services)
   mountConsentBanner(app, services)
   mountOpenApi(app)

@@ -9,6 +9,7 @@ import type { KeyHolder } from '#store/write-key.ts'
 import type { Flow } from '#actions/flow-types.ts'
 import type { VisitIds } from '#server/visit-id.ts'
 import { away, unauthorised } from './collect-answer.ts'
+import type { SlotDoor } from './slots.ts'
 
 export interface CollectorOptions {
   pool: Pool
@@ -30,6 +31,8 @@ export interface Collector extends CollectorOptions {
   clock: () => number
   keys: Keyring
   visitIds: VisitIds
+  /** what decides on personalised slots */
+  slots: SlotDoor
   /** secret keys that were seen in a page, and said so */
   exposed: Set<string>
 }

@@ -31,6 +31,7 @@ import { type BodyFault, readBody } from './collect-body.ts'
 import { type Collector, type CollectorOptions, findHolder, keyInBody, keyOf, trustOf } from './collect-key.ts'
 import { Load, type Share } from './load.ts'
 import { notTooOften } from './log.ts'
+import { answerSlots, createSlotDoor } from './slots.ts'
 
 type Door = { type: EventType | null; batch: boolean }
 
@@ -65,6 +66,7 @@ export function createCollector(
     clock: options.clock ?? Date.now,
     keys: createKeyring(options.pool),
     visitIds: options.visitIds ?? createVisitIds(),
+    slots: createSlotDoor(options.pool),
     exposed: new Set<string>(),
   }
   const load = new Load(options.bodyBytes ?? bodyBytes)
@@ -95,7 +97,7 @@ async function answer(
   allowOrigin(request, response)
   const door = Object.hasOwn(doors, path) ? doors[path] : undefined
   const isSettings = path.startsWith('/v1/projects/') && path.endsWith('/settings')
-  const allow = door ? 'POST, OPTIONS' : isSettings || path === '/t.js' ? 'GET, HEAD, OPTIONS' : null
+  const allow = door || path === '/v1/slots' ? 'POST, OPTIONS' : isSettings || path === '/t.js' ? 'GET, HEAD, OPTIONS' : null
   if (allow === null) {
     return sendRefusal(response, {
       status: 404,
@@ -117,6 +119,8 @@ async function answer(
     })
   }
   if (path === '/t.js') return serveScript('tracker', request, response)
+  if (path === '/v1/slots')
+    return answerSlots(collector, request, response, { address: addressOf(request, collector.trustProxy), query, share })
   if (!door)
     return answerSettings(collector, request, response, path.slice('/v1/projects/'.length, -'/settings'.length))
   return collect(collector, door, query, request, response, share)

@@ -42,6 +42,7 @@ import { personVerbs } from './routes/person-verbs.ts'
 import { mailVerbs } from './routes/mail-verbs.ts'
 import { notificationVerbs } from './routes/notification-verbs.ts'
 import { audienceVerbs } from './routes/audience-verbs.ts'
+import { slotVerbs } from './routes/slot-verbs.ts'
 import { suspectVerbs } from './routes/suspect-verbs.ts'
 import type { VerbRoute } from './verbs.ts'
 
@@ -59,6 +60,7 @@ export const routes: readonly VerbRoute[] = [
   ...proposalVerbs,
   ...taskVerbs,
   ...consentVerbs,
+  ...slotVerbs,
   ...suspectVerbs,
   ...audienceVerbs,
   ...entryVerbs,

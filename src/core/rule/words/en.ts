@@ -161,6 +161,7 @@ export const en: Phrases = {
     form_viewed: 'form seen',
     form_started: 'form started',
     form_submitted: 'form submitted',
+    slot_shown: 'personalised slot seen',
     video_watched: 'video watched',
     search_performed: 'site searched',
     consent_requested: 'consent to be confirmed',

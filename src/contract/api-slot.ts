@@ -1,0 +1,108 @@
+import { type RouteContract, route } from '#contract/openapi.ts'
+import {
+  slotChangeInput,
+  slotCreateInput,
+  slotDetail,
+  slotId,
+  slotLift,
+  slotLiftQuery,
+  slotList,
+  slotListQuery,
+  slotPublishInput,
+  slotRetireInput,
+  slotWritten,
+} from '#contract/slot.ts'
+
+const tag = 'Personalised slots'
+const doors = ['session'] as const
+const params = slotId
+const written = { 200: { description: 'Where the slot stands now.', body: slotWritten } }
+
+/** Personalised slots. What pages ask is `POST /v1/slots` (server/http/slots.ts). */
+export const slotRoutes: readonly RouteContract[] = [
+  route({
+    method: 'GET',
+    path: '/api/slots',
+    verb: 'listSlots',
+    summary: 'Slots of the workspace, with how many were in view of them.',
+    tag,
+    doors,
+    query: slotListQuery,
+    responses: { 200: { description: 'The last changed first.', body: slotList } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/slots',
+    verb: 'createSlot',
+    summary: 'A new slot; nothing is shown before it is published.',
+    tag,
+    doors,
+    body: slotCreateInput,
+    responses: written,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/slots/:id',
+    verb: 'readSlot',
+    summary: 'A slot as it is being written, what is missing, and what was published.',
+    tag,
+    doors,
+    params,
+    responses: { 200: { description: 'The slot.', body: slotDetail } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/slots/:id/change',
+    verb: 'changeSlot',
+    summary: 'Changes the draft.',
+    tag,
+    doors,
+    params,
+    body: slotChangeInput.omit({ id: true }),
+    responses: written,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/slots/:id/publish',
+    verb: 'publishSlot',
+    summary: 'The draft decides from now on, as a new version with a measurement of its own.',
+    tag,
+    doors,
+    params,
+    body: slotPublishInput.omit({ id: true }),
+    responses: written,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/slots/:id/stop',
+    verb: 'stopSlot',
+    summary: 'Everybody sees the default.',
+    tag,
+    doors,
+    params,
+    body: slotId.omit({ id: true }),
+    responses: written,
+  }),
+  route({
+    method: 'POST',
+    path: '/api/slots/:id/retire',
+    verb: 'retireSlot',
+    summary: 'Takes a slot that is not in force out of the list, or back into it.',
+    tag,
+    doors,
+    params,
+    body: slotRetireInput.omit({ id: true }),
+    responses: written,
+  }),
+  route({
+    method: 'GET',
+    path: '/api/slots/:id/lift',
+    verb: 'readSlotLift',
+    summary: 'Those who were shown a variant against those who were held back, with intervals.',
+    tag,
+    doors,
+    params,
+    query: slotLiftQuery.omit({ id: true }),
+    responses: { 200: { description: 'The reading of a version.', body: slotLift } },
+  }),
+]
