@@ -32,6 +32,7 @@ import { suspectRoutes } from '#contract/api-suspect.ts'
 import { modelList } from '#contract/model.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
 import { personRoutes } from '#contract/api-person.ts'
+import { personFileRoutes } from '#contract/api-person-file.ts'
 import {
   personId,
   personList,
@@ -82,6 +83,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...proposalRoutes,
   ...taskRoutes,
   ...personRoutes,
+  ...personFileRoutes,
   ...entryRoutes,
   ...importRoutes,
   ...setupRoutes,

@@ -25,7 +25,8 @@ interface ResetFacts {
   minutes: number
 }
 
-const roleNames: Record<MailLanguage, Record<Role, string>> = {
+/** Roles as somebody reads them who is no member. */
+export const roleNames: Record<MailLanguage, Record<Role, string>> = {
   en: {
     admin: 'admin',
     marketer: 'marketer',

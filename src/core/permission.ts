@@ -28,6 +28,7 @@ const table = {
   'view.share':        '   x      x      x     x      x       x      -      -      -   ',
   'person.bulk':       '   x      x      x     x      x       x      -      -      -   ',
   'person.export':     '   x      x      -     -      x       -      -      -      -   ',
+  'person.file':       '   x      -      -     -      x       -      -      -      -   ',
   'person.merge':      '   x      x      -     -      x       -      -      -      -   ',
   'person.move':       '   x      -      x     x      x       x      -      -      -   ',
   'person.edit':       '   x      x      x     x      x       x      -      -      -   ',

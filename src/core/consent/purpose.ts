@@ -40,7 +40,10 @@ export function readWordingId(id: string): { purpose: string; version: number } 
 }
 
 /** The words in a language; English where there are none in it. */
-export function textIn(text: Text, language: string): string {
+export function textIn(
+  text: { en: string; ko?: string | undefined; ru?: string | undefined },
+  language: string,
+): string {
   const own = language === 'ko' ? text.ko : language === 'ru' ? text.ru : text.en
   return own === undefined || own === '' ? text.en : own
 }

@@ -26,6 +26,7 @@ import { mountPassword } from './routes/password.ts'
 import { mountSecondFactor } from './routes/second-factor.ts'
 import { mountImportFiles } from './routes/import-files.ts'
 import { mountPersonFiles } from './routes/person-files.ts'
+import { mountPersonFileDownload } from './routes/person-file-download.ts'
 import { mountContentFiles } from './routes/content-files.ts'
 import { mountFormFiles } from './routes/form-files.ts'
 import { mountForms } from './public/form-page.ts'
@@ -95,6 +96,7 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   })
   mountImportFiles(app, services)
   mountPersonFiles(app, services)
+  mountPersonFileDownload(app, services)
   mountDealFiles(app, services)
   mountConsentFiles(app, services)
   mountAudienceFiles(app, services)

@@ -39,6 +39,7 @@ import { dealBoardVerbs } from './routes/deal-board-verbs.ts'
 import { proposalVerbs } from './routes/proposal-verbs.ts'
 import { taskVerbs } from './routes/task-verbs.ts'
 import { personVerbs } from './routes/person-verbs.ts'
+import { personFileVerbs } from './routes/person-file-verbs.ts'
 import { mailVerbs } from './routes/mail-verbs.ts'
 import { notificationVerbs } from './routes/notification-verbs.ts'
 import { audienceVerbs } from './routes/audience-verbs.ts'
@@ -52,6 +53,7 @@ export const routes: readonly VerbRoute[] = [
   ...surveyVerbs,
   ...peopleVerbs,
   ...personVerbs,
+  ...personFileVerbs,
   ...dealBoardVerbs,
   ...dealVerbs,
   ...meetingVerbs,

@@ -1,0 +1,91 @@
+import type { Pool, PoolClient } from 'pg'
+import type { Actor } from '#actions/actor.ts'
+import { foldPerson } from '#actions/person/load.ts'
+import { partOf } from '#actions/person-file/parts.ts'
+import { actorName, requirePermission } from '#actions/verb.ts'
+import { exportId } from '#contract/person-bulk.ts'
+import { personFileLeave } from '#contract/person-file.ts'
+import { invalid, ok, refuse, type Result } from '#contract/problem.ts'
+import { fileSections } from '#core/privacy/person-file.ts'
+import type { FileHead, FileWriter } from '#core/privacy/person-file-json.ts'
+import { scrubber } from '#core/privacy/scrub.ts'
+import type { Language } from '#core/rule/sentence.ts'
+import { findExport } from '#store/person-export.ts'
+import { colleagueRoles, type FileSubject, subjectOf } from '#store/person-file.ts'
+import { findWorkspace } from '#store/workspace.ts'
+
+export interface PersonFile {
+  format: 'json' | 'html'
+  /** day on which it was made, in the workspace's zone: part of the file's name */
+  day: string
+  body: AsyncGenerator<string>
+}
+
+/** Everything about one person that leave was given for, a piece at a time, as of one moment. */
+export async function readPersonFile(
+  { pool, now = Date.now }: { pool: Pool; now?: () => number },
+  actor: Actor,
+  input: unknown,
+  writers: Record<PersonFile['format'], (head: FileHead) => FileWriter>,
+): Promise<Result<PersonFile>> {
+  const denied = requirePermission(actor, 'person.file')
+  if (denied) return denied
+  const parsed = exportId.safeParse(input)
+  if (!parsed.success) return invalid(parsed.error)
+  const { workspaceId } = actor
+  const leave = await findExport(pool, workspaceId, actorName(actor), parsed.data.id, now())
+  const query = personFileLeave.safeParse(leave?.query)
+  if (!leave || !query.success) return refuse('gone', 'This download is no longer good: ask for it again.')
+  const { id, email, format, language } = query.data
+  const subject = id === null ? traceOf(workspaceId, email) : await subjectOf(pool, workspaceId, id)
+  const workspace = await findWorkspace(pool, workspaceId)
+  if (subject === null || workspace === null)
+    return refuse('gone', 'This person is no longer here. Look again under another address.')
+  const at = now()
+  const { name, zone } = workspace
+  const head: FileHead = { workspace: name, madeAt: new Date(at).toISOString(), zone, language }
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at)
+  return ok({ format, day, body: pieces(pool, subject, writers[format](head), language, at) })
+}
+
+function traceOf(workspaceId: string, email: string | null): FileSubject | null {
+  return email === null ? null : { workspaceId, ids: [], mails: [email], users: [], visitors: [] }
+}
+
+async function* pieces(
+  pool: Pool,
+  subject: FileSubject,
+  writer: FileWriter,
+  language: Language,
+  at: number,
+): AsyncGenerator<string> {
+  const db = await pool.connect()
+  try {
+    await db.query('begin isolation level repeatable read read only')
+    const { workspaceId, ids, mails } = subject
+    const [id] = ids
+    const folded = id === undefined ? null : await foldPerson(db, workspaceId, id, at)
+    const names = await namesOf(db, subject)
+    const scrub = scrubber({ ids, mails, names, colleagues: await colleagueRoles(db, workspaceId) })
+    yield writer.head()
+    for (const section of fileSections) {
+      yield writer.open(section)
+      for await (const entries of partOf({ db, subject, folded, language, at }, section, scrub))
+        yield writer.entries(section, entries)
+      yield writer.close(section)
+    }
+    yield writer.end()
+  } finally {
+    // also when whoever downloads has left
+    await db.query('rollback').catch(() => {})
+    db.release()
+  }
+}
+
+async function namesOf(db: PoolClient, { workspaceId, ids }: FileSubject): Promise<string[]> {
+  const { rows } = await db.query<{ name: string }>(
+    'select name from person where workspace_id = $1 and id = any($2) and name is not null',
+    [workspaceId, ids],
+  )
+  return rows.map(({ name }) => name)
+}
