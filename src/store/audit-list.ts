@@ -65,36 +65,61 @@ export async function findAuditChoices(db: Db, workspaceId: string): Promise<{ a
   return { actors: rows[0]?.actors ?? [], verbs: rows[0]?.verbs ?? [] }
 }
 
+/** Where the names stand of what an audit speaks of: table and column by kind of reference. */
+const named: Readonly<Record<string, readonly [table: string, column: string]>> = {
+  key: ['write_key', 'name'],
+  api_key: ['api_key', 'name'],
+  person: ['person', 'coalesce(name, email)'],
+  account: ['account', 'name'],
+  deal: ['deal', 'name'],
+  product: ['product', 'name'],
+  task: ['task', 'title'],
+  meeting: ['meeting', 'title'],
+  template: ['proposal_template', 'name'],
+  segment: ['segment', 'name'],
+  view: ['person_view', 'name'],
+  form: ['form', 'name'],
+  page: ['page', 'name'],
+  picture: ['picture', 'name'],
+  content: ['content_asset', 'title'],
+  slot: ['slot', 'name'],
+  survey: ['survey', 'name'],
+  audience: ['audience', 'name'],
+  suspect_list: ['suspect_list', 'name'],
+  worksheet: ['icp_worksheet', 'name'],
+}
+
+const lookups = Object.entries(named).map(
+  ([kind, [table, column]]) =>
+    `select a.reference, ${column} as name from asked a join ${table} t on t.id = a.id and t.workspace_id = $1
+      where a.kind = '${kind}'`,
+)
+
 /**
- * Names of what an audit speaks of, by its reference: `user:<id>`, `key:<id>`, `api_key:<id>`, `person:<id>`,
- * `account:<id>`. What is gone has none. Members of other workspaces are named only when they have acted here.
+ * Names of what an audit speaks of, by its reference: `user:<id>`, `person:<id>`, `deal:<id>` and the like; a proposal by
+ * its deal. What is gone has none. Members of other workspaces are named only when they have acted here.
  */
 export async function namesOf(
   db: Db,
   workspaceId: string,
   references: readonly string[],
 ): Promise<Map<string, string>> {
-  const { rows } = await db.query<{ reference: string; name: string }>(
+  const { rows } = await db.query<{ reference: string; name: string | null }>(
     `with asked as (
        select reference, split_part(reference, ':', 1) as kind, split_part(reference, ':', 2)::uuid as id
          from unnest($2::text[]) reference
-        where reference ~ '^(user|key|api_key|person|account):[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$')
+        where reference ~ '^[a-z_]+:[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$')
      select a.reference, u.name from asked a join auth_user u on u.id = a.id
       where a.kind = 'user'
         and (exists (select from workspace_member m where m.workspace_id = $1 and m.user_id = u.id)
              or exists (select from audit d where d.workspace_id = $1 and d.actor = a.reference))
      union all
-     select a.reference, k.name from asked a join write_key k on k.id = a.id and k.workspace_id = $1 where a.kind = 'key'
+     select a.reference, d.name from asked a join proposal p on p.id = a.id and p.workspace_id = $1
+       join deal d on d.id = p.deal_id
+      where a.kind = 'proposal'
      union all
-     select a.reference, k.name from asked a join api_key k on k.id = a.id and k.workspace_id = $1
-      where a.kind = 'api_key'
-     union all
-     select a.reference, coalesce(p.name, p.email) from asked a join person p on p.id = a.id and p.workspace_id = $1
-      where a.kind = 'person' and coalesce(p.name, p.email) is not null
-     union all
-     select a.reference, c.name from asked a join account c on c.id = a.id and c.workspace_id = $1
-      where a.kind = 'account' and c.name <> ''`,
+     ${lookups.join('\n     union all\n     ')}`,
     [workspaceId, references],
   )
-  return new Map(rows.map(({ reference, name }) => [reference, name]))
+  return new Map(rows.flatMap(({ reference, name }) => (name === null || name === '' ? [] : [[reference, name]])))
 }

@@ -43,15 +43,16 @@ export function Deed({ entry }: { entry: AuditEntry }) {
   const who = useActorName()(entry.actor, entry.actorName)
   const deed = toldAs(entry.verb)
   const role = wordOf(entry.detail['role'])
+  const what = whatOf(entry)
   const values = {
     who: <strong>{who}</strong>,
-    what: <strong>{whatOf(entry)}</strong>,
+    what: <strong>{what || '–'}</strong>,
     role: isRole(role) ? say(`role.${role}`) : role,
   }
   return (
     <>
       {deed === undefined ? (
-        <Say id="deed.other" values={{ ...values, deed: nameDeed(entry.verb) }} />
+        <Say id={what === '' ? 'deed.plain' : 'deed.other'} values={{ ...values, deed: nameDeed(entry.verb) }} />
       ) : (
         <Say id={`deed.${deed}`} values={values} />
       )}
@@ -109,11 +110,15 @@ function toldAs(verb: string): DeedId | undefined {
   return told.find((id) => id === verb.replaceAll('.', '_'))
 }
 
+/** The name of what it was done to; none where only an id is left of it. */
 function whatOf({ subjectName, detail, subject }: AuditEntry): string {
-  return (
-    wordOf(detail['name']) || wordOf(detail['email']) || subjectName || (subject ?? '').split(':').slice(-1)[0] || '–'
-  )
+  const named = wordOf(detail['name']) || wordOf(detail['email']) || subjectName
+  if (named) return named
+  const word = (subject ?? '').split(':').at(-1) ?? ''
+  return isId.test(word) ? '' : word
 }
+
+const isId = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
 function wordOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
