@@ -234,9 +234,16 @@ describe('the audit', () => {
     }
     expect(pages).toEqual(all.items.map(({ verb }) => verb))
 
+    // what it was done to is called by its name; what only an id is left of has none
+    await admin.post('/api/deals', { name: 'Muster' })
+    const latest = (await admin.get('/api/audit?verb=deal.create')).body['items']
+    expect(latest).toMatchObject([{ verb: 'deal.create', subjectName: 'Muster' }])
+    await app.pool.query('delete from deal where workspace_id = $1', [workspaceId])
+    expect((await admin.get('/api/audit?verb=deal.create')).body['items']).toMatchObject([{ subjectName: null }])
+
     const by = async (query: string) => ((await admin.get(`/api/audit?${query}`)).body['items'] as object[]).length
     expect(await by('verb=member.invite')).toBe(1)
-    expect(await by(`actor=user:${await idOf(admin)}`)).toBe(3)
+    expect(await by(`actor=user:${await idOf(admin)}`)).toBe(4)
     expect(await by('actor=operator:test')).toBe(1)
     expect(await by('to=2020-01-01')).toBe(0)
     expect((await admin.get('/api/audit?from=yesterday')).status).toBe(400)

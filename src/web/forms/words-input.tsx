@@ -1,5 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core'
 import type { FormLanguage, Words } from '#core/form/document.ts'
+import { PhrasePicker, withPhrase } from '../icp/phrase-picker.tsx'
 
 interface WordsInputInput {
   label: string
@@ -33,5 +34,13 @@ export function WordsInput({
     onChange: (event: { currentTarget: { value: string } }) =>
       onChange({ ...words, [language]: event.currentTarget.value }),
   }
-  return long ? <Textarea autosize minRows={2} maxRows={8} {...input} /> : <TextInput {...input} />
+  if (!long) return <TextInput {...input} />
+  return (
+    <div>
+      <Textarea autosize minRows={2} maxRows={8} {...input} />
+      <PhrasePicker
+        onPick={(said) => onChange({ ...words, [language]: withPhrase(words[language] ?? '', said).slice(0, most) })}
+      />
+    </div>
+  )
 }
