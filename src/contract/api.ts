@@ -18,6 +18,7 @@ import { notificationRoutes } from '#contract/api-notification.ts'
 import { funnelRoutes } from '#contract/api-funnel.ts'
 import { formRoutes } from '#contract/api-form.ts'
 import { surveyRoutes } from '#contract/api-survey.ts'
+import { signalRoutes } from '#contract/api-signal.ts'
 import { funnelDocument, funnelPeople, funnelPeopleQuery, funnelQuery } from '#contract/funnel.ts'
 import { homeRoutes } from '#contract/api-home.ts'
 import { importRoutes } from '#contract/api-import.ts'
@@ -74,6 +75,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...eventRoutes,
   ...formRoutes,
   ...surveyRoutes,
+  ...signalRoutes,
   ...peopleRoutes,
   ...dealBoardRoutes,
   ...dealRoutes,

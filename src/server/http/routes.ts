@@ -21,6 +21,7 @@ import { channelRuleVerbs } from './routes/channel-rule-verbs.ts'
 import { contentVerbs } from './routes/content-verbs.ts'
 import { formVerbs } from './routes/form-verbs.ts'
 import { surveyVerbs } from './routes/survey-verbs.ts'
+import { signalVerbs } from './routes/signal-verbs.ts'
 import { consentVerbs } from './routes/consent-verbs.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
@@ -51,6 +52,7 @@ import type { VerbRoute } from './verbs.ts'
 export const routes: readonly VerbRoute[] = [
   ...formVerbs,
   ...surveyVerbs,
+  ...signalVerbs,
   ...peopleVerbs,
   ...personVerbs,
   ...personFileVerbs,
