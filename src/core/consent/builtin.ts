@@ -79,9 +79,9 @@ export const builtinPurposes: readonly Purpose[] = [
       id: wordingId('ads', 1),
       version: 1,
       text: {
-        en: 'You may use my contact details, in encrypted form, to show me your advertisements on other platforms.',
-        ko: '다른 매체에서 맞춤형 광고를 보여 주기 위해 내 연락처를 암호화하여 사용하는 데 동의합니다.',
-        ru: 'Согласен на использование моих контактных данных в зашифрованном виде для показа рекламы на других площадках.',
+        en: 'You may show me your advertisements on other platforms: by their tags on your pages, and with my contact details in encrypted form.',
+        ko: '다른 매체에서 맞춤형 광고를 보여 주기 위해 페이지에서 해당 매체의 태그를 사용하고 내 연락처를 암호화하여 사용하는 데 동의합니다.',
+        ru: 'Согласен на показ рекламы на других площадках: с помощью их тегов на ваших страницах и с использованием моих контактных данных в зашифрованном виде.',
       },
     },
   },

@@ -75,9 +75,9 @@ export const templates: Record<Country, Template> = {
         legalBasis: 'consent',
         doubleOptIn: false,
         text: {
-          en: 'Yes, {sender} may pass my contact details on in encrypted form to show me its advertisements on other platforms. I can take this back at any time.',
-          ko: '{sender}이(가) 다른 매체에서 맞춤형 광고를 보여 주기 위해 내 연락처를 암호화하여 제공하는 데 동의합니다. 언제든지 철회할 수 있습니다.',
-          ru: 'Да, {sender} может передавать мои контактные данные в зашифрованном виде, чтобы показывать мне рекламу на других площадках. Согласие можно отозвать в любой момент.',
+          en: 'Yes, {sender} may show me its advertisements on other platforms: by their tags on its pages, and with my contact details passed on in encrypted form. I can take this back at any time.',
+          ko: '{sender}이(가) 다른 매체에서 맞춤형 광고를 보여 주기 위해 자사 페이지에서 해당 매체의 태그를 사용하고 내 연락처를 암호화하여 제공하는 데 동의합니다. 언제든지 철회할 수 있습니다.',
+          ru: 'Да, {sender} может показывать мне рекламу на других площадках: с помощью их тегов на своих страницах и передавая им мои контактные данные в зашифрованном виде. Согласие можно отозвать в любой момент.',
         },
       },
     ],
