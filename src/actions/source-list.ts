@@ -3,6 +3,7 @@ import { sourceQuery, type SourceDocument, type SourceRow } from '#contract/sour
 import { rateOf } from '#core/report/funnel.ts'
 import { countCookieless, countSources, type CountedSource } from '#store/source.ts'
 import { resolveFunnel } from '#actions/funnel-scope.ts'
+import { spendBeside } from '#actions/spend/beside.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 
 /**
@@ -20,8 +21,17 @@ export const listSources: Verb<SourceDocument> = readVerb({
       return refuse('conflict', `The lifecycle ${scope.model} counts ${scope.subject}s; sources are of people.`)
     }
     const counted = await countSources(db, scope)
+    const beside = await spendBeside(
+      db,
+      scope,
+      said.zone,
+      counted.map(({ value }) => value),
+    )
     const row = rowOf(scope.stages, scope.window !== null)
-    const shown = counted.map((one) => row(one.kind === 'value' ? `=${one.value}` : one.kind, one))
+    const shown = counted.map((one) => {
+      const spendMinor = beside?.of(one.value) ?? null
+      return { ...row(one.kind === 'value' ? `=${one.value}` : one.kind, one), spendMinor }
+    })
     const wholeCohort = input.only === undefined
     return ok({
       zone: said.zone,
@@ -33,9 +43,14 @@ export const listSources: Verb<SourceDocument> = readVerb({
       only: said.only,
       model: said.model,
       stages: said.stages,
-      total: { ...row('all', sumOf(counted, scope.stages.length)), kind: 'all' },
+      total: {
+        ...row('all', sumOf(counted, scope.stages.length)),
+        kind: 'all',
+        spendMinor: beside?.spend.minor ?? null,
+      },
       rows: shown,
       folded: counted.find(({ kind }) => kind === 'other')?.values ?? 0,
+      spend: beside?.spend ?? null,
       // a filter asks about people, and a visit without a cookie is nobody's
       cookieless: wholeCohort ? await countCookieless(db, workspaceId, scope.from, scope.to ?? scope.now) : [],
     })
@@ -46,7 +61,7 @@ function rowOf(stages: readonly string[], windowed: boolean) {
   return (
     key: string,
     { kind, value, people, closed, visitors, known, tagged, reached, reachedClosed }: CountedSource,
-  ): SourceRow => ({
+  ): Omit<SourceRow, 'spendMinor'> => ({
     key,
     kind,
     value,

@@ -29,6 +29,7 @@ import { reviewRoutes } from '#contract/api-review.ts'
 import { setupRoutes } from '#contract/api-setup.ts'
 import { audienceRoutes } from '#contract/api-audience.ts'
 import { slotRoutes } from '#contract/api-slot.ts'
+import { spendRoutes } from '#contract/api-spend.ts'
 import { suspectRoutes } from '#contract/api-suspect.ts'
 import { modelList } from '#contract/model.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
@@ -104,6 +105,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...audienceRoutes,
   ...funnelRoutes,
   ...channelRuleRoutes,
+  ...spendRoutes,
 
   route({
     method: 'GET',

@@ -23,6 +23,10 @@ const sourceRow = z.object({
   tagged: z.int().describe('Of these, whose first touch named a campaign.'),
   open: z.int().describe('Of these, whose window is still open.'),
   steps: z.array(z.object({ stage: z.string(), reached: z.int(), rate })).describe('Every stage after the first.'),
+  spendMinor: z
+    .number()
+    .nullable()
+    .describe('What was spent on it in the period; null: nothing, or it cannot be told.'),
 })
 export type SourceRow = z.infer<typeof sourceRow>
 
@@ -39,6 +43,15 @@ export const sourceDocument = z.object({
   total: sourceRow,
   rows: z.array(sourceRow).describe('The largest 50 values, then missing, then other.'),
   folded: z.int().describe('How many values are in `other`.'),
+  spend: z
+    .object({
+      currency: z.string(),
+      minor: z.number(),
+      elsewhereMinor: z.number().describe('Of it, for what nobody in the rows came by.'),
+      unconverted: z.array(z.object({ currency: z.string(), minor: z.number() })).describe('Left out: no rate.'),
+    })
+    .nullable()
+    .describe('Ad spend of the period in the workspace’s currency; null: none, or it cannot be told apart so.'),
   cookieless: z
     .array(z.object({ channel: z.string(), visits: z.int() }))
     .describe('Visits without a cookie in the period, by channel: nobody’s, so in no other number.'),

@@ -17,6 +17,8 @@ const table = {
   'funnel.read':       '   x      x      x     x      x       x      x      x      -   ',
   'channel.read':      '   x      x      x     x      x       x      x      -      -   ',
   'channel.write':     '   x      x      -     -      x       -      -      -      -   ',
+  'spend.read':        '   x      x      x     x      x       x      x      -      -   ',
+  'spend.write':       '   x      x      -     -      x       -      -      -      -   ',
   'target.change':     '   x      x      -     -      x       -      -      -      -   ',
   'person.list':       '   x      x      x     x      x       x      x      -      -   ',
   'person.read':       '   x      x      x     x      x       x      x      -      -   ',

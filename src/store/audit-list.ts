@@ -87,6 +87,7 @@ const named: Readonly<Record<string, readonly [table: string, column: string]>> 
   audience: ['audience', 'name'],
   suspect_list: ['suspect_list', 'name'],
   worksheet: ['icp_worksheet', 'name'],
+  spend: ['spend_batch', 'name'],
 }
 
 const lookups = Object.entries(named).map(

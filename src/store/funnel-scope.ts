@@ -115,7 +115,7 @@ export function closedSql({ window, now }: FunnelScope): string {
 }
 
 /** The last moment that counts for a member; null without a window and `until`. */
-function limitSql({ window, until }: FunnelScope): string | null {
+export function limitSql({ window, until }: FunnelScope): string | null {
   if (window === null) return until === null ? null : timeSql(until)
   const end = `r.s1 + ${lengthSql(window)}`
   return until === null ? end : `least(${end}, ${timeSql(until)})`

@@ -86,6 +86,8 @@ export function compileTimeReader(format: string, zone: string): TimeReader | { 
 
 /** Whether the runtime knows this IANA zone. */
 export function isZone(zone: string): boolean {
+  // known also where a browser has no Temporal yet
+  if (zone === 'UTC') return true
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
     return true

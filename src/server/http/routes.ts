@@ -45,6 +45,7 @@ import { mailVerbs } from './routes/mail-verbs.ts'
 import { notificationVerbs } from './routes/notification-verbs.ts'
 import { audienceVerbs } from './routes/audience-verbs.ts'
 import { slotVerbs } from './routes/slot-verbs.ts'
+import { spendVerbs } from './routes/spend-verbs.ts'
 import { suspectVerbs } from './routes/suspect-verbs.ts'
 import type { VerbRoute } from './verbs.ts'
 
@@ -70,6 +71,7 @@ export const routes: readonly VerbRoute[] = [
   ...entryVerbs,
   ...funnelVerbs,
   ...channelRuleVerbs,
+  ...spendVerbs,
   ...importVerbs,
   ...setupVerbs,
   ...reviewVerbs,

@@ -29,6 +29,7 @@ const groupOf: Readonly<Record<string, PermissionGroup>> = {
   target: 'reports',
   source: 'reports',
   channel: 'reports',
+  spend: 'reports',
   gtm: 'reports',
   capture: 'data',
   event: 'data',
