@@ -13,8 +13,9 @@ const agent = 'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Geck
 const connections = 64
 
 /**
- * Accepted posts of a form, checked, kept, counted and thanked, against what bare inserts of single rows reach on the same
- * machine (the single-row floor of bench `collect`). Half of them are of people who sent before. `--seconds N` (8).
+ * Accepted posts of a form, checked, kept and thanked, against what bare inserts of single rows reach on the same machine (the
+ * single-row floor of bench `collect`), and how long after the flood the last of them is counted (`caught_up_s`). None may be
+ * lost. Half of them are of people who sent before. `--seconds N` (8).
  */
 export async function run(args: string[]): Promise<BenchResult> {
   const at = args.indexOf('--seconds')
@@ -29,6 +30,7 @@ export async function run(args: string[]): Promise<BenchResult> {
       await posts(server.address, slug, Math.min(seconds, 3), 0)
       const before = await singleInsertFloor(database.url, workspaceId, seconds / 2)
       const sent = await posts(server.address, slug, seconds, 1_000_000)
+      const caughtUp = await counted(database.pool)
       const after = await singleInsertFloor(database.url, workspaceId, seconds / 2)
       const floor = (before.rowsPerSecond + after.rowsPerSecond) / 2
       const lost = await lostOf(database.pool, sent.pages)
@@ -41,6 +43,7 @@ export async function run(args: string[]): Promise<BenchResult> {
           posts_per_second: sent.rate,
           p99_ms: percentile(sent.samples, 0.99),
           lost,
+          caught_up_s: caughtUp,
           rss_mb: server.peakRssMb(),
         },
       }
@@ -114,6 +117,23 @@ function requestOf(slug: string, n: number, mark: string): Buffer {
   return Buffer.from(
     `POST /f/${slug} HTTP/1.1\r\nHost: bench\r\nContent-Type: text/plain\r\nUser-Agent: ${agent}\r\nX-Forwarded-For: ${place}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   )
+}
+
+/** Seconds until nothing is left to be counted; stops waiting when nothing goes on any more. */
+async function counted(pool: Pool): Promise<number> {
+  const began = performance.now()
+  let before = Infinity
+  for (;;) {
+    const { rows } = await pool.query<{ left: number }>(
+      `select count(*)::int as left from form_submission s where s.state = 'counted'
+         and not exists (select from event e where e.workspace_id = s.workspace_id and e.message_id = 'form:' || s.id)`,
+    )
+    const left = rows[0]?.left ?? 0
+    console.log(`${left} to be counted`)
+    if (left === 0 || left === before) return (performance.now() - began) / 1000
+    before = left
+    await new Promise((done) => setTimeout(done, 2000))
+  }
 }
 
 /** Accepted posts whose row, or whose event, is not there. */

@@ -41,26 +41,31 @@ export const clearForm: Verb<SubmissionCleared> = writeVerb({
 })
 
 /**
- * Counts what was kept but never reached the flow, because the server stopped between the two: each in a transaction of
- * its own, once. Gives how many. `base`: how people reach this server.
+ * Counts what was kept but never reached the flow, because the server stopped between the two or too much came in at once:
+ * each in a transaction of its own, once, until nothing is left that is older than `olderMs` (a minute unless told). Gives
+ * how many. `base`: how people reach this server.
  */
 export async function recoverSubmissions(
   pool: Pool,
-  { base, now, signal }: { base: string; now: number; signal?: AbortSignal },
+  { base, now, olderMs = 60_000, signal }: { base: string; now: number; olderMs?: number; signal?: AbortSignal },
 ): Promise<number> {
-  const rows = await uncountedSubmissions(pool, now, 500)
   let counted = 0
-  for (const row of rows) {
-    if (signal?.aborted) break
-    await transaction(pool, 'begin', async (db) => {
-      await countWithin(db, row.workspaceId, row, { base, now })
-      await settleSubmission(db, row.workspaceId, row.id, now)
-      return ok(null)
-    })
-    counted++
+  for (;;) {
+    const rows = await uncountedSubmissions(pool, { now, olderMs, limit: atOnce })
+    for (const row of rows) {
+      if (signal?.aborted) return counted
+      await transaction(pool, 'begin', async (db) => {
+        await countWithin(db, row.workspaceId, row, { base, now })
+        await settleSubmission(db, row.workspaceId, row.id, now)
+        return ok(null)
+      })
+      counted++
+    }
+    if (rows.length < atOnce) return counted
   }
-  return counted
 }
+
+const atOnce = 500
 
 async function countWithin(
   db: PoolClient,
@@ -77,13 +82,13 @@ async function countWithin(
   const flow: Pick<Flow, 'accept'> = {
     accept: (_, items) => foldBatch(withinTransaction({ db, workspaceId, history, now }), items, () => {}),
   }
-  const { outcome, confirm } = await countSubmission(
+  const outcome = await countSubmission(
     { pool: db, flow, base, visitId: () => `visit_${id}` },
     { workspaceId, id, slug, version, document, fields, language, visitor, address, at: row.at.getTime() },
   )
   if (document.thanks.kind === 'content' && document.thanks.mail) {
     const form = await openForm(db, shown, document, version)
-    await thanksFor({ pool: db, base }, form, { id, email, language, state: 'cleared', confirm, now })
+    await thanksFor({ pool: db, base }, form, { id, email, language, state: 'cleared', now })
   }
   return outcome.status
 }

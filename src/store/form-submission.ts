@@ -189,15 +189,14 @@ export async function clearSubmission(
 /** What was kept but never reached the flow, the oldest first: the server stopped between the two. Up to a week old. */
 export async function uncountedSubmissions(
   db: Db,
-  now: number,
-  limit: number,
+  { now, olderMs, limit }: { now: number; olderMs: number; limit: number },
 ): Promise<(SubmissionRow & { workspaceId: string; slug: string })[]> {
   const { rows } = await db.query<SubmissionRow & { workspaceId: string; slug: string }>(
     `select ${read}, s.workspace_id as "workspaceId", f.slug from ${joined} join form f on f.id = s.form_id
      where s.state in ('counted', 'cleared') and e.id is null and s.settled_at is null
-       and s.received_at between $1::timestamptz - interval '7 days' and $1::timestamptz - interval '1 minute'
+       and s.received_at between $1::timestamptz - interval '7 days' and $1::timestamptz - interval '1 ms' * $3
      order by s.received_at limit $2`,
-    [isoTime(now), limit],
+    [isoTime(now), limit, olderMs],
   )
   return rows
 }

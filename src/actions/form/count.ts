@@ -22,7 +22,7 @@ export interface Countable {
   at: number
 }
 
-interface Doors {
+export interface Doors {
   pool: Db
   flow: Pick<Flow, 'accept'>
   /** how people reach this server, without a slash at the end */
@@ -31,14 +31,11 @@ interface Doors {
 }
 
 /**
- * Hands a submission to the flow: that it was sent, what it asks for, what was agreed to. Said again it counts once. The
- * outcome is that of the sending itself; `confirm`: purposes for which a mail to confirm was written. Rejects with
+ * Hands a submission to the flow: that it was sent, what it asks for, what was agreed to. Said again it counts once. Gives
+ * the outcome of the sending itself. Rejects with
  * FlowBusy when the queue is full.
  */
-export async function countSubmission(
-  { pool, flow, base, visitId }: Doors,
-  one: Countable,
-): Promise<{ outcome: Outcome; confirm: string[] }> {
+export async function countSubmission({ pool, flow, base, visitId }: Doors, one: Countable): Promise<Outcome> {
   const { workspaceId, id, slug, version, document, fields, language, visitor, at } = one
   const { traits, email, chosen, answers } = personOf(document, fields)
   const about = document.about === '' ? slug : document.about
@@ -83,7 +80,7 @@ export async function countSubmission(
   )
   const outcome = outcomes[0] ?? { status: 'counted' }
   if (outcome.status === 'set_aside') await settleSubmission(pool, workspaceId, id, at)
-  return { outcome, confirm: consent?.confirm ?? [] }
+  return outcome
 }
 
 /** Whoever sent it, as the flow wants to know them. */

@@ -17,7 +17,7 @@ import {
   type SubmissionState,
 } from '#store/form-submission.ts'
 import { digestOf, personOf, submissionId, takenValues } from './answers.ts'
-import { countSubmission } from './count.ts'
+import { Counter } from './counter.ts'
 import { languageOf, ShownForms, tiedId, type OpenForm } from './shown.ts'
 import { Tally } from './tally.ts'
 import { thanksFor, type Thanks } from './thanks.ts'
@@ -61,7 +61,12 @@ export interface DoorInput {
   base: string
   /** told that something came in */
   onTaken(workspaceId: string): void
+  /** told that more waits in the database than could be counted from memory */
+  onLeft(): void
 }
+
+/** so many wait to be counted before whoever sends is answered without waiting for it */
+const fewWaiting = 8
 
 /** Sendings of one address to all forms in a quarter of an hour, after which it is told to wait. */
 const mostSent = { most: 120, windowMs: 900_000 }
@@ -71,6 +76,7 @@ export class FormDoor {
   readonly shown: ShownForms
   #input: DoorInput
   #writing: Together<NewSubmission, SubmissionState>
+  #counter: Counter
   #sent = new Tally(mostSent.windowMs)
   #fromAddress = new Tally(600_000)
   #ofForm = new Tally(60_000)
@@ -80,11 +86,14 @@ export class FormDoor {
     this.#input = input
     this.shown = new ShownForms(input.pool)
     this.#writing = new Together((rows) => insertSubmissions(input.pool, rows), { lanes: 2 })
+    const { pool, flow, base, onLeft } = input
+    this.#counter = new Counter({ pool, flow, base }, onLeft)
   }
 
   /**
-   * Takes one sending: check → judge → keep → count → thank. When it is taken, it is durable and counted, or kept out
-   * with its reasons. Rejects with FlowBusy, or the database's error, when it may be sent again as it is: it counts once.
+   * Takes one sending: check → judge → keep → count → thank. When it is taken, it is durable, and counted unless many come
+   * in (then soon), or kept out with its reasons. Rejects with the database's error, when it may be sent again as it is: it
+   * counts once.
    */
   async take(slug: string, sent: SubmissionInput, from: Sender, now: number): Promise<Taken> {
     const shown = await this.shown.find(slug, now)
@@ -131,17 +140,16 @@ export class FormDoor {
       tookMs,
     }
     const state = await this.#writing.add(row)
-    const { pool, flow, base, onTaken } = this.#input
+    const { pool, base, onTaken } = this.#input
     onTaken(form.workspaceId)
-    let confirm: string[] = []
     if (state === 'counted' || state === 'cleared') {
-      const counted = await countSubmission(
-        { pool, flow, base, visitId: (host) => from.visitId(form.workspaceId, host) },
-        { ...row, slug: form.slug, document, language, fields: values },
+      const counted = this.#counter.add({ ...row, slug: form.slug, document, language, fields: values }, (host) =>
+        from.visitId(form.workspaceId, host),
       )
-      confirm = counted.confirm
+      // content is given to a person: they have to be known first
+      if (document.thanks.kind === 'content' || this.#counter.waiting <= fewWaiting) await counted
     }
-    const thanks = await thanksFor({ pool, base }, form, { id: row.id, email, language, state, confirm, now })
+    const thanks = await thanksFor({ pool, base }, form, { id: row.id, email, language, state, now })
     return { kind: 'taken', language, form, state, thanks }
   }
 

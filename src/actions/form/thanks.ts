@@ -24,8 +24,6 @@ interface Sent {
   email: string | null
   language: FormLanguage
   state: SubmissionState
-  /** purposes for which a mail to confirm was written */
-  confirm: readonly string[]
   now: number
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { FlowBusy } from '#actions/flow-types.ts'
+import { recoverSubmissions } from '#actions/form-clear.ts'
 import { FormDoor, type Sender, type Taken } from '#actions/form/door.ts'
 import { saveFormLook } from '#actions/form/look.ts'
 import { languageOf, tiedId, type OpenForm } from '#actions/form/shown.ts'
@@ -42,7 +43,9 @@ export function mountForms(app: Hono<AppEnv>, services: AppServices): void {
     opened ??= (async () => {
       const secret = await keepSecret(pool, 'form', randomBytes(48).toString('base64url'))
       const onTaken = (workspaceId: string): void => live.touch(workspaceId, 'capture')
-      return { secret, door: new FormDoor({ pool, flow, secret, base, onTaken }) }
+      // what a flood left to the database; what fails is taken up by the job
+      const onLeft = (): void => void recoverSubmissions(pool, { base, now: Date.now(), olderMs: 0 }).catch(() => {})
+      return { secret, door: new FormDoor({ pool, flow, secret, base, onTaken, onLeft }) }
     })()
     opened.catch(() => (opened = undefined))
     return opened
