@@ -38,9 +38,10 @@ import type { Browser, TestApp } from '#test/app.ts'
 import { callVerb } from '#test/deal-seed.ts'
 import { event, keys } from '#test/events.ts'
 import { publishedForm, sendScript } from '#test/form-help.ts'
+import { answerScript, openedSurvey } from '#test/survey-help.ts'
 
 const day = 86_400_000
-const start = Date.now() - 20 * day
+const hour = 3_600_000
 
 /** Somebody who took part in everything, and a colleague of theirs who took part in the same. */
 export interface PersonLife {
@@ -60,6 +61,7 @@ export interface PersonLife {
 export const annaMail = 'anna.vogel@verfracht-west.example'
 const secondMail = 'a.vogel@verfracht-alt.example'
 const annaVisitor = 'browser-anna-0001'
+const borisVisitor = 'browser-boris-0002'
 const borisMail = 'boris.klein@verfracht-west.example'
 
 /**
@@ -71,6 +73,7 @@ export async function livePersonLife(t: TestApp): Promise<PersonLife> {
   const admin = await t.member(workspaceId, 'admin')
   const seller = await actorOf(t, await t.member(workspaceId, 'seller'), workspaceId, 'seller', 'Sven Holgersen')
   const manager = await actorOf(t, await t.member(workspaceId, 'manager'), workspaceId, 'manager', 'Mina Ahn-Weber')
+  const start = Date.now() - 6 * hour
   let now = start
   const call = <T>(verb: Verb<T>, input: object, actor: Actor = manager): Promise<T> =>
     callVerb(t.pool, actor, (now += 60_000), verb, input)
@@ -81,15 +84,21 @@ export async function livePersonLife(t: TestApp): Promise<PersonLife> {
     )
     if (outcomes.some(({ status }) => status !== 'counted')) throw new Error(JSON.stringify(outcomes))
   }
-  const at = (hours: number) => start - 5 * day + hours * 3_600_000
+  const at = (minutes: number) => start + minutes * 60_000 - hour
   const about = (userId: string, email: string, visitor: string) => ({
     keys: keys({ userId, email, anonymousId: visitor }),
     mailKind: 'work' as const,
   })
   const anna = about('crm-anna-77', annaMail, annaVisitor)
-  const boris = about('crm-boris-88', borisMail, 'browser-boris-0002')
+  const boris = about('crm-boris-88', borisMail, borisVisitor)
   const traits = (name: string, email: string, phone: string): JsonObject => ({
-    ...{ name, email, phone, title: 'Head of logistics', country: 'DE', city: 'Bremen', company: 'Verfracht West' },
+    name,
+    email,
+    phone,
+    title: 'Head of logistics',
+    country: 'DE',
+    city: 'Bremen',
+    company: 'Verfracht West',
   })
   await send([
     event('page_viewed', at(0), {
@@ -132,6 +141,9 @@ export async function livePersonLife(t: TestApp): Promise<PersonLife> {
     if (sent.status !== 200) throw new Error(sent.text)
   }
   await subscribe(t, admin, annaMail)
+  const survey = await openedSurvey(admin, 'knows_us')
+  for (const anonymousId of [annaVisitor, borisVisitor])
+    await answerScript(t, survey.slug, { answer: ['know'], anonymousId, page: randomUUID() })
 
   const pair = [await idOf(annaMail), await idOf(secondMail)] as const
   await mergePair(t, workspaceId, call, ...pair)
@@ -140,10 +152,15 @@ export async function livePersonLife(t: TestApp): Promise<PersonLife> {
   const people = [annaId, borisId] as const
   await imported(t, admin, `Name,Email,Department\nAnna Vogel,${annaMail},Dispatch\nNobody,${annaMail}@@,Dispatch`)
 
+  await notifyAll(t.pool, Date.now())
+
   for (const id of people) {
     await call(
       writeNote,
-      { id, body: `Wants a word soon. Ask ${id === annaId ? borisMail : annaMail} as well.` },
+      {
+        id,
+        body: `Wants a word soon. Ask ${id === annaId ? `Boris Klein, ${borisMail},` : annaMail} as well, says Mina Ahn-Weber.`,
+      },
       seller,
     )
     await call(createTask, { kind: 'call', title: 'Call back', personId: id }, seller)
@@ -179,14 +196,13 @@ export async function livePersonLife(t: TestApp): Promise<PersonLife> {
     how: 'video',
     place: 'https://meet.example/1',
     agenda: 'Arrival times',
-    startsAt: new Date(now + 3_600_000).toISOString(),
+    startsAt: new Date(now + 90_000).toISOString(),
     minutes: 45,
     attendees: people.map((person) => ({ person })),
     deal: deal.id,
     language: 'en',
     invite: true,
   })
-  now += day
   await call(noteMeetingOutcome, {
     id: meeting.id,
     revision: meeting.revision,
@@ -220,7 +236,6 @@ export async function livePersonLife(t: TestApp): Promise<PersonLife> {
   const audience = await call(addAudience, { name: 'Bremen ads', segmentId: segment.id })
   await call(exportAudience, { id: audience.id, network: 'google' })
   await call(lookNowAtAudience, { id: audience.id })
-  await notifyAll(t.pool, Date.now())
   await call(exclude, { kind: 'do_not_contact', personIds: [annaId], reason: 'Asked us on the phone' })
   await call(suppressAddresses, { addresses: annaMail, reason: 'hand' })
 
@@ -233,7 +248,7 @@ export async function livePersonLife(t: TestApp): Promise<PersonLife> {
     anna: annaId,
     traces: [...pair, annaMail, secondMail, annaVisitor, 'crm-anna-77', 'Anna Vogel', '+49 421 555 0101'],
     boris: borisId,
-    othersTraces: [borisId, borisMail, 'browser-boris-0002', 'crm-boris-88', 'Boris Klein', '+49 421 555 0202'],
+    othersTraces: [borisId, borisMail, borisVisitor, 'crm-boris-88', 'Boris Klein', '+49 421 555 0202'],
     colleagues: rows.flatMap(({ name, email }) => [name, email]),
     admin,
   }
@@ -260,8 +275,9 @@ async function actorOf(
 /** Asks for a newsletter whose consent has to be confirmed: a request, and a mail to them. */
 async function subscribe(t: TestApp, admin: Browser, email: string): Promise<void> {
   const form = await publishedForm(admin, 'newsletter')
-  const values = { email, marketing: 'yes', consent: 'yes' }
-  await sendScript(t, form.slug, { values, page: randomUUID(), language: 'en' })
+  const values = { email, title: 'Head of logistics', industry: 'Freight', marketing: 'yes' }
+  const sent = await sendScript(t, form.slug, { values, page: randomUUID(), language: 'en' })
+  if (sent.status !== 200) throw new Error(sent.text)
 }
 
 async function mergePair(t: TestApp, workspaceId: string, call: Call, one: string, other: string): Promise<void> {
@@ -295,7 +311,13 @@ async function proposed(t: TestApp, call: Call, deal: string, personId: string):
   const made = await call(createProposal, { deal, language: 'en' })
   const { content, revision } = await call(readProposal, { id: made.id })
   const option = (id: string, priceMinor: number) => ({
-    ...{ id, name: `The ${id} one`, about: '', includes: [], products: [], priceMinor, period: 'year' as const },
+    id,
+    name: `The ${id} one`,
+    about: '',
+    includes: [],
+    products: [],
+    priceMinor,
+    period: 'year' as const,
   })
   const written = await call(changeProposal, {
     id: made.id,

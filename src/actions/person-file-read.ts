@@ -6,12 +6,14 @@ import { actorName, requirePermission } from '#actions/verb.ts'
 import { exportId } from '#contract/person-bulk.ts'
 import { personFileLeave } from '#contract/person-file.ts'
 import { invalid, ok, refuse, type Result } from '#contract/problem.ts'
+import { roleNames } from '#core/entry-mail.ts'
 import { fileSections } from '#core/privacy/person-file.ts'
 import type { FileHead, FileWriter } from '#core/privacy/person-file-json.ts'
+import { fileWords } from '#core/privacy/person-file-words.ts'
 import { scrubber } from '#core/privacy/scrub.ts'
 import type { Language } from '#core/rule/sentence.ts'
 import { findExport } from '#store/person-export.ts'
-import { colleagueRoles, type FileSubject, subjectOf } from '#store/person-file.ts'
+import { colleagueRoles, type FileSubject, namesBeside, subjectOf } from '#store/person-file.ts'
 import { findWorkspace } from '#store/workspace.ts'
 
 export interface PersonFile {
@@ -66,7 +68,15 @@ async function* pieces(
     const [id] = ids
     const folded = id === undefined ? null : await foldPerson(db, workspaceId, id, at)
     const names = await namesOf(db, subject)
-    const scrub = scrubber({ ids, mails, names, colleagues: await colleagueRoles(db, workspaceId) })
+    const roles: Record<string, string> = { ...roleNames[language], ...fileWords[language].actors }
+    const scrub = scrubber({
+      ids,
+      mails,
+      names,
+      colleagues: await colleagueRoles(db, workspaceId),
+      others: await namesBeside(db, subject),
+      roleWord: (role) => roles[role] ?? role,
+    })
     yield writer.head()
     for (const section of fileSections) {
       yield writer.open(section)

@@ -59,6 +59,16 @@ export const fileQuestions = {
        or (s.email is null and s.visitor ->> 'anonymousId' = any($5)))
      order by s.received_at, s.id`,
 
+  surveys: `
+    select a.answered_at as at, s.name as survey, s.document -> 'question' as question, a.state,
+           nullif(a.chosen, '{}') as answers, a.words as text, a.language, a.channel, a.host as page,
+           nullif(a.reasons, '{}') as reasons
+      from survey_answer a join survey s on s.id = a.survey_id
+     where a.workspace_id = $1 and (a.sender ->> 'anonymousId' = any($5)
+       or a.id in (select substr(message_id, 8)::uuid from event where workspace_id = $1 and person_id = any($2)
+         and message_id ~ '^survey:[0-9a-f-]{36}$'))
+     order by a.answered_at, a.id`,
+
   content: `
     select l.created_at as at, a.title, l.language, l.campaign, l.form, l.created_by as by, l.revoked_at as "revokedAt",
            array(select r.at from content_link_read r where r.link_id = l.id order by r.at) as "readAt"
@@ -216,10 +226,21 @@ export const fileQuestions = {
 
   notices: `
     select at, kind, 'user:' || user_id as "to"
-      from notification where workspace_id = $1 and person_id = any($2) order by at, id`,
+      from notification where workspace_id = $1 and (person_id = any($2)
+       or link in (select '/proposals/' || id from proposal where workspace_id = $1 and person_id = any($2)))
+     order by at, id`,
+
+  erasures: `
+    select e.asked_at as at, e.reason, e.state, e.asked_by as by, t.done_at as "doneAt"
+      from erasure_target t join erasure e on e.id = t.erasure_id
+     where t.workspace_id = $1 and (t.person_id = any($2) or lower(t.address) = any($3))
+     order by e.asked_at, e.id`,
 
   audit: `
     select at, verb as what, actor as by
       from audit where workspace_id = $1 and subject in (select 'person:' || v from unnest($2::uuid[]) v)
-     order by at, id`,
+    union all
+    select created_at, 'person.export', user_id
+      from person_export where workspace_id = $1 and query -> 'ids' ?| array(select v::text from unnest($2::uuid[]) v)
+    order by at, what`,
 } as const

@@ -111,6 +111,28 @@ export async function colleagueRoles(
   return rows
 }
 
+/** Names of those who share a deal, a meeting or a company with somebody: they may be spoken of in words about them. */
+export async function namesBeside(db: Db, { workspaceId, ids }: FileSubject): Promise<string[]> {
+  if (ids.length === 0) return []
+  const { rows } = await db.query<{ name: string }>(
+    `select distinct p.name from person p
+      where p.workspace_id = $1 and p.name is not null and not p.id = any($2::uuid[]) and p.id in (
+        (select b.person_id from deal_person a join deal_person b on b.deal_id = a.deal_id
+          where a.workspace_id = $1 and a.person_id = any($2) limit $3)
+        union all
+        (select b.person_id from meeting_person a join meeting_person b on b.meeting_id = a.meeting_id
+          where a.workspace_id = $1 and a.person_id = any($2) limit $3)
+        union all
+        (select c.id from person s join person c on c.account_id = s.account_id and c.workspace_id = $1
+          where s.workspace_id = $1 and s.id = any($2) and s.account_id is not null limit $3))
+      order by p.name limit $3`,
+    [workspaceId, ids, mostNames],
+  )
+  return rows.map(({ name }) => name)
+}
+
+const mostNames = 200
+
 /** Whether these mail addresses are on the suppression list, by their keyed hashes. */
 export async function suppressionsOf(
   db: Db,

@@ -19,11 +19,11 @@ import { fileRows, isAsked } from '#store/person-file.ts'
 
 const batch = 500
 
-/** Words of their own, and words that were sent to them: they stand as they are. */
+/** Words of their own: they stand as they are. */
 const verbatim: Partial<Record<FileSection, ReadonlySet<string>>> = {
   submissions: new Set(['answers']),
-  mails: new Set(['subject', 'text']),
-  proposals: new Set(['title', 'name', 'text', 'said']),
+  surveys: new Set(['answers', 'text']),
+  proposals: new Set(['name', 'said']),
 }
 /** Who is meant is somebody of ours here. */
 const alsoActors: Partial<Record<FileSection, ReadonlySet<string>>> = { notices: new Set(['to']) }
@@ -62,10 +62,18 @@ async function* rawPart(call: FileCall, section: FileSection): AsyncGenerator<re
 
 function eventOf(row: Entry, { language }: FileCall): Entry {
   const name = row['event'] as string
+  const details = row['details'] as JsonObject
   const more = aboutOthers.has(name)
-    ? { object: null, email: null, told: null, details: withoutOthers(row['details'] as JsonObject) }
-    : {}
+    ? { object: null, email: null, told: null, details: withoutOthers(details) }
+    : Object.hasOwn(details, 'deal')
+      ? { details: withoutSums(details) }
+      : {}
   return { ...row, id: name, event: eventLabel(name, language), ...more }
+}
+
+/** What a deal is worth is the company's. */
+function withoutSums({ amount: _, currency: __, ...rest }: JsonObject): JsonObject {
+  return rest
 }
 
 /** Stages, outcomes and reasons as the blueprint in force calls them. */
@@ -83,6 +91,8 @@ function withNames(row: Entry, { folded, language }: FileCall): Entry {
   name('stage', stages)
   if (model) name('outcome', stages)
   for (const field of ['reason', 'answerReason']) name(field, reasons)
+  // the stage says it
+  if (typeof named['reason'] === 'string' && named['reason'].startsWith('entered:')) named['reason'] = null
   return named
 }
 

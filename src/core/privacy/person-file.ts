@@ -11,6 +11,7 @@ export const fileSections = [
   'suppression',
   'events',
   'submissions',
+  'surveys',
   'content',
   'notes',
   'tasks',
@@ -33,6 +34,7 @@ export const fileSections = [
   'imports',
   'setAside',
   'notices',
+  'erasures',
   'audit',
 ] as const
 export type FileSection = (typeof fileSections)[number]
@@ -40,8 +42,9 @@ export type FileSection = (typeof fileSections)[number]
 /**
  * Why something that the database keeps does not stand in the file. `derived`: made of what stands in it, for search and
  * order. `before`: an earlier reckoning that a later one replaced. `others`: says something of other people.
- * `deals`: about a purchase or a company as a whole. `team`: accounts and work of colleagues, and what they set.
- * `handed_in`: files of many people, of whose rows the file holds what came of them. `server`: keeps the server running.
+ * `deals`: about a purchase or a company as a whole. `team`: accounts and work of colleagues, what they set, counts of many.
+ * `handed_in`: files of many people, of whose rows the file holds what came of them. `server`: keeps the server running,
+ * or keyed hashes by which nobody can be known.
  */
 export const leftOutReasons = ['derived', 'before', 'others', 'deals', 'team', 'handed_in', 'server'] as const
 export type LeftOutReason = (typeof leftOutReasons)[number]
@@ -65,6 +68,7 @@ export const tablePlaces: Readonly<Record<string, Place>> = {
   suppression: ['suppression'],
   form_submission: ['submissions'],
   form_visit: ['submissions'],
+  survey_answer: ['surveys'],
   content_link: ['content'],
   content_link_read: ['content'],
   note: ['notes'],
@@ -94,7 +98,11 @@ export const tablePlaces: Readonly<Record<string, Place>> = {
   person_bulk: ['imports'],
   set_aside: ['setAside'],
   notification: ['notices'],
+  erasure: ['erasures'],
+  erasure_target: ['erasures'],
   audit: ['audit'],
+  // leave for one download, good for minutes
+  person_export: ['audit'],
 
   person_list: 'derived',
   person_word: 'derived',
@@ -136,8 +144,6 @@ export const tablePlaces: Readonly<Record<string, Place>> = {
   digest_choice: 'team',
   person_view: 'team',
   person_view_default: 'team',
-  // leave for one download, gone within minutes; the audit keeps that it was given
-  person_export: 'team',
   segment: 'team',
   audience: 'team',
   audience_schedule: 'team',
@@ -177,7 +183,22 @@ export const tablePlaces: Readonly<Record<string, Place>> = {
   stage_question: 'team',
   workspace: 'team',
   write_key: 'team',
+  channel_rules: 'team',
+  cpa_target: 'team',
+  retention_rule: 'team',
+  retention_run: 'team',
+  signal: 'team',
+  signal_batch: 'team',
+  slot: 'team',
+  slot_version: 'team',
+  spend: 'team',
+  spend_batch: 'team',
+  survey: 'team',
+  survey_look: 'team',
 
+  // keyed hashes, and counts of those who were erased
+  anonymous_subject: 'server',
+  erased_key: 'server',
   // hashes by which tries are counted
   attempt: 'server',
   auth_rate_limit: 'server',

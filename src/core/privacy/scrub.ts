@@ -17,6 +17,10 @@ export interface FileOwner {
   /** their own, which may be those of a colleague too */
   names: readonly string[]
   colleagues: readonly Colleague[]
+  /** names of others who may be spoken of in words about them: of the same company, deals and meetings */
+  others: readonly string[]
+  /** what a role is called where it stands for a name within words */
+  roleWord(role: string): string
 }
 
 /** What stands for a mail address, or a person, that is somebody else's. */
@@ -59,7 +63,7 @@ export interface Scrubber {
   text(text: string): string
 }
 
-export function scrubber({ ids, mails, names, colleagues }: FileOwner): Scrubber {
+export function scrubber({ ids, mails, names, colleagues, others, roleWord }: FileOwner): Scrubber {
   const own = new Set(mails)
   const ownIds = new Set(ids)
   const ownNames = new Set(names.map(fold))
@@ -81,12 +85,19 @@ export function scrubber({ ids, mails, names, colleagues }: FileOwner): Scrubber
     return byName.get(fold(by)) ?? byMail.get(by.toLowerCase()) ?? 'colleague'
   }
 
+  const strangers = namesIn(others.filter((name) => !ownNames.has(fold(name)) && !byName.has(fold(name))))
+  const ours = namesIn([...colleagues].map(({ name }) => name).filter((name) => !ownNames.has(fold(name))))
+
   function text(words: string): string {
-    if (!words.includes('@') && !/%40/i.test(words)) return words
-    return words.replaceAll(mailInText, (found) => {
-      const mail = found.replace(/%40/i, '@').toLowerCase()
-      return own.has(mail) ? found : somebodyElse
-    })
+    let said = words
+    if (said.includes('@') || /%40/i.test(said)) {
+      said = said.replaceAll(mailInText, (found) => {
+        const mail = found.replace(/%40/i, '@').toLowerCase()
+        return own.has(mail) ? found : somebodyElse
+      })
+    }
+    if (ours) said = said.replaceAll(ours, (found) => `[${roleWord(byName.get(fold(found)) ?? 'colleague')}]`)
+    return strangers ? said.replaceAll(strangers, somebodyElse) : said
   }
 
   function word(one: string): string {
@@ -116,6 +127,26 @@ export function withoutOthers(props: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(props).filter(([key]) => /^(utm_|campaign$|reason$|channel$)/.test(key)))
 }
 
+/**
+ * Finds whole names in words. Only names of two words, or of three Hangul syllables, since others are words as well.
+ * Null when there are none.
+ */
+function namesIn(names: readonly string[]): RegExp | null {
+  const whole = [...new Set(names.map((name) => name.normalize('NFKC').trim()))]
+    .filter((name) => /\S\s+\S/.test(name) || /^\p{Script=Hangul}{3,}$/u.test(name))
+    .toSorted((a, b) => b.length - a.length)
+    .map((name) =>
+      name
+        .split(/\s+/)
+        .map((part) => RegExp.escape(part))
+        .join(String.raw`\s+`),
+    )
+  // Korean puts particles after a name without a space
+  return whole.length === 0
+    ? null
+    : new RegExp(`(?<![\\p{L}\\p{N}])(?:${whole.join('|')})(?![a-z\\p{Script=Cyrillic}\\p{N}])`, 'giu')
+}
+
 function fold(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase()
+  return name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
 }

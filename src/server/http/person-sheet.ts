@@ -39,6 +39,7 @@ const leading = [
   'title',
   'subject',
   'rule',
+  'survey',
   'list',
   'segment',
   'audience',
@@ -51,10 +52,11 @@ const leading = [
   'email',
 ] as const
 /** Fields of a few words (FileWords.values). */
-const worded: ReadonlySet<string> = new Set([
-  ...['kind', 'what', 'state', 'verdict', 'source', 'because', 'outcome', 'how', 'answer', 'stance', 'roles', 'basis'],
-  ...['purposeState', 'reason', 'asked'],
-])
+const worded: ReadonlySet<string> = new Set(
+  'kind what state verdict source because outcome how answer stance roles basis purposeState reason asked side letter confidence direction'.split(
+    ' ',
+  ),
+)
 
 /**
  * The file as a sheet that is read in a browser and printed: in one language, without any script, whatever people wrote.
