@@ -21,6 +21,8 @@ const byEvents: Readonly<Record<string, number>> = {
   pages: 15_000,
   'page-tests': 15_000,
   'page-statistics': 15_000,
+  slots: 15_000,
+  'slot-lift': 15_000,
   'go-to-market': 20_000,
 }
 
@@ -41,7 +43,19 @@ const byChange: Readonly<Record<string, readonly string[]>> = {
   deal: ['deal', 'deals', 'pipeline', 'person', 'people', 'timeline', 'accounts', 'tasks', 'home'],
   meeting: ['meeting', 'meetings', 'deal', 'deals', 'tasks'],
   proposal: ['proposal', 'proposals', 'deal', 'deals', 'pipeline'],
-  capture: ['form', 'forms', 'page', 'pages', 'page-tests', 'page-settings', 'pictures', 'content'],
+  capture: [
+    'form',
+    'forms',
+    'page',
+    'pages',
+    'page-tests',
+    'page-settings',
+    'pictures',
+    'content',
+    'slot',
+    'slots',
+    'slot-lift',
+  ],
   review: ['review', 'reviews', 'deal', 'deals', 'tasks'],
 }
 

@@ -25,6 +25,7 @@ export const pages: readonly FoundPage[] = [
   { id: 'templates', to: '/proposals/templates', permission: 'proposal.read' },
   { id: 'renewals', to: '/renewals', permission: 'proposal.read' },
   { id: 'pageTags', to: '/capture/pages/tags', permission: 'capture.read' },
+  { id: 'slots', to: '/capture/slots', permission: 'capture.read' },
   { id: 'landingPages', to: '/capture/pages', permission: 'capture.read' },
   { id: 'missing', to: '/events/missing', permission: 'set_aside.read' },
   { id: 'mail', to: '/settings/mail', permission: 'mail.read' },

@@ -18,6 +18,7 @@ import { notificationRoutes } from '../notifications/routes.ts'
 import { icpRoutes } from '../icp/routes.ts'
 import { peopleRoutes } from '../people/routes.ts'
 import { pageRoutes } from '../pages/routes.ts'
+import { slotRoutes } from '../slots/routes.ts'
 import { pipelineRoutes } from '../pipeline/routes.ts'
 import { proposalRoutes } from '../proposals/routes.ts'
 import { meetingRoutes } from '../meetings/routes.ts'
@@ -66,6 +67,7 @@ const tree = root.addChildren([
     ...meetingRoutes,
     ...glossaryRoutes,
     ...pageRoutes,
+    ...slotRoutes,
     ...settingsRoutes,
     ...pipelineSettingsRoutes,
     ...mailRoutes,

@@ -4,16 +4,18 @@ import { Say, useSay } from '../app/words.tsx'
 import { changed, conditionOf, draftOf, newGroup, newLine, modes } from './draft.ts'
 import type { Group, Item, Mode } from './draft.ts'
 import styles from './filter.module.css'
-import { LineEditor } from './line-editor.tsx'
+import { LineEditor, PlainContext } from './line-editor.tsx'
 
 interface FilterBuilderInput {
   condition: Condition | null
+  /** what people did is not asked: what is kept of a person must be enough */
+  plain?: boolean
   /** of what is finished; null for nothing asked */
   onChange(condition: Condition | null): void
 }
 
 /** Edits a condition as groups of lines. Lines that are not finished yet stay on the screen and are not asked. */
-export function FilterBuilder({ condition, onChange }: FilterBuilderInput) {
+export function FilterBuilder({ condition, plain = false, onChange }: FilterBuilderInput) {
   const [draft, setDraft] = useState(() => draftOf(condition))
   const said = useRef(JSON.stringify(condition))
   useEffect(() => {
@@ -31,7 +33,11 @@ export function FilterBuilder({ condition, onChange }: FilterBuilderInput) {
     said.current = text
     onChange(made)
   }
-  return <GroupEditor group={draft} top onChange={change} onRemove={() => change(newGroup())} />
+  return (
+    <PlainContext value={plain}>
+      <GroupEditor group={draft} top onChange={change} onRemove={() => change(newGroup())} />
+    </PlainContext>
+  )
 }
 
 interface GroupInput {

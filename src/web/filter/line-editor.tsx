@@ -1,3 +1,4 @@
+import { createContext, use } from 'react'
 import type { CountOp, FieldCondition } from '#core/rule.ts'
 import { useModels } from '../app/models.ts'
 import { useFormat } from '../app/format.ts'
@@ -10,6 +11,9 @@ import { fieldGroups, fieldKind } from './fields.ts'
 import { useFieldsInUse } from './filter-api.ts'
 import styles from './filter.module.css'
 import { useLabels } from './labels.ts'
+
+/** Whether lines about what people did are left out. */
+export const PlainContext = createContext(false)
 
 interface LineInput {
   leaf: Leaf
@@ -44,6 +48,7 @@ function WhatPicker({ leaf, onChange }: LineInput) {
   const format = useFormat()
   const labels = useLabels()
   const models = useModels()
+  const plain = use(PlainContext)
   const groups = fieldGroups(useFieldsInUse(), models)
   const now =
     'count' in leaf
@@ -70,10 +75,12 @@ function WhatPicker({ leaf, onChange }: LineInput) {
       onChange={(event) => choose(event.currentTarget.value)}
     >
       {now === '' && <option value="">{say('filter.what.choose')}</option>}
-      <optgroup label={say('filter.group.events')}>
-        <option value={special.count}>{say('filter.count')}</option>
-        <option value={special.since}>{say('filter.since')}</option>
-      </optgroup>
+      {(!plain || now === special.count || now === special.since) && (
+        <optgroup label={say('filter.group.events')}>
+          <option value={special.count}>{say('filter.count')}</option>
+          <option value={special.since}>{say('filter.since')}</option>
+        </optgroup>
+      )}
       {groups.map(({ id, fields }) =>
         fields.length === 0 ? null : (
           <optgroup key={id} label={say(`filter.group.${id}`)}>

@@ -16,6 +16,7 @@ const lists = {
   template: '/proposals/templates',
   review: '/review',
   import: '/imports',
+  slot: '/capture/slots',
 } as const
 
 export type Thing = keyof typeof lists

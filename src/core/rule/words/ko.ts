@@ -177,7 +177,7 @@ export const ko: Phrases = {
     form_viewed: '양식 노출',
     form_started: '양식 작성 시작',
     form_submitted: '양식 제출',
-    slot_shown: '개인화 슬롯 노출',
+    slot_shown: '개인화 영역 노출',
     video_watched: '영상 시청',
     search_performed: '사이트 검색',
     consent_requested: '수신 동의 확인 대기',

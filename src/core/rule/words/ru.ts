@@ -185,7 +185,7 @@ export const ru: Phrases = {
     form_viewed: 'показ формы',
     form_started: 'начало заполнения формы',
     form_submitted: 'отправка формы',
-    slot_shown: 'показ персонального блока',
+    slot_shown: 'показ слота',
     video_watched: 'просмотр видео',
     search_performed: 'поиск по сайту',
     consent_requested: 'согласие ждёт подтверждения',

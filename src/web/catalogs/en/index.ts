@@ -38,6 +38,7 @@ export type MessageId =
   | keyof typeof import('./segments.json', { with: { type: 'json' } })
   | keyof typeof import('./settings.json', { with: { type: 'json' } })
   | keyof typeof import('./setup-guide.json', { with: { type: 'json' } })
+  | keyof typeof import('./slots.json', { with: { type: 'json' } })
   | keyof typeof import('./sources.json', { with: { type: 'json' } })
   | keyof typeof import('./suspects.json', { with: { type: 'json' } })
   | keyof typeof import('./tasks.json', { with: { type: 'json' } })

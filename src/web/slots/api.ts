@@ -1,0 +1,65 @@
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { SlotDetail, SlotLift, SlotList, SlotWritten } from '#contract/slot.ts'
+import { get, post } from '../app/api.ts'
+import { useUndo } from '../ui/undo.tsx'
+
+const of = (id: string, part = '') => `/api/slots/${encodeURIComponent(id)}${part}`
+
+/** What the screens of personalised slots ask and tell the server. */
+export const slotApi = {
+  create: (body: { name: string; key: string }) => post<SlotWritten>('/api/slots', body),
+  slot: (id: string, signal?: AbortSignal) => get<SlotDetail>(of(id), {}, signal),
+  change: (id: string, body: object) => post<SlotWritten>(of(id, '/change'), body),
+  publish: (id: string, revision: number) => post<SlotWritten>(of(id, '/publish'), { revision }),
+  stop: (id: string) => post<SlotWritten>(of(id, '/stop'), {}),
+  retire: (id: string, undo: boolean) => post<SlotWritten>(of(id, '/retire'), { undo }),
+}
+
+export function slotsQuery(workspaceId: string, retired: boolean) {
+  return queryOptions({
+    queryKey: ['slots', workspaceId, retired],
+    queryFn: ({ signal }) => get<SlotList>('/api/slots', { retired: String(retired) }, signal),
+  })
+}
+
+export function slotQuery(workspaceId: string, id: string) {
+  return queryOptions({ queryKey: ['slot', workspaceId, id], queryFn: ({ signal }) => slotApi.slot(id, signal) })
+}
+
+export function liftQuery(workspaceId: string, id: string, version: number | undefined) {
+  return queryOptions({
+    queryKey: ['slot-lift', workspaceId, id, version],
+    queryFn: ({ signal }) => get<SlotLift>(of(id, '/lift'), version === undefined ? {} : { version }, signal),
+  })
+}
+
+const concerned: readonly string[] = ['slot', 'slots', 'slot-lift']
+
+/** Does something with a slot, says so, and asks again for what it concerns. */
+export function useSlotChange() {
+  const client = useQueryClient()
+  const { done, failed } = useUndo()
+  const [isPending, setPending] = useState(false)
+  const refresh = () =>
+    client.invalidateQueries({ predicate: ({ queryKey }) => concerned.includes(String(queryKey[0])) })
+  const run = async <Value>(
+    work: () => Promise<Value>,
+    more: { said?: string; undo?: () => Promise<unknown>; onDone?: (value: Value) => void } = {},
+  ): Promise<void> => {
+    setPending(true)
+    try {
+      const value = await work()
+      const { said, undo, onDone } = more
+      onDone?.(value)
+      await refresh()
+      if (said !== undefined) done(said, undo && (() => undo().then(refresh)))
+    } catch (error) {
+      failed(error)
+      void refresh()
+    } finally {
+      setPending(false)
+    }
+  }
+  return { run, isPending }
+}
