@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { FlowBusy } from '#actions/flow-types.ts'
 import { recoverSubmissions } from '#actions/form-clear.ts'
 import { FormDoor, type Sender, type Taken } from '#actions/form/door.ts'
@@ -13,6 +12,7 @@ import { answered } from '#store/answered.ts'
 import { keepSecret } from '#store/setup.ts'
 import { troubleOf } from '#store/trouble.ts'
 import { scriptAnswer } from '#server/tracker-bundle.ts'
+import { limitBody } from '../body-limit.ts'
 import { ownAddress } from '../door.ts'
 import type { AppEnv, AppServices } from '../env.ts'
 import { clientAddress } from '../origin.ts'
@@ -74,7 +74,7 @@ export function mountForms(app: Hono<AppEnv>, services: AppServices): void {
   })
   app.use(
     '/f/*',
-    bodyLimit({
+    limitBody({
       maxSize: bodyBytes,
       onError: (c) => {
         c.header('connection', 'close')
