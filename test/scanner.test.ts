@@ -11,6 +11,7 @@ import { allRows } from '#test/all-rows.ts'
 import { type Browser, password, startTestApp, type TestApp } from '#test/app.ts'
 import { chrome, publishedForm, sendScript } from '#test/form-help.ts'
 import { filled, png } from '#test/page/fill.ts'
+import { openedSurvey } from '#test/survey-help.ts'
 
 /*
  * Mail scanners, link previews, prefetching browsers: they open every link with GET and HEAD, and nothing may come of it.
@@ -56,6 +57,7 @@ beforeAll(async () => {
   const proposal = await proposalLink()
   const form = await publishedForm(admin, 'demo')
   const { slug, picture } = await landing(form.slug)
+  const { slug: survey } = await openedSurvey(admin, 'knows_us')
   const content = await contentLink()
   const { request, preferences, unsubscribe } = await consentLinks()
   await post('/api/team/invitations', { email: 'new@scanned.example', role: 'seller', language: 'ru' })
@@ -74,6 +76,12 @@ beforeAll(async () => {
     '/f/:slug': [`/f/${form.slug}`, `/f/${form.slug}?lang=ko&utm_source=mail`, '/f/none'],
     '/f/:slug/open': [`/f/${form.slug}/open`],
     '/f/:slug/look': [`/f/${form.slug}/look`],
+    '/s.js': ['/s.js'],
+    '/s/:slug': [`/s/${survey}`, `/s/${survey}?answer=know&lang=ru`, `/s/${survey}?done`, '/s/none'],
+    '/s/:slug/open': [`/s/${survey}/open`],
+    '/s/:slug/look': [`/s/${survey}/look`],
+    '/slots.js': ['/slots.js', `/slots.js?key=${key}`],
+    '/v1/slots': [`/v1/slots?writeKey=${key}&slots=hero&id=abcdefgh12345678`],
     '/p/:token': [proposal],
     '/p/open': [`/p/open?token=${proposal.slice(3)}&view=${randomUUID()}&seconds=9`],
     '/p/accept': [`/p/accept?token=${proposal.slice(3)}&option=a&name=Scanner&agree=yes`],
@@ -228,28 +236,31 @@ async function linksOfMails(): Promise<string[]> {
   )
 }
 
+/** Works on all of them, some at a time. */
+async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  for (let at = 0; at < all.length; at += 8) await Promise.all(all.slice(at, at + 8).map(work))
+}
+
 let caller = 0
-/** Answers of every scanner to one address; each comes from a place of its own, so that none is turned away. */
-async function scan(path: string, more: Record<string, string> = {}): Promise<{ ok: boolean; html: string }> {
+/** Answers of scanners to one address; each comes from a place of its own, so that none is turned away. */
+async function scan(path: string, scanners = agents): Promise<{ ok: boolean; html: string }> {
   let ok = false
   let html = ''
-  for (const agent of agents)
-    for (const method of ['GET', 'HEAD'])
-      for (const way of [path, `${path}${path.includes('?') ? '&' : '?'}${fields}`]) {
-        const place = `198.51.${Math.floor(++caller / 250) % 250}.${caller % 250}`
-        const response = await fetch(t.base + way, {
-          method,
-          redirect: 'manual',
-          headers: { 'x-forwarded-for': place, ...agent, ...more },
-        })
-        const text = await response.text()
-        expect([way, method, response.status]).not.toEqual([way, method, expect.toSatisfy((status) => status >= 500)])
-        expect([way, response.headers.getSetCookie()]).toEqual([way, []])
-        if (response.status < 400 && way === path) {
-          ok = true
-          if (method === 'GET' && /html/.test(response.headers.get('content-type') ?? '')) html ||= text
-        }
-      }
+  const asked = `${path}${path.includes('?') ? '&' : '?'}${fields}`
+  const visits = scanners.flatMap((agent) =>
+    ['GET', 'HEAD'].flatMap((method) => [path, asked].map((way) => ({ agent, method, way }))),
+  )
+  await each(visits, async ({ agent, method, way }) => {
+    const place = `198.51.${Math.floor(++caller / 250) % 250}.${caller % 250}`
+    const headers = { 'x-forwarded-for': place, ...agent }
+    const response = await fetch(t.base + way, { method, redirect: 'manual', headers })
+    const text = await response.text()
+    expect([method, way, response.status >= 500]).toEqual([method, way, false])
+    expect([method, way, response.headers.getSetCookie()]).toEqual([method, way, []])
+    if (response.status >= 400 || way !== path) return
+    ok = true
+    if (method === 'GET' && /html/.test(response.headers.get('content-type') ?? '')) html ||= text
+  })
   return { ok, html }
 }
 
@@ -286,7 +297,7 @@ describe('links that strangers and their scanners open', () => {
     }
     expect(dead, 'lines whose links lead nowhere prove nothing').toEqual([])
     expect(linked.size).toBeGreaterThan(5)
-    for (const link of linked) await scan(link)
+    for (const link of linked) await scan(link, agents.slice(0, 2))
     await sleep(500)
     expect(await allRows(t.pool, rawHits)).toEqual(before)
   }, 120_000)
@@ -334,9 +345,10 @@ describe('what a browser fetches ahead for somebody who is signed in', () => {
     }
     const { rows } = await t.pool.query<Record<string, string>>(
       `select (select id from proposal limit 1) as proposal, (select id from form limit 1) as form,
-              (select id from mail limit 1) as mail, (select id from content_file limit 1) as file`,
+              (select id from mail limit 1) as mail, (select id from content_file limit 1) as content`,
     )
-    const { proposal, form, mail, file } = rows[0] ?? {}
+    const { proposal, form, mail, content } = rows[0] ?? {}
+    const file = await post('/api/person-file', { email: 'anna@scanned.example', format: 'html', because: 'own' })
     const nobody = randomUUID()
     return {
       '/api/health': '/api/health',
@@ -350,7 +362,8 @@ describe('what a browser fetches ahead for somebody who is signed in', () => {
       '/api/pages/:id/preview': `/api/pages/${await idOf('/api/pages')}/preview${query}`,
       '/api/consent/banner-preview': `/api/consent/banner-preview${query}`,
       '/api/mail/:id/html': `/api/mail/${mail}/html${query}`,
-      '/api/content/files/:id': `/api/content/files/${file}${query}`,
+      '/api/content/files/:id': `/api/content/files/${content}${query}`,
+      '/api/person-file/:id': String(file['path']),
       '/api/imports/:id/errors': `/api/imports/${nobody}/errors${query}`,
       '/api/imports/uploads/:id/refused': `/api/imports/uploads/${nobody}/refused${query}`,
       '/api/people/export/:id': `/api/people/export/${nobody}${query}`,
@@ -372,20 +385,25 @@ describe('what a browser fetches ahead for somebody who is signed in', () => {
     expect(verbRoutes.filter(({ method, verb }) => method === 'GET' && verb.changes)).toEqual([])
 
     const before = await allRows(t.pool, rawHits)
-    for (const link of [...Object.values(links), '/l/none', ...verbRoutes.map(({ path }) => path)])
-      for (const method of ['GET', 'HEAD'])
-        for (const purpose of ['', 'prefetch']) {
-          const abort = new AbortController()
-          const response = await fetch(t.base + link.replaceAll(/:\w+/g, randomUUID()), {
-            method,
-            redirect: 'manual',
-            signal: abort.signal,
-            headers: { cookie: admin.cookie(), 'sec-purpose': purpose, 'hourglass-workspace': workspaceId },
-          })
-          expect([link, response.status >= 500]).toEqual([link, false])
-          if (link.startsWith('/api/live')) abort.abort()
-          else await response.arrayBuffer()
-        }
+    const read = verbRoutes.flatMap(({ method, path }) => (method === 'GET' ? [path] : []))
+    await each([...Object.values(links), '/l/none', ...read], async (link) => {
+      for (const [method, purpose] of [
+        ['GET', 'prefetch;prerender'] as const,
+        ['GET', ''] as const,
+        ['HEAD', ''] as const,
+      ]) {
+        const abort = new AbortController()
+        const response = await fetch(t.base + link.replaceAll(/:\w+/g, randomUUID()), {
+          method,
+          redirect: 'manual',
+          signal: abort.signal,
+          headers: { cookie: admin.cookie(), 'sec-purpose': purpose, 'hourglass-workspace': workspaceId },
+        })
+        expect([link, response.status >= 500]).toEqual([link, false])
+        if (link.startsWith('/api/live')) abort.abort()
+        else await response.arrayBuffer()
+      }
+    })
     await sleep(300)
     expect(await allRows(t.pool, rawHits)).toEqual(before)
   }, 60_000)
