@@ -2,6 +2,7 @@ import type { Pool } from 'pg'
 import { ok } from '#contract/problem.ts'
 import type { WorkspaceInput } from '#contract/session.ts'
 import { type Envelope, readItem } from '#contract/segment.ts'
+import type { ChannelRules } from '#core/channel-rule/judge.ts'
 import { simulate, simulatedDays } from '#core/demo/simulate.ts'
 import { onLanding } from '#core/demo/pages.ts'
 import type { DemoItem } from '#core/demo/world.ts'
@@ -15,7 +16,9 @@ import { loadDemoDeals } from '#actions/demo-deals.ts'
 import { loadDemoIcp } from '#actions/demo-icp.ts'
 import { demoPlaces, loadDemoPages } from '#actions/demo-pages.ts'
 import { loadDemoProposals } from '#actions/demo-proposals.ts'
+import { loadDemoChannels, loadDemoSpend } from '#actions/demo-spend.ts'
 import { loadDemoSuspects } from '#actions/demo-suspects.ts'
+import { loadDemoSurveys, onSurvey } from '#actions/demo-surveys.ts'
 import { loadDemoWork } from '#actions/demo-work.ts'
 import { type Flow, FlowBusy, type Incoming } from '#actions/flow-types.ts'
 import { transaction } from '#actions/verb.ts'
@@ -78,14 +81,16 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
 
   const items = [...simulate({ seed: state.seed, end: state.end, zone, size: state.size })]
   const places = demoPlaces(workspaceId, state.end)
+  const channels = await loadDemoChannels(pool, workspaceId, state.end - simulatedDays * 86_400_000)
   const named = onForm(workspaceId)
+  const answered = onSurvey(workspaceId)
   for (let at = state.sent; at < items.length; at += batchSize) {
     signal?.throwIfAborted()
     const batch = items.slice(at, at + batchSize)
     for (const { status } of await accept(
       flow,
       workspaceId,
-      batch.map((item) => received({ ...item, raw: onLanding(named(item.raw), places) })),
+      batch.map((item) => received({ ...item, raw: onLanding(answered(named(item.raw)), places) }, channels)),
     )) {
       if (status === 'counted') result.counted++
       else if (status === 'duplicate') result.duplicates++
@@ -103,8 +108,10 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   await loadDemoConsent(pool, workspaceId, { start: state.end - simulatedDays * 86_400_000, end: state.end })
   await loadDemoForms(pool, workspaceId, state.end)
   await loadDemoPages(pool, workspaceId, state.end)
+  await loadDemoSurveys(pool, workspaceId, zone, state.end)
   await loadDemoSuspects(pool, workspaceId, state.end)
   await loadDemoAudiences(pool, workspaceId, state.end)
+  await loadDemoSpend(pool, workspaceId, { seed: state.seed, end: state.end, days: simulatedDays - 1 })
   await saveDemoState(pool, workspaceId, { ...state, sent: items.length, done: true })
   return result
 }
@@ -144,8 +151,8 @@ async function accept(flow: Flow, workspaceId: string, items: Incoming[]): Retur
 }
 
 /** What the collector makes of an item; the door it came through is told by the simulation, not by the key. */
-function received(item: DemoItem): Incoming {
-  const reading = readItem(item.raw, null, envelopeOf(item))
+function received(item: DemoItem, channels: ChannelRules): Incoming {
+  const reading = readItem(item.raw, null, { ...envelopeOf(item), channels })
   if (!('event' in reading)) return { ...reading, source: item.source }
   return { event: { ...reading.event, source: item.source } }
 }

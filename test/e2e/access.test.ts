@@ -145,6 +145,8 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     ['/funnel', () => '/funnel?by=channel&window=30d', 'ol li button'],
     ['/funnel, its people', () => '/funnel?stage=prospect&state=reached', '[role=dialog]'],
     ['/sources', () => '/sources'],
+    ['/sources/channels', () => '/sources/channels', 'main ol > li'],
+    ['/sources/spend', () => '/sources/spend', 'main table'],
     ['/go-to-market', () => '/go-to-market'],
     ['/capture/content', () => '/capture/content', 'main h1'],
     ['/capture/content/reading', () => '/capture/content/reading'],

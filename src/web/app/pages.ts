@@ -15,6 +15,8 @@ export const pages: readonly FoundPage[] = [
   { id: 'taskHandoffs', to: '/tasks/handoffs', permission: 'person.list' },
   { id: 'taskRules', to: '/tasks/rules', permission: 'task.read' },
   { id: 'duplicates', to: '/people/duplicates', permission: 'person.list' },
+  { id: 'channels', to: '/sources/channels', permission: 'channel.read' },
+  { id: 'spend', to: '/sources/spend', permission: 'spend.read' },
   { id: 'icpSheets', to: '/icp/worksheet', permission: 'icp.read' },
   { id: 'icpPersonas', to: '/icp/personas', permission: 'icp.read' },
   { id: 'icpTitles', to: '/icp/titles', permission: 'icp.read' },

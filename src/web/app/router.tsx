@@ -22,6 +22,7 @@ import { slotRoutes } from '../slots/routes.ts'
 import { pipelineRoutes } from '../pipeline/routes.ts'
 import { proposalRoutes } from '../proposals/routes.ts'
 import { meetingRoutes } from '../meetings/routes.ts'
+import { channelRoutes } from '../channels/routes.ts'
 import { companyRoutes } from '../company/routes.ts'
 import { personRoutes } from '../person/routes.ts'
 import { apiKeyRoutes } from '../settings/api-keys-routes.ts'
@@ -34,6 +35,7 @@ import { settingsRoutes } from '../settings/routes.ts'
 import { setupGuideRoutes } from '../setup-guide/routes.ts'
 import { sourceRoutes } from '../sources/routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
+import { spendRoutes } from '../spend/routes.ts'
 import { suspectRoutes } from '../suspects/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
 import { teamRoutes } from '../team/routes.ts'
@@ -47,6 +49,8 @@ const tree = root.addChildren([
     ...homeRoutes,
     ...funnelRoutes,
     ...sourceRoutes,
+    ...channelRoutes,
+    ...spendRoutes,
     ...gtmRoutes,
     ...pipelineRoutes,
     ...reviewRoutes,

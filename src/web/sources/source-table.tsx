@@ -1,6 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import type { SourceDocument, SourceRow } from '#contract/source.ts'
 import { useFormat } from '../app/format.ts'
 import { Say, useSay } from '../app/words.tsx'
+import { useMoney } from '../review/money.ts'
+import { useMinor } from '../spend/span.tsx'
 import { useGroupName } from '../funnel/funnel-groups.tsx'
 import { Count } from '../funnel/funnel-table.tsx'
 import { Bar, Rate } from '../ui/figure.tsx'
@@ -25,6 +28,9 @@ export function SourceTable({ document, onDeeper, onOpen }: SourceTableInput) {
   const most = Math.max(1, ...document.rows.map(({ people }) => people))
   const visits = new Map(document.cookieless.map(({ channel, visits: count }) => [channel, count]))
   const end = document.stages.at(-1)
+  const { spend } = document
+  const money = useMoney(spend?.currency)
+  const minor = useMinor(spend?.currency ?? 'USD')
   const ofRow = (row: SourceRow, part: number) => (row.people === 0 ? '–' : format.share(part / row.people))
 
   const columns: Column<SourceRow>[] = [
@@ -81,6 +87,29 @@ export function SourceTable({ document, onDeeper, onOpen }: SourceTableInput) {
           } as const,
         ]
       : []),
+    ...(spend === null
+      ? []
+      : [
+          {
+            id: 'spend',
+            head: say('sources.spend'),
+            help: 'cpa',
+            num: true,
+            cell: ({ spendMinor, people }: SourceRow) =>
+              spendMinor === null ? (
+                <span className="quiet">–</span>
+              ) : (
+                <>
+                  {money.full(spendMinor)}
+                  {people > 0 && (
+                    <div className="quiet small">
+                      <Say id="sources.spend.each" values={{ cost: minor(spendMinor / people) }} />
+                    </div>
+                  )}
+                </>
+              ),
+          } as const,
+        ]),
     ...document.stages.slice(1).map(({ id, name }, index): Column<SourceRow> => ({
       id,
       head: <span className={styles.stage}>{format.text(name)}</span>,
@@ -93,6 +122,11 @@ export function SourceTable({ document, onDeeper, onOpen }: SourceTableInput) {
             <Count value={step.reached} onOpen={() => onOpen(row, step.stage)} />
             {step.reached > 0 && (
               <div className="quiet small">{step.rate.rate === null ? '–' : format.percent(step.rate.rate)}</div>
+            )}
+            {step.reached > 0 && row.spendMinor !== null && (
+              <div className="quiet small">
+                <Say id="sources.spend.each" values={{ cost: minor(row.spendMinor / step.reached) }} />
+              </div>
             )}
           </>
         )
@@ -147,6 +181,7 @@ function End({ row }: { row: SourceRow }) {
 }
 
 function Notes({ document }: { document: SourceDocument }) {
+  const money = useMoney(document.spend?.currency)
   return (
     <>
       <Say id={document.window === null ? 'sources.note.noWindow' : 'sources.note.window'} />
@@ -154,6 +189,27 @@ function Notes({ document }: { document: SourceDocument }) {
         <>
           {' '}
           <Say id="sources.note.open" values={{ count: document.total.open }} />
+        </>
+      )}
+      {document.spend !== null && (
+        <>
+          {' '}
+          <Say
+            id="sources.note.spend"
+            values={{
+              a: (words) => (
+                <Link key="spend" to="/sources/spend" className="link">
+                  {words}
+                </Link>
+              ),
+            }}
+          />
+        </>
+      )}
+      {document.spend !== null && document.spend.elsewhereMinor !== 0 && (
+        <>
+          {' '}
+          <Say id="sources.note.elsewhere" values={{ amount: money.full(document.spend.elsewhereMinor) }} />
         </>
       )}
     </>

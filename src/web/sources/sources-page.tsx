@@ -12,6 +12,7 @@ import { PeriodField, WindowField } from '../funnel/period-field.tsx'
 import { Scope } from '../funnel/scope.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
 import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
+import { SourceTabs } from './tabs.tsx'
 import { deeper, type SourceSearch, sourceParameters } from './search.ts'
 import { SourceSentence, SourceTotals } from './source-summary.tsx'
 import { SourceTable } from './source-table.tsx'
@@ -49,6 +50,7 @@ export function SourcesPage() {
         sentence={some && <SourceSentence document={shown} />}
         scope={shown && <Scope funnel={shown} />}
       />
+      <SourceTabs />
       <form
         className="filters"
         aria-label={say('funnel.controls')}
