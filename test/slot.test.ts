@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { SlotBook } from '#actions/slot/book.ts'
 import { decideSlots, wishedLanguages } from '#actions/slot/decide.ts'
 import { visitorActs, type Visitor } from '#actions/visitor.ts'
+import type { PageDetail } from '#contract/page.ts'
 import type { SlotDetail, SlotLift, SlotList } from '#contract/slot.ts'
 import type { Condition } from '#core/rule.ts'
 import { armOf } from '#core/slot/decide.ts'
@@ -9,6 +10,7 @@ import { emptySlotVariant, type SlotDocument, type SlotVariant, type SlotVariant
 import { type Browser, startTestApp, type TestApp } from '#test/app.ts'
 import { basic } from '#test/collector.ts'
 import { chrome } from '#test/form-help.ts'
+import { filled } from '#test/page/fill.ts'
 
 const day = 86_400_000
 let t: TestApp
@@ -460,5 +462,71 @@ describe('lift', () => {
     const list = (await marketer.get('/api/slots')).body as unknown as SlotList
     expect(list.items.find(({ id }) => id === slot.id)).toMatchObject({ shown: needed + 1, control: needed + 1 })
     expect((await marketer.get(`/api/slots/${slot.id}/lift?version=9`)).status).toBe(404)
+  })
+})
+
+describe('on a landing page', () => {
+  beforeAll(fresh)
+
+  test('the server puts the variant in; a stranger, the control group and a page without the slot get the block’s own', async () => {
+    const slot = await published('offer', [
+      variant('a', 'For <banks>', {
+        when: known('person.industry', 'finance'),
+        content: {
+          title: '',
+          text: 'One\n\nTwo',
+          label: 'See',
+          href: '/banks',
+          picture: { url: 'https://img.example/a.png', alt: 'A bank' },
+        },
+      }),
+    ])
+    const made = await marketer.post('/api/pages', { name: 'Offer', call: 'demo', language: 'en' })
+    const page = (await marketer.get(`/api/pages/${made.body['id']}`)).body as unknown as PageDetail
+    expect(page.slots).toEqual([{ id: slot.id, key: 'offer', name: 'The offer' }])
+    const own = filled(page.document)
+    const block = { id: 'slot', kind: 'slot' as const, slot: '', title: 'For all', text: 'Own', label: '', href: '' }
+    const publish = async (chosen: string, revision: number) => {
+      const blocks = [...(own.variants[0]?.blocks ?? []), { ...block, slot: chosen }]
+      const document = { ...own, variants: [{ key: 'a' as const, name: '', blocks }] }
+      await marketer.post(`/api/pages/${page.id}/change`, { revision, name: 'Offer', document })
+      return marketer.post(`/api/pages/${page.id}/publish`, { revision: revision + 1 })
+    }
+    expect((await publish('', page.revision)).body).toMatchObject({ fields: [{ path: 'a.slot', message: 'no_slot' }] })
+    expect((await publish(slot.id, page.revision + 1)).status).toBe(200)
+    const look = async (id: string | null, headers: Record<string, string> = {}) => {
+      const cookie: Record<string, string> = id === null ? {} : { cookie: `hg_id=${id}` }
+      const answer = await fetch(`${t.base}/l/${page.slug}`, { headers: { ...cookie, ...headers } })
+      const html = await answer.text()
+      const given = /data-hg-given="([^"]*)"/.exec(html)?.[1]?.replaceAll('&quot;', '"')
+      return { html, headers: answer.headers, given: given === undefined ? null : (JSON.parse(given) as object) }
+    }
+    const shown = browserIn('shown', slot.id, 'landing')
+    const held = browserIn('control', slot.id, 'landing')
+    for (const id of [shown, held])
+      await send(keys.public, [
+        { type: 'identify', messageId: `landing-${id}`, anonymousId: id, traits: { industry: 'finance' } },
+      ])
+    const mine = await look(shown)
+    expect(mine.given).toEqual({ slot: slot.id, version: 1, variant: 'a', arm: 'shown' })
+    expect(mine.html).toContain('<p>One</p>\n<p>Two</p>')
+    expect(mine.html).toContain('<h2>For all</h2>')
+    expect(mine.html).toContain('<img src="https://img.example/a.png" alt="A bank"')
+    expect(mine.headers.get('content-security-policy')).toMatch(/img-src [^;]*https:\/\/img\.example/)
+    expect([mine.headers.get('cache-control'), mine.headers.get('set-cookie')]).toEqual(['private, no-store', null])
+    const theirs = await look(held)
+    expect([theirs.given, theirs.html.includes('<p>Own</p>')]).toEqual([
+      { slot: slot.id, version: 1, variant: 'a', arm: 'control' },
+      true,
+    ])
+    const nobody = await look(null)
+    expect([nobody.given, nobody.html.includes('<p>Own</p>'), nobody.html.includes('/slots.js')]).toEqual([
+      null,
+      true,
+      false,
+    ])
+    expect((await look(shown, { 'sec-gpc': '1' })).given).not.toBeNull()
+    await t.pool.query(`update workspace set settings = '{"honourGpc": true}' where workspace_id = $1`, [workspaceId])
+    expect((await look(shown, { 'sec-gpc': '1' })).given).toBeNull()
   })
 })

@@ -8,6 +8,7 @@ import { actorNames } from '#store/actor-name.ts'
 import { findPage, formsToEmbed, pageVersions } from '#store/page/page.ts'
 import { picturesById } from '#store/page/picture.ts'
 import { hasPublicKey } from '#store/page/public.ts'
+import { listSlotRows } from '#store/slot.ts'
 
 /** A page as its editor shows it: the draft, what is missing, what was published. */
 export const readPage: Verb<PageDetail> = readVerb({
@@ -46,6 +47,11 @@ export const readPage: Verb<PageDetail> = readVerb({
       faults: faultsOf(page.draft, new Set(forms.map(({ slug }) => slug))),
       pictures: [...pictures.values()].map(pictureRowOf),
       forms,
+      slots: (await listSlotRows(db, workspaceId, false)).map((slot) => ({
+        id: slot.id,
+        key: slot.key,
+        name: slot.name,
+      })),
       testing: page.testing,
       counted: await hasPublicKey(db, workspaceId),
       retired: page.retiredAt !== null,

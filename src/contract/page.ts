@@ -54,6 +54,15 @@ const block = z.discriminatedUnion('kind', [
     href: address,
     picture: noPicture,
   }),
+  z.object({
+    id,
+    kind: z.literal('slot'),
+    slot: z.string().max(40),
+    title: line,
+    text,
+    label: line,
+    href: address,
+  }),
 ]) satisfies z.ZodType<Block>
 
 const variant = z.object({
@@ -200,6 +209,8 @@ export const pageDetail = z.object({
   pictures: z.array(pictureRow),
   /** forms that a page may embed */
   forms: z.array(z.object({ slug: z.string(), name: z.string(), language: z.string() })),
+  /** personalised slots that a page may carry */
+  slots: z.array(z.object({ id: z.uuid(), key: z.string(), name: z.string() })),
   testing: z.boolean(),
   /** whether visits are counted: there is a public key in force */
   counted: z.boolean(),

@@ -67,6 +67,8 @@ export type Block = { id: string } & (
   | { kind: 'form'; title: string; lead: string; form: string }
   | { kind: 'action'; title: string; text: string; label: string; href: string }
   | { kind: 'video'; title: string; text: string; label: string; href: string; picture: PagePicture | null }
+  /** a personalised slot by its id (core/slot), and what everybody else sees */
+  | { kind: 'slot'; slot: string; title: string; text: string; label: string; href: string }
 )
 export type BlockKind = Block['kind']
 export type BlockOf<Kind extends BlockKind> = Extract<Block, { kind: Kind }>
@@ -83,6 +85,7 @@ export const blockKinds = [
   'form',
   'action',
   'video',
+  'slot',
 ] as const satisfies readonly BlockKind[]
 
 export interface PageVariant {
@@ -141,6 +144,8 @@ export function emptyBlock(kind: BlockKind, id: string): Block {
       return { id, kind, title: '', text: '', label: '', href: '#form' }
     case 'video':
       return { id, kind, title: '', text: '', label: '', href: '', picture: null }
+    case 'slot':
+      return { id, kind, slot: '', title: '', text: '', label: '', href: '' }
   }
 }
 
@@ -168,6 +173,11 @@ export function formsOf(document: PageDocument): string[] {
   return [...new Set(slugs)]
 }
 
+/** Ids of the personalised slots among blocks, each once. */
+export function slotsOf(blocks: readonly Block[]): string[] {
+  return [...new Set(blocks.flatMap((block) => (block.kind === 'slot' && block.slot !== '' ? [block.slot] : [])))]
+}
+
 /** What keeps a page from being published (`must`), or might better be mended before. */
 export const pageFaults = [
   'no_title',
@@ -185,6 +195,7 @@ export const pageFaults = [
   'no_action',
   'empty_block',
   'video_link',
+  'no_slot',
 ] as const
 export type PageFaultKind = (typeof pageFaults)[number]
 
@@ -245,6 +256,7 @@ function faultsOfBlock(
   if (block.kind === 'form' && blank(block.form)) faults.push(['no_form', true])
   if (block.kind === 'form' && !blank(block.form) && forms !== null && !forms.has(block.form))
     faults.push(['form_missing', true])
+  if (block.kind === 'slot' && blank(block.slot)) faults.push(['no_slot', true])
   if ('href' in block && !blank(block.href)) {
     if (safeLink(block.href) === null) faults.push([block.kind === 'video' ? 'video_link' : 'bad_link', true])
     else if (block.href === '#form' && !hasForm && !blank(block.label)) faults.push(['form_nowhere', true])
@@ -257,7 +269,7 @@ function faultsOfBlock(
 
 /** Says nothing at all, so that nothing of it would be shown. */
 function isEmpty(block: Block): boolean {
-  if (block.kind === 'form' || block.kind === 'picture' || block.kind === 'hero') return false
+  if (block.kind === 'form' || block.kind === 'picture' || block.kind === 'hero' || block.kind === 'slot') return false
   return textsOf(block).every(blank) && picturesIn(block).length === 0
 }
 
@@ -284,6 +296,7 @@ export function textsOf(block: Block): string[] {
       return [block.title, block.lead]
     case 'action':
     case 'video':
+    case 'slot':
       return [block.title, block.text, block.label]
   }
 }

@@ -10,12 +10,13 @@ interface BlockFormInput {
   block: Block
   onChange(block: Block): void
   forms: readonly { slug: string; name: string }[]
+  slots: readonly { id: string; name: string }[]
   /** whether the variant has a form that a button may lead to */
   hasForm: boolean
 }
 
 /** What can be said in a block, in the order of the page. */
-export function BlockForm({ block, onChange, forms, hasForm }: BlockFormInput) {
+export function BlockForm({ block, onChange, forms, slots, hasForm }: BlockFormInput) {
   const say = useSay()
   const set = <Kind extends Block>(one: Kind, change: Partial<Kind>): void => onChange({ ...one, ...change } as Block)
   const marks = say('pages.markdown')
@@ -210,6 +211,38 @@ export function BlockForm({ block, onChange, forms, hasForm }: BlockFormInput) {
         <div className={styles.form}>
           <Line label={say('pages.field.title')} value={block.title} onChange={(title) => set(block, { title })} />
           <Area label={say('pages.field.text')} value={block.text} onChange={(text) => set(block, { text })} />
+          <ButtonFields block={block} hasForm={hasForm} onChange={(change) => set(block, change)} />
+        </div>
+      )
+    case 'slot':
+      return (
+        <div className={styles.form}>
+          <label className={styles.field}>
+            {say('pages.field.slot')}
+            <select
+              className="plain"
+              value={block.slot}
+              onChange={(event) => set(block, { slot: event.currentTarget.value })}
+            >
+              <option value="">{say(slots.length === 0 ? 'pages.field.slot.none' : 'pages.field.slot.choose')}</option>
+              {slots.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+              {block.slot !== '' && !slots.some(({ id }) => id === block.slot) && (
+                <option value={block.slot}>{say('pages.field.slot.gone')}</option>
+              )}
+            </select>
+          </label>
+          <p className="quiet small">{say('pages.field.slot.default')}</p>
+          <Line label={say('pages.field.title')} value={block.title} onChange={(title) => set(block, { title })} />
+          <Area
+            label={say('pages.field.text')}
+            hint={marks}
+            value={block.text}
+            onChange={(text) => set(block, { text })}
+          />
           <ButtonFields block={block} hasForm={hasForm} onChange={(change) => set(block, change)} />
         </div>
       )

@@ -21,10 +21,11 @@ interface BlocksInput {
   onChange(blocks: Block[], place: string): void
   faults: readonly PageFault[]
   forms: readonly { slug: string; name: string }[]
+  slots: readonly { id: string; name: string }[]
 }
 
 /** The blocks of a variant: opened to be written, dragged or moved by keys, added and taken out. */
-export function Blocks({ blocks, onChange, faults, forms }: BlocksInput) {
+export function Blocks({ blocks, onChange, faults, forms, slots }: BlocksInput) {
   const say = useSay()
   const [open, setOpen] = useState<string | null>(blocks[0]?.id ?? null)
   const [said, setSaid] = useState('')
@@ -84,6 +85,7 @@ export function Blocks({ blocks, onChange, faults, forms }: BlocksInput) {
             <BlockForm
               block={block}
               forms={forms}
+              slots={slots}
               hasForm={hasForm}
               onChange={(next) =>
                 onChange(

@@ -79,6 +79,7 @@ export function Editor({ page, variant, onVariant }: EditorInput) {
                   key={chosen.key}
                   blocks={chosen.blocks}
                   forms={page.forms}
+                  slots={page.slots}
                   faults={faults.filter((fault) => fault.variant === chosen.key)}
                   onChange={(blocks, place) =>
                     setVariants(

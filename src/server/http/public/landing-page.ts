@@ -4,6 +4,7 @@ import { getCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { purposesOf } from '#actions/consent/purposes.ts'
 import { sayConsent } from '#actions/page-consent.ts'
+import { SlotBook } from '#actions/slot/book.ts'
 import { hash53 } from '#core/hash.ts'
 import { picturesOf, type PageDocument, type PageVariant } from '#core/page/document.ts'
 import { pictureTypes } from '#core/page/picture.ts'
@@ -24,6 +25,7 @@ import { visitorLanguage } from './language.ts'
 import type { Asked } from './landing/ask.ts'
 import { landingPage, landingRefusal } from './landing/document.ts'
 import { embeddedForms } from './landing/forms.ts'
+import { landingSlots } from './landing/slots.ts'
 import { Turnstile } from './turnstile.ts'
 
 /** Pages of one place in a minute, pictures in a minute, choices in a quarter of an hour. */
@@ -51,6 +53,7 @@ export function mountLandingPage(app: Hono<AppEnv>, services: AppServices): void
   const turnstile = new Turnstile(pages.most, pages.windowMs)
   const gallery = new Turnstile(pictures.most, pictures.windowMs)
   const origin = ownAddress(config)
+  const book = new SlotBook(pool)
 
   app.use('/l/*', (_, next) => answered(next(), answerMs))
   app.use('/l/*', bodyLimit({ maxSize: bodyBytes, onError: (c) => c.body(null, 413, { connection: 'close' }) }))
@@ -70,11 +73,14 @@ export function mountLandingPage(app: Hono<AppEnv>, services: AppServices): void
     const variant = await variantFor(c, found, content, from)
     const asked = await askedOf(found, content)
     const tags: TagIds = content.tags ? found.tags : {}
+    const page = { workspaceId, privacy: found.privacy, blocks: variant.blocks, id: trackerId(c) }
+    const slots = await landingSlots(c, { db: pool, book }, page, Date.now())
     return landingPage(c, {
       document: content,
       blocks: variant.blocks,
       pictures: await picturesById(pool, workspaceId, picturesOf(content)),
       embedded: await embeddedForms(c, services, { workspaceId, document: content, variant }),
+      slots,
       canonical: `${origin}/l/${encodeURIComponent(found.slug)}`,
       origin,
       counted:
@@ -83,7 +89,7 @@ export function mountLandingPage(app: Hono<AppEnv>, services: AppServices): void
           : { key, page: pageId, variant: variant.key, test: found.test?.id ?? null },
       tags,
       asked,
-      isSplit: found.test !== null,
+      isSplit: found.test !== null || slots.any,
     })
   })
 

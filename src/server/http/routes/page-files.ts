@@ -13,6 +13,7 @@ import { checkOrigin } from '../origin.ts'
 import { problemResponse } from '../problem.ts'
 import { landingPreview } from '../public/landing/document.ts'
 import { embeddedForms } from '../public/landing/forms.ts'
+import { noSlots } from '../public/landing/slots.ts'
 
 /** Pictures in, and previews out; mounted before the limits of the other API, which a picture would break. */
 export function mountPageFiles(app: Hono<AppEnv>, services: AppServices): void {
@@ -58,6 +59,7 @@ export function mountPageFiles(app: Hono<AppEnv>, services: AppServices): void {
       blocks: variant.blocks,
       pictures: await picturesById(pool, workspaceId, picturesOf(document)),
       embedded: await embeddedForms(c, services, { workspaceId, document, variant }),
+      slots: noSlots,
       canonical: `${origin}/l/${encodeURIComponent(page.slug)}`,
       origin,
       counted: null,

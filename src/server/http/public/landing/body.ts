@@ -4,6 +4,9 @@ import type { Block, BlockOf, PageDocument, PagePicture } from '#core/page/docum
 import { picturePath, type PictureType } from '#core/page/picture.ts'
 import { pageWords } from '#core/page/words.ts'
 import { fill } from '#core/proposal/words.ts'
+import { isPictureAddress } from '#core/slot/document.ts'
+import type { SlotDecision } from '#core/slot/decide.ts'
+import { paragraphs } from '../html.ts'
 
 /** What is known of the pictures that a page shows. */
 export type Pictures = ReadonlyMap<string, { id: string; type: PictureType; width: number; height: number }>
@@ -14,6 +17,8 @@ export interface LandingParts {
   pictures: Pictures
   /** embedded forms by slug, as markup */
   forms: ReadonlyMap<string, string>
+  /** what this visitor sees in slots, by the slot's id */
+  slots: ReadonlyMap<string, SlotDecision>
 }
 
 /**
@@ -107,6 +112,8 @@ function sectionOf(block: Block, parts: LandingParts, first: First): string {
     }
     case 'video':
       return videoOf(block, parts)
+    case 'slot':
+      return slotOf(block, parts.slots.get(block.slot))
   }
 }
 
@@ -140,6 +147,24 @@ function videoOf(block: BlockOf<'video'>, { document, pictures }: LandingParts):
     '',
     `${h2(block.title)}<div class="film">${picture}<div class="prose">${markdown(block.text)}${button({ label, href: block.href })}${away}</div></div>`,
   )
+}
+
+/** A slot as this visitor sees it; the parts that a variant leaves empty are the block's own. */
+function slotOf(block: BlockOf<'slot'>, decision: SlotDecision | undefined): string {
+  const content = decision?.content ?? null
+  const title = content?.title || block.title
+  const text = content?.text ? paragraphs(content.text) : markdown(block.text)
+  const action = { label: content?.label || block.label, href: content?.href || block.href }
+  const { url, alt } = content?.picture ?? { url: '', alt: '' }
+  const picture = isPictureAddress(url)
+    ? `<img src="${escaped(new URL(url).href)}" alt="${escaped(alt)}" decoding="async">`
+    : ''
+  const inner = `${picture}${h2(title)}${text === '' ? '' : `<div class="prose">${text}</div>`}${button(action)}`
+  if (inner === '') return ''
+  if (decision === undefined) return section('', inner)
+  const { slot, key, version, variant, arm } = decision
+  const given = escaped(JSON.stringify({ slot, version, variant, arm }))
+  return section('', `<div data-hg-slot="${escaped(key)}" data-hg-given="${given}">${inner}</div>`)
 }
 
 function section(name: string, inner: string, more = ''): string {

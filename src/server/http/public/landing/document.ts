@@ -5,21 +5,24 @@ import { escaped } from '#core/html.ts'
 import { markdown, markdownText } from '#core/markdown.ts'
 import type { PageDocument, PageLanguage } from '#core/page/document.ts'
 import { picturePath } from '#core/page/picture.ts'
+import { isPictureAddress } from '#core/slot/document.ts'
 import { tagSources, tagSpecs, tagsInUse, type TagIds } from '#core/page/tags.ts'
 import { pageWords } from '#core/page/words.ts'
 import type { AppEnv } from '../../env.ts'
 import { askMarkup, type Asked } from './ask.ts'
 import { landingBody, type LandingParts } from './body.ts'
 import type { EmbeddedForms } from './forms.ts'
+import type { LandingSlots } from './slots.ts'
 import { landingScript } from './script.ts'
 import { landingStyle } from './style.ts'
 
-export interface Landing extends Omit<LandingParts, 'forms'> {
+export interface Landing extends Omit<LandingParts, 'forms' | 'slots'> {
   /** what it is called where it is, absolute */
   canonical: string
   /** this server, absolute, for pictures that others fetch */
   origin: string
   embedded: EmbeddedForms
+  slots: LandingSlots
   /** what its tracker counts, and by which key; null: not counted */
   counted: { key: string; page: string; variant: string; test: string | null } | null
   /** ids of tags that may load; none where the page does not want them */
@@ -33,7 +36,7 @@ const locales: Record<PageLanguage, string> = { en: 'en_US', ko: 'ko_KR', ru: 'r
 
 /** The page for a stranger. Only our own scripts run, and those of networks only after a yes (script.ts). */
 export function landingPage(c: Context<AppEnv>, landing: Landing): Response {
-  const { document, counted, tags, asked, isSplit, embedded } = landing
+  const { document, counted, tags, asked, isSplit, embedded, slots } = landing
   const nonce = randomBytes(18).toString('base64')
   const networks = tagsInUse(tags)
   const hosts = tagSources(networks)
@@ -42,7 +45,7 @@ export function landingPage(c: Context<AppEnv>, landing: Landing): Response {
     'script-src': [`'nonce-${nonce}'`, ...hosts.script].join(' '),
     'style-src': `'nonce-${nonce}'`,
     'connect-src': ["'self'", ...hosts.connect].join(' '),
-    'img-src': ["'self'", 'data:', ...hosts.img].join(' '),
+    'img-src': ["'self'", 'data:', ...hosts.img, ...pictureHosts(slots)].join(' '),
     ...(hosts.frame.length > 0 ? { 'frame-src': hosts.frame.join(' ') } : {}),
     'form-action': ["'self'", ...embedded.targets].join(' '),
     'base-uri': "'none'",
@@ -64,6 +67,10 @@ export function landingPage(c: Context<AppEnv>, landing: Landing): Response {
     ask === ''
       ? ''
       : `<script nonce="${nonce}" data-nonce="${nonce}" data-page="${escaped(counted?.page ?? '')}" data-follow="${follow}" data-tags="${escaped(JSON.stringify(ids))}" data-scripts="${escaped(JSON.stringify(scripts))}">${landingScript}</script>`
+  const seen =
+    counted === null || slots.decided.size === 0
+      ? ''
+      : `<script async nonce="${nonce}" src="/slots.js" data-given="1"${slots.visitor === null ? '' : ` data-visitor="${slots.visitor}"`}></script>`
   const tracker =
     counted === null ? '' : `<script async nonce="${nonce}" src="/t.js" data-key="${escaped(counted.key)}"></script>`
   return c.html(
@@ -71,9 +78,9 @@ export function landingPage(c: Context<AppEnv>, landing: Landing): Response {
       landing,
       nonce,
       marks,
-      `${landingBody({ ...landing, forms: embedded.forms })}
+      `${landingBody({ ...landing, forms: embedded.forms, slots: slots.decided })}
 ${footerOf(document, ask !== '')}
-${ask}${embedded.script(nonce)}${own}${tracker}`,
+${ask}${embedded.script(nonce)}${own}${seen}${tracker}`,
     ),
   )
 }
@@ -97,9 +104,15 @@ export function landingPreview(c: Context<AppEnv>, landing: Landing): Response {
       landing,
       nonce,
       '',
-      `${landingBody({ ...landing, forms: landing.embedded.forms })}\n${footerOf(landing.document, false)}`,
+      `${landingBody({ ...landing, forms: landing.embedded.forms, slots: landing.slots.decided })}\n${footerOf(landing.document, false)}`,
     ),
   )
+}
+
+/** Where pictures of the variants shown come from. */
+function pictureHosts({ decided }: LandingSlots): string[] {
+  const urls = [...decided.values()].map(({ content }) => content?.picture?.url ?? '')
+  return [...new Set(urls.filter(isPictureAddress).map((url) => new URL(url).origin))]
 }
 
 function setPolicy(c: Context<AppEnv>, policy: Readonly<Record<string, string>>): void {
