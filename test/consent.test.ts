@@ -7,7 +7,11 @@ import { defaultBlueprint } from '#core/blueprint/default.ts'
 import { fold } from '#core/fold/fold.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
 import { compileHistory } from '#core/fold/program.ts'
+import type { JsonObject } from '#core/json.ts'
+import { addressHash } from '#actions/consent/secret.ts'
+import { consentSecret } from '#store/consent.ts'
 import { startTestApp, type TestApp } from '#test/app.ts'
+import { event, keys } from '#test/events.ts'
 
 let t: TestApp
 let workspaceId: string
@@ -406,5 +410,48 @@ describe('who took tracking back', () => {
     expect(points(read)).toBeGreaterThan(demo)
     expect(points([withdrawn, ...read])).toBe(demo)
     expect(points([event('consent_withdrawn', 10, { purpose: 'marketing' }), ...read])).toBe(points(read))
+  })
+})
+
+describe('an address that wants no mail, or takes none', () => {
+  const told = async (name: string, email: string, props: JsonObject = {}) => {
+    const [outcome] = await t.flow.accept(workspaceId, [
+      { event: event(name, Date.now(), { messageId: `${name}:${email}`, keys: keys({ email }), props }) },
+    ])
+    return outcome?.status
+  }
+  const why = async (email: string) => {
+    const { rows } = await t.pool.query<{ reason: string }>(
+      'select reason from suppression where workspace_id = $1 and hash = $2',
+      [workspaceId, addressHash(await consentSecret(t.pool), workspaceId, 'email', email)],
+    )
+    return rows.map(({ reason }) => reason)
+  }
+
+  test('is suppressed by a complaint and by a mail that came back for good, not by a full mailbox', async () => {
+    await agree('angry@example.com', ['marketing'])
+    expect(await told('email_complained', 'angry@example.com')).toBe('counted')
+    expect(await told('email_bounced', 'gone@example.com', { kind: 'hard' })).toBe('counted')
+    expect(await told('email_bounced', 'full@example.com', { kind: 'soft' })).toBe('counted')
+    expect(await why('angry@example.com')).toEqual(['complaint'])
+    expect(await why('gone@example.com')).toEqual(['bounce'])
+    expect(await why('full@example.com')).toEqual([])
+    const { id } = await personOf('angry@example.com')
+    expect((await mayReach(t.pool, workspaceId, [id], 'marketing')).get(id)?.may).toBe(false)
+  })
+
+  test('of a person who complained is every one of theirs', async () => {
+    const { id } = await personOf('angry@example.com')
+    await t.flow.accept(workspaceId, [
+      {
+        event: event('identify', Date.now(), {
+          type: 'identify',
+          keys: keys({ userId: 'u-angry', email: 'second@example.com' }),
+        }),
+      },
+      { event: event('email_complained', Date.now() + 1, { keys: keys({ userId: 'u-angry' }) }) },
+    ])
+    expect(id).not.toBe('')
+    expect(await why('second@example.com')).toEqual(['complaint'])
   })
 })
