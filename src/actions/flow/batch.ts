@@ -29,6 +29,7 @@ import { adoptStrays, foldEventFrom, hasEventsFrom, insertEvents, knownMessages,
 import type { StoredEvent } from '#store/event.ts'
 import { keysOfPersons, loadKnown, saveIdentities, saveLinks, saveRuns } from '#store/identity.ts'
 import { insertPersons, mergePersons } from '#store/person-fold.ts'
+import { suppressUnreachable } from '#actions/flow/unreachable.ts'
 import { Untracked } from '#actions/flow/untracked.ts'
 import { insertSetAside } from '#actions/flow/set-aside.ts'
 import { settleHandoffs } from '#actions/handoff/settle.ts'
@@ -114,6 +115,7 @@ export async function foldBatch(ground: Ground, incoming: readonly Incoming[], m
     await people.fold(new Map(derived.map((one) => [one.personId as string, [foldEventFrom(one, true)]])), new Set())
   }
   await spreadRelationships(setting, people)
+  await suppressUnreachable(setting, stored)
   const opened = effects.filter(({ state }) => state === 'open')
   const answers = answersIn(stored, identified.merges)
   const settles = opened.length > 0 || answers.length > 0
