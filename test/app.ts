@@ -32,6 +32,8 @@ export interface TestApp {
   flow: Flow
   mail: MailDoor
   live: Live
+  /** folder of files that wait to be imported */
+  uploads: string
   /** every address that the app answers, as it was mounted; those of the collectors are elsewhere */
   routes: readonly { method: string; path: string }[]
   /** a new one-time link, while nobody is admin */
@@ -73,6 +75,7 @@ export async function startTestApp({ demo = false, web = false, trustProxy = fal
     flow,
     mail,
     live,
+    uploads,
     routes: app.routes.map(({ method, path }) => ({ method, path })),
     async setupLink() {
       const { setupLink } = await ensureSetup({ pool, baseUrl: base })

@@ -4,6 +4,7 @@ import { contentRoutes } from '#contract/api-content.ts'
 import { entryRoutes } from '#contract/api-entry.ts'
 import { eventRoutes } from '#contract/api-events.ts'
 import { consentRoutes } from '#contract/api-consent.ts'
+import { privacyRoutes } from '#contract/api-privacy.ts'
 import { dealRoutes } from '#contract/api-deal.ts'
 import { meetingRoutes } from '#contract/api-meeting.ts'
 import { pipelineRoutes } from '#contract/api-pipeline.ts'
@@ -100,6 +101,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...mailRoutes,
   ...notificationRoutes,
   ...consentRoutes,
+  ...privacyRoutes,
   ...slotRoutes,
   ...suspectRoutes,
   ...audienceRoutes,

@@ -92,6 +92,7 @@ export type RejectionCode =
   | 'needs_secret_key'
   | 'invalid_text'
   | 'do_not_track'
+  | 'erased'
   | 'shared_identifier'
   | 'poisonous'
   // rows about deals

@@ -71,7 +71,7 @@ export async function startServer(config: Config, { demo, say, signal }: StartOp
     if (built.status === 'rejected') throw built.reason
     signal?.throwIfAborted()
 
-    const { pool } = database.value
+    const { pool, logs } = database.value
     const live = createLive(pool)
     parts.defer(() => live.close())
     let foldedAt = 0
@@ -93,7 +93,15 @@ export async function startServer(config: Config, { demo, say, signal }: StartOp
     const uploads = join(config.dataDir, 'uploads')
     const imports = startImportWorker({ pool, flow, uploads }, (err, message) => log.warn({ err }, message))
     parts.defer(() => imports.stop())
-    const jobs = await startJobs({ pool, log, mail, live, address, busy: () => Date.now() - foldedAt < busyMs })
+    const jobs = await startJobs({
+      pool,
+      log,
+      mail,
+      live,
+      address,
+      files: { uploads, logs },
+      busy: () => Date.now() - foldedAt < busyMs,
+    })
     parts.defer(() => jobs.stop())
     const visitIds = createVisitIds()
     const app = await createApp({

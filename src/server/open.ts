@@ -13,14 +13,14 @@ export class DatabaseProblem extends Error {
 
 /**
  * Opens the database that the settings name, up to date: the external server, or the embedded one, which is started
- * when it does not run and stopped by `close` when nobody else uses it. Throws EmbeddedProblem, MigrationProblem or
+ * when it does not run and stopped by `close` when nobody else uses it. `logs`: files it writes to. Throws EmbeddedProblem, MigrationProblem or
  * DatabaseProblem.
  */
 export async function openConfiguredDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   say: (sentence: string) => void,
   options: { max?: number } = {},
-): Promise<Database & { url: string }> {
+): Promise<Database & { url: string; logs: string[] }> {
   const embedded = config.databaseUrl === null ? await startEmbedded({ dataDir: config.dataDir, log: say }) : null
   const url = config.databaseUrl ?? embedded?.url ?? ''
   const database = openDatabase(url, { ...options, log: say })
@@ -30,7 +30,7 @@ export async function openConfiguredDatabase(
   }
   try {
     await migrate(database.pool)
-    return { pool: database.pool, url, close }
+    return { pool: database.pool, url, logs: embedded === null ? [] : [embedded.log], close }
   } catch (error) {
     await close().catch(() => {})
     throw config.databaseUrl === null ? error : explain(error)

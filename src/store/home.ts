@@ -177,7 +177,7 @@ export async function setAsideSince(
 ): Promise<{ all: Bounded; codes: { code: string; count: number }[] }> {
   const { rows } = await db.query<{ code: string; count: number }>(
     `select code, count(*)::int as count
-       from (select code from set_aside where workspace_id = $1 and received_at >= $2 and code <> 'do_not_track'
+       from (select code from set_aside where workspace_id = $1 and received_at >= $2 and code not in ('do_not_track', 'erased')
               order by received_at desc limit $3) s
       group by code order by count(*) desc, code`,
     [workspaceId, new Date(since), most + 1],

@@ -129,7 +129,7 @@ export async function setAsideGrowth(
     const { rows } = await db.query<{ count: number }>(
       `select count(*)::integer as count from (
          select from set_aside where workspace_id = $1 and received_at >= $2 and received_at < $3
-            and code <> 'do_not_track' order by received_at desc limit 10000) s`,
+            and code not in ('do_not_track', 'erased') order by received_at desc limit 10000) s`,
       [workspaceId, isoTime(from), isoTime(to)],
     )
     return rows[0]?.count ?? 0

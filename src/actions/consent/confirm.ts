@@ -19,6 +19,7 @@ import {
   requestsOf,
   type RequestRow,
 } from '#store/consent-request.ts'
+import { forgetErasedKey } from '#store/erasure-key.ts'
 import { liftSuppression } from '#store/consent-reach.ts'
 import { personOfAddress } from '#store/consent-state.ts'
 
@@ -58,6 +59,8 @@ export async function confirmConsent(
   const request = await readRequest(pool, token)
   if (!request || stateOfRequest(request, now) !== 'open') return request
   const { workspaceId, id, email, language, purposes, source, askedAt } = request
+  // whoever was erased comes back by their own hand
+  await forgetErasedKey(pool, workspaceId, addressHash(await consentSecret(pool), workspaceId, 'email', email))
   const outcomes = await visitorActs(
     services,
     workspaceId,

@@ -55,7 +55,12 @@ export function openLink(secret: string, token: string): LinkSubject | null {
 }
 
 /** The keyed hash by which an address is remembered that must not be kept itself; another in every workspace. */
-export function addressHash(secret: string, workspaceId: string, kind: 'email' | 'phone', address: string): Buffer {
+export function addressHash(
+  secret: string,
+  workspaceId: string,
+  kind: 'email' | 'phone' | 'cookie' | 'user',
+  address: string,
+): Buffer {
   const key = derived(secret, workspaceId, 'hourglass: suppression')
   return createHmac('sha256', key).update(`${kind}:${address}`).digest()
 }

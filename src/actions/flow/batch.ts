@@ -29,8 +29,10 @@ import { adoptStrays, foldEventFrom, hasEventsFrom, insertEvents, knownMessages,
 import type { StoredEvent } from '#store/event.ts'
 import { keysOfPersons, loadKnown, saveIdentities, saveLinks, saveRuns } from '#store/identity.ts'
 import { insertPersons, mergePersons } from '#store/person-fold.ts'
+import { Erased } from '#actions/flow/erased.ts'
 import { suppressUnreachable } from '#actions/flow/unreachable.ts'
 import { Untracked } from '#actions/flow/untracked.ts'
+import { hasErased } from '#store/erasure-key.ts'
 import { insertSetAside } from '#actions/flow/set-aside.ts'
 import { settleHandoffs } from '#actions/handoff/settle.ts'
 
@@ -41,6 +43,7 @@ interface Item {
   event: Event
   about: string | null
   importId: string | null
+  rowNumber: number | null
   /** place in the incoming list */
   index: number
 }
@@ -74,11 +77,14 @@ export function withinTransaction({ db, workspaceId, history, now }: Setting): G
 export async function foldBatch(ground: Ground, incoming: readonly Incoming[], mark: Mark): Promise<Outcome[]> {
   const { db, workspaceId, now } = ground
   const { items, rejected, outcomes } = sortOut(incoming)
-  const { history, known, accountKeys, words } = await receive(ground, items, outcomes)
+  const { history, known, accountKeys, words, anyErased } = await receive(ground, items, outcomes)
   const setting: Setting = { db, workspaceId, history, now }
   const waiting = items.filter((item) => outcomes[item.index] === undefined)
   waiting.sort((a, b) => comparePosition(a.event, b.event))
-  const fresh = keepTo(new Untracked(words), waiting, rejected, outcomes)
+  const all = waiting.map(({ event }) => event)
+  const erased = anyErased ? await Erased.among(db, workspaceId, all, rejected) : Erased.nobody
+  if (anyErased) rejected.splice(0, rejected.length, ...rejected.map((item) => erased.bare(item)))
+  const fresh = keepTo(erased, new Untracked(words), waiting, rejected, outcomes)
   mark('receive')
   const crowds = new Crowds(known.claims)
   for (const item of fresh) item.event = crowds.leave(classify(item.event, history))
@@ -159,7 +165,8 @@ function sortOut(incoming: readonly Incoming[]): Sorted {
     } else if (seen.has(item.event.messageId)) outcomes[index] = { status: 'duplicate' }
     else {
       seen.add(item.event.messageId)
-      items.push({ event: item.event, about: item.about ?? null, importId: item.importId ?? null, index })
+      const { event, about = null, importId = null, rowNumber = null } = item
+      items.push({ event, about, importId, rowNumber, index })
     }
   })
   return { items, rejected, outcomes }
@@ -167,19 +174,25 @@ function sortOut(incoming: readonly Incoming[]): Sorted {
 
 /** Leaves out what those concerned do not let count: nothing of it is kept but that there was something. */
 function keepTo(
+  erased: Erased,
   untracked: Untracked,
   items: readonly Item[],
   rejected: Sorted['rejected'],
   outcomes: Outcome[],
 ): Item[] {
   return items.filter((item) => {
-    const left = untracked.leave(item.event)
+    const known = erased.leave(item.event)
+    const left = 'code' in known ? known : untracked.leave(known)
     if (!('code' in left)) {
       item.event = left
       return true
     }
     const { source, receivedAt } = item.event
-    rejected.push({ rejection: left, messageId: null, source, receivedAt, raw: '' })
+    const row =
+      item.importId === null
+        ? {}
+        : { importId: item.importId, ...(item.rowNumber === null ? {} : { rowNumber: item.rowNumber }) }
+    rejected.push({ rejection: left, messageId: null, source, receivedAt, raw: '', ...row })
     outcomes[item.index] = { status: 'set_aside', rejection: left }
     return false
   })
@@ -191,7 +204,7 @@ async function receive(ground: Ground, items: readonly Item[], outcomes: Outcome
   const keys = [...new Set(items.flatMap(({ event }) => keysOf(event)))]
   const named = [...new Set(items.flatMap(({ event }) => accountKeysOf(event)))]
   const visited = [...new Set(items.flatMap(({ event }) => (event.source === 'browser' ? keysOf(event) : [])))]
-  const [, history, , messages, known, accountKeys, words] = await Promise.all([
+  const [, history, , messages, known, accountKeys, words, anyErased] = await Promise.all([
     ground.begin(),
     ground.history(),
     lockKeys(db, workspaceId, [...keys, ...named]),
@@ -203,12 +216,13 @@ async function receive(ground: Ground, items: readonly Item[], outcomes: Outcome
     loadKnown(db, workspaceId, keys),
     loadAccountKeys(db, workspaceId, named),
     trackingWords(db, workspaceId, visited),
+    hasErased(db, workspaceId),
   ])
   for (const { event, index } of items) if (messages.has(event.messageId)) outcomes[index] = { status: 'duplicate' }
   const touched = items.flatMap(({ event }) => known.claims.touchedBy(event)).filter((key) => !keys.includes(key))
-  if (touched.length === 0) return { history, known, accountKeys, words }
+  if (touched.length === 0) return { history, known, accountKeys, words, anyErased }
   await lockKeys(db, workspaceId, touched)
-  return { history, known: await loadKnown(db, workspaceId, [...keys, ...touched]), accountKeys, words }
+  return { history, known: await loadKnown(db, workspaceId, [...keys, ...touched]), accountKeys, words, anyErased }
 }
 
 function eventsByPerson(stored: readonly StoredEvent[], { merges }: Identified): Map<string, FoldEvent[]> {

@@ -10,14 +10,10 @@ import { judgeMails } from '#core/form/mail-rule.ts'
 import { judgeSpam, type SpamVerdict } from '#core/form/spam.ts'
 import { faultsOf, type FieldFault, type Values } from '#core/form/values.ts'
 import { truncatedAddress } from '#core/proposal/address.ts'
-import {
-  insertSubmissions,
-  type KeptVisitor,
-  type NewSubmission,
-  type SubmissionState,
-} from '#store/form-submission.ts'
+import { type KeptVisitor, type NewSubmission, type SubmissionState } from '#store/form-submission.ts'
 import { digestOf, personOf, submissionId, takenValues } from './answers.ts'
 import { Counter } from './counter.ts'
+import { keepUnlessErased } from './erased.ts'
 import { languageOf, ShownForms, tiedId, type OpenForm } from './shown.ts'
 import { Tally } from './tally.ts'
 import { thanksFor, type Thanks } from './thanks.ts'
@@ -75,7 +71,7 @@ const mostSent = { most: 120, windowMs: 900_000 }
 export class FormDoor {
   readonly shown: ShownForms
   #input: DoorInput
-  #writing: Together<NewSubmission, SubmissionState>
+  #writing: Together<NewSubmission, SubmissionState | 'erased'>
   #counter: Counter
   #sent = new Tally(mostSent.windowMs)
   #fromAddress = new Tally(600_000)
@@ -85,7 +81,7 @@ export class FormDoor {
   constructor(input: DoorInput) {
     this.#input = input
     this.shown = new ShownForms(input.pool)
-    this.#writing = new Together((rows) => insertSubmissions(input.pool, rows), { lanes: 2 })
+    this.#writing = new Together((rows) => keepUnlessErased(input.pool, rows), { lanes: 2 })
     const { pool, flow, base, onLeft } = input
     this.#counter = new Counter({ pool, flow, base }, onLeft)
   }
@@ -139,7 +135,9 @@ export class FormDoor {
       visitId: uuid.test(sent.visit) ? sent.visit : null,
       tookMs,
     }
-    const state = await this.#writing.add(row)
+    const kept = await this.#writing.add(row)
+    // what comes of somebody who was erased is not kept; by a link to confirm consent they can come back
+    const state = kept === 'erased' ? 'counted' : kept
     const { pool, base, onTaken } = this.#input
     onTaken(form.workspaceId)
     if (state === 'counted' || state === 'cleared') {
@@ -149,7 +147,13 @@ export class FormDoor {
       // content is given to a person: they have to be known first
       if (document.thanks.kind === 'content' || this.#counter.waiting <= fewWaiting) await counted
     }
-    const thanks = await thanksFor({ pool, base }, form, { id: row.id, email, language, state, now })
+    const thanks = await thanksFor({ pool, base }, form, {
+      id: row.id,
+      email: kept === 'erased' ? null : email,
+      language,
+      state,
+      now,
+    })
     return { kind: 'taken', language, form, state, thanks }
   }
 

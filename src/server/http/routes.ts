@@ -23,6 +23,7 @@ import { formVerbs } from './routes/form-verbs.ts'
 import { surveyVerbs } from './routes/survey-verbs.ts'
 import { signalVerbs } from './routes/signal-verbs.ts'
 import { consentVerbs } from './routes/consent-verbs.ts'
+import { privacyVerbs } from './routes/privacy-verbs.ts'
 import { funnelVerbs } from './routes/funnel-verbs.ts'
 import { importVerbs } from './routes/import-verbs.ts'
 import { pageVerbs } from './routes/page-verbs.ts'
@@ -65,6 +66,7 @@ export const routes: readonly VerbRoute[] = [
   ...proposalVerbs,
   ...taskVerbs,
   ...consentVerbs,
+  ...privacyVerbs,
   ...slotVerbs,
   ...suspectVerbs,
   ...audienceVerbs,

@@ -13,6 +13,7 @@ import { deliverMail, forgetOldMail } from '#actions/mail-deliver.ts'
 import type { MailDoor } from '#actions/mail-door.ts'
 import { writeDigests } from '#actions/notify-digest.ts'
 import { forgetOldNotifications, notifyAll } from '#actions/notify-feed.ts'
+import { carryOutErasures, type ErasingContext } from '#actions/person-erase-run.ts'
 import type { Notifier } from '#server/live/notifier.ts'
 import { dueWorkspaces, foldedWorkspaces } from '#store/pending.ts'
 import { patientPool } from './patient-pool.ts'
@@ -30,6 +31,8 @@ export interface JobsInput {
   live: Notifier
   /** the address people type: where links of mails lead */
   address: string
+  /** where people may stand outside the database: files to be imported, logs of ours */
+  files?: Pick<ErasingContext, 'uploads' | 'logs'>
   /** whether events are coming in just now: what can wait leaves the machine to them */
   busy?: () => boolean
 }
@@ -41,6 +44,8 @@ const schedules = {
     { task: 'due', match: '* * * * *', options: { backfillPeriod: 0 }, identifier: 'due' },
     // whoever is pending and was not taken up (a stop in the middle, an import beside a stopped server)
     { task: 'refold_all', match: '*/10 * * * *', options: { backfillPeriod: 0 }, identifier: 'refold_all' },
+    // erasures that a stop interrupted
+    { task: 'erase', match: '*/10 * * * *', options: { backfillPeriod: 0, jobKey: 'erase' }, identifier: 'erase' },
     // forms that were kept when the server stopped before the flow heard of them
     { task: 'forms', match: '*/5 * * * *', options: { backfillPeriod: 0, jobKey: 'forms' }, identifier: 'forms' },
   ],
@@ -91,7 +96,7 @@ export async function startJobs(input: JobsInput): Promise<Jobs> {
 
 type Tasks = Record<string, (payload: unknown, helpers: Pick<JobHelpers, 'addJob'>) => Promise<void>>
 
-function foldTasks({ pool, log, live, address }: JobsInput, signal: AbortSignal): Tasks {
+function foldTasks({ pool, log, live, address, files = {} }: JobsInput, signal: AbortSignal): Tasks {
   return {
     async refold(payload) {
       const { workspaceId } = payload as { workspaceId: string }
@@ -112,6 +117,15 @@ function foldTasks({ pool, log, live, address }: JobsInput, signal: AbortSignal)
       if (counted > 0) log.info({ counted }, 'submissions of forms counted after a stop')
       const answers = await recoverAnswers(pool, { now: Date.now(), signal })
       if (answers > 0) log.info({ answers }, 'answers of surveys counted after a stop')
+    },
+    async erase() {
+      const people = await carryOutErasures({
+        pool,
+        signal,
+        ...files,
+        onProgress: (workspaceId) => live.touch(workspaceId, 'event', 'erasure'),
+      })
+      if (people > 0) log.info({ people }, 'people erased')
     },
     async due() {
       for (const workspaceId of await dueWorkspaces(pool, Date.now())) {

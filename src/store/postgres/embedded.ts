@@ -29,6 +29,8 @@ export interface Embedded {
   url: string
   /** PostgreSQL's data directory */
   dataDir: string
+  /** the file that PostgreSQL writes what goes wrong to */
+  log: string
   /** process id of PostgreSQL at the moment of the call */
   pid(): number
   /** it was running already: left by a killed process, or in use by another */
@@ -131,6 +133,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   return {
     url: `postgres://${user}@/${user}?host=${encodeURIComponent(current.server.socketFolder)}&port=${port}`,
     dataDir: at.data,
+    log: at.log,
     pid: () => current.server.pid,
     adopted: current.adopted,
     async stop() {

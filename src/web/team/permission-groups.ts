@@ -13,6 +13,7 @@ const groupOf: Readonly<Record<string, PermissionGroup>> = {
   segment: 'people',
   view: 'people',
   consent: 'people',
+  erasure: 'people',
   suspect: 'people',
   audience: 'people',
   deal: 'deals',

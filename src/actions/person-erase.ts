@@ -1,0 +1,167 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { badCursor, readCursor, writeCursor } from '#actions/cursor.ts'
+import { requestJob } from '#actions/job-request.ts'
+import { namedBy } from '#actions/person-erase-named.ts'
+import { maysErase, viewsOf } from '#actions/person-erase-view.ts'
+import { actorName, readVerb, writeVerb, type Verb } from '#actions/verb.ts'
+import {
+  backupDaysInput,
+  erasureDecideInput,
+  erasureInput,
+  erasurePersonId,
+  erasureQuery,
+  type Erasure,
+  type ErasureList,
+  type ErasurePreview,
+} from '#contract/privacy.ts'
+import { ok, refuse, type Result } from '#contract/problem.ts'
+import { foldText } from '#core/text.ts'
+import { dealHeads } from '#store/deal/read.ts'
+import {
+  backupDays,
+  decideErasure,
+  findErasure,
+  insertErasure,
+  listErasures,
+  openErasureOf,
+  saveBackupDays,
+  type NewErasure,
+} from '#store/erasure.ts'
+import { accountsOf, companyOf, dealsOf, recipientsOf } from '#store/erasure-find.ts'
+import { accountsThatStay, countTheirs } from '#store/erasure-rows.ts'
+import { countElsewhere } from '#store/erasure-sweep.ts'
+import { findAccount, findPerson, type PersonRecord } from '#store/person-read.ts'
+import type { Db } from '#store/rows.ts'
+import { z } from 'zod'
+
+export const noPerson = refuse('not_found', 'There is no such person here.')
+
+/** What erasing a person would take away, what would stay and why. Reads only. */
+export const previewErasure: Verb<ErasurePreview> = readVerb({
+  permission: 'erasure.ask',
+  input: erasurePersonId,
+  async run({ db, workspaceId, actor, input }) {
+    const person = await findPerson(db, workspaceId, input.id)
+    if (!person) return noPerson
+    const { whom, patterns, phones, keys } = await namedBy(db, workspaceId, { personId: person.id, address: null })
+    const goes = await countTheirs(db, workspaceId, whom)
+    const deals = [...(await dealHeads(db, workspaceId, await dealsOf(db, workspaceId, whom.ids))).values()]
+    if (deals.length > 0) goes.set('deals', deals.length)
+    const elsewhere = await countElsewhere(db, workspaceId, patterns)
+    if (elsewhere > 0) goes.set('elsewhere', elsewhere)
+    const accounts = await accountsOf(db, workspaceId, whom.ids)
+    const stays = await accountsThatStay(db, workspaceId, accounts, whom.ids)
+    const companyId = await companyOf(db, workspaceId, person.id)
+    const company = companyId === null ? null : await findAccount(db, workspaceId, companyId)
+    return ok({
+      person: { id: person.id, name: person.name, email: person.email, merged: whom.ids.length - 1 },
+      confirm: confirmOf(person),
+      goes: Object.fromEntries([...goes].filter(([, count]) => count > 0)),
+      stays: {
+        deals: deals.slice(0, 20).map(({ id, name }) => ({ id, name })),
+        company: company && { id: company.id, name: company.name },
+        companyGoes: company !== null && !stays.includes(company.id),
+        hashes: whom.keys.length + new Set(phones).size,
+        shared: keys.length - whom.keys.length,
+      },
+      recipients: await recipientsOf(db, workspaceId, whom.ids),
+      backupDays: await backupDays(db, workspaceId),
+      atOnce: maysErase(actor),
+      open: await openErasureOf(db, workspaceId, whom.ids),
+    })
+  },
+})
+
+/** Erases a person, or asks whoever may: two steps where the role says so. There is no undoing it. */
+export const askErasure: Verb<Erasure> = writeVerb({
+  permission: 'erasure.ask',
+  input: erasureInput,
+  async run({ db, workspaceId, actor, input, now }) {
+    const person = await findPerson(db, workspaceId, input.id)
+    if (!person) return noPerson
+    const wanted = confirmOf(person)
+    if (foldText(input.confirm) !== foldText(wanted))
+      return refuse('invalid', `confirm: type ${wanted} to say that you mean this person.`)
+    if (await openErasureOf(db, workspaceId, [person.id]))
+      return refuse('conflict', 'Somebody has asked for the erasure of this person already.')
+    return begin(db, workspaceId, {
+      id: randomUUIDv7(),
+      kind: 'person',
+      reason: input.reason,
+      note: input.note,
+      state: maysErase(actor) ? 'running' : 'asked',
+      at: now,
+      by: actorName(actor),
+      targets: [{ personId: person.id }],
+    })
+  },
+  audit: ({ id, state }, { reason }) => ({ verb: 'erasure.ask', subject: `erasure:${id}`, detail: { reason, state } }),
+})
+
+/** Keeps an erasure, and has it carried out in the background where it need not wait for anybody. */
+export async function begin(db: Db, workspaceId: string, erasure: NewErasure): Promise<Result<Erasure>> {
+  await insertErasure(db, workspaceId, erasure)
+  if (erasure.state === 'running') await requestJob(db, 'erase', {}, 'erase')
+  return shown(db, workspaceId, erasure.id)
+}
+
+/** Erasures, newest first. */
+export const listOfErasures: Verb<ErasureList> = readVerb({
+  permission: 'erasure.read',
+  input: erasureQuery,
+  async run({ db, workspaceId, input }) {
+    const { limit, cursor } = input
+    const went = cursor === undefined ? null : readCursor(question, cursor, place)
+    if (cursor !== undefined && went === null) return badCursor
+    const rows = await listErasures(db, workspaceId, went && { at: went[0], id: went[1] }, limit + 1)
+    const last = rows.length > limit ? rows[limit - 1] : undefined
+    const days = await backupDays(db, workspaceId)
+    return ok({
+      items: await viewsOf(db, workspaceId, rows.slice(0, limit), days),
+      next: last ? writeCursor(question, [last.askedAt.getTime(), last.id]) : null,
+      backupDays: days,
+    })
+  },
+})
+
+const question = ['erasures']
+const place = z.tuple([z.int(), z.uuid()])
+
+/** Starts an erasure that waits for it, or declines it. */
+export const decideOnErasure: Verb<Erasure> = writeVerb({
+  permission: 'erasure.carry_out',
+  input: erasureDecideInput,
+  async run({ db, workspaceId, actor, input, now }) {
+    const { id, start } = input
+    const found = await findErasure(db, workspaceId, id)
+    if (!found) return refuse('not_found', 'There is no such erasure here.')
+    if (!(await decideErasure(db, workspaceId, id, { start, at: now, by: actorName(actor) })))
+      return refuse('conflict', 'This erasure waits for nobody any more: look at how it stands.')
+    if (start) await requestJob(db, 'erase', {}, 'erase')
+    return shown(db, workspaceId, id)
+  },
+  audit: ({ id, state }) => ({ subject: `erasure:${id}`, detail: { state } }),
+})
+
+/** How long backups are kept: said wherever somebody is erased. */
+export const setBackupDays: Verb<{ days: number }> = writeVerb({
+  permission: 'erasure.carry_out',
+  input: backupDaysInput,
+  async run({ db, workspaceId, input }) {
+    await saveBackupDays(db, workspaceId, input.days)
+    return ok({ days: input.days })
+  },
+  audit: ({ days }) => ({ verb: 'erasure.backups', detail: { days } }),
+})
+
+async function shown(db: Db, workspaceId: string, id: string): Promise<Result<Erasure>> {
+  const row = await findErasure(db, workspaceId, id)
+  if (!row) return refuse('not_found', 'There is no such erasure here.')
+  const [view] = await viewsOf(db, workspaceId, [row], await backupDays(db, workspaceId))
+  return ok(view as Erasure)
+}
+
+/** What is typed by whoever means this person: their address, else their name, else the beginning of their id. */
+function confirmOf({ id, name, email }: PersonRecord): string {
+  return email ?? name ?? id.slice(0, 8)
+}

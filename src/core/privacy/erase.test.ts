@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { anyPattern, erasePatterns, isFullName, namedByFacts } from './erase.ts'
+
+const nothing = { ids: [], mails: [], keys: [], phones: [], profiles: [], names: [] }
+const finds = (named: Partial<typeof nothing> & object, text: string): boolean =>
+  new RegExp(anyPattern(erasePatterns({ ...nothing, ...named })) ?? '(?!)', 'iu').test(text)
+
+describe('what is looked for', () => {
+  test('a mail address, in addresses of pages too, and never as a part of another', () => {
+    const mails = ['kim@acme.test'] as never[]
+    expect(finds({ mails }, 'write to Kim@Acme.test, please.')).toBe(true)
+    expect(finds({ mails }, 'https://a.test/?mail=kim%40acme.test&x')).toBe(true)
+    expect(finds({ mails }, 'joakim@acme.test')).toBe(false)
+    expect(finds({ mails }, 'kim@acme.test.example')).toBe(false)
+  })
+
+  test('a name in any case, decomposed, before particles, and not within longer words', () => {
+    expect(finds({ names: ['Ann Lee'] as never[] }, 'met ANN LEE today')).toBe(true)
+    expect(finds({ names: ['Ann Lee'] as never[] }, 'Joann Leeds')).toBe(false)
+    expect(finds({ names: ['Ann Lee'] as never[] }, '?q=ann+lee')).toBe(true)
+    expect(finds({ names: ['김민수'] as never[] }, '김민수님과 통화')).toBe(true)
+    expect(finds({ names: ['김민수'] as never[] }, '김민수'.normalize('NFD'))).toBe(true)
+    expect(finds({ names: ['Иван Петров'] as never[] }, 'звонил иван петров')).toBe(true)
+  })
+
+  test('short user ids are not met by chance in amounts and dates', () => {
+    expect(finds({ keys: ['20261'] as never[] }, 'amount 20261')).toBe(false)
+    expect(finds({ keys: ['u-20261'] as never[] }, 'seen u-20261 there')).toBe(true)
+    expect(anyPattern(erasePatterns(nothing))).toBeNull()
+  })
+
+  test('a phone number as written and as digits, a profile by its name', () => {
+    expect(finds({ phones: ['+82 10-1234-5678'] as never[] }, 'call 821012345678')).toBe(true)
+    expect(finds({ profiles: ['https://www.linkedin.com/in/kim-minsu-77/'] as never[] }, 'linkedin:kim-minsu-77')).toBe(
+      true,
+    )
+  })
+
+  test('expressions hold for any characters that names are made of', () => {
+    const names = ['A. (B) [C] *d', 'x\\y "q" z'] as never[]
+    expect(finds({ names }, 'so A. (B) [C] *d said')).toBe(true)
+    expect(finds({ names }, JSON.stringify({ said: 'x\\y "q" z' }))).toBe(true)
+  })
+})
+
+test('facts name somebody by their keys; companies are nobody', () => {
+  const named = namedByFacts([
+    ['name', 'Kim Minsu'],
+    ['firstName', 'Minsu'],
+    ['lastName', 'Kim'],
+    ['companyName', 'Acme Trading House'],
+    ['work_email', 'kim@acme.test'],
+    ['phone', '+82 10 1234 5678'],
+    ['linkedin', 'https://linkedin.com/in/kimminsu'],
+    ['title', 'Head of Name Tags'],
+    ['managerEmail', 'boss@acme.test'],
+    ['campaignName', 'Spring Fair Seoul'],
+  ])
+  expect(named.names.toSorted()).toEqual(['Kim Minsu', 'KimMinsu', 'Minsu Kim'].filter(isFullName).toSorted())
+  expect(named.mails).toEqual(['kim@acme.test'])
+  expect(named.phones).toEqual(['+82 10 1234 5678'])
+  expect(named.profiles).toEqual(['https://linkedin.com/in/kimminsu'])
+})
+
+test.each([
+  ['Kim', false],
+  ['Ann Lee', true],
+  ['김민수', true],
+  ['이수', false],
+  ['[erased]', false],
+])('%s is a full name: %s', (name, is) => expect(isFullName(name)).toBe(is))
