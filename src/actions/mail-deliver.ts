@@ -5,11 +5,11 @@ import { transportOf } from '#actions/mail/transport.ts'
 import { inTransaction } from '#actions/flow/transaction.ts'
 import { domainOf } from '#core/mail/header.ts'
 import { nextAttempt } from '#core/mail/retry.ts'
+import { cutoffOf, retentionBounds } from '#core/retention/rule.ts'
 import { fixMessageId, forgetMails, holdMail, saveAttempt, takeDueMail, type TakenMail } from '#store/mail.ts'
 
 /** longer than any conversation with a server: after that the job that took a mail is taken for dead */
 const leaseMs = 5 * 60_000
-const keptMs = 90 * 86_400_000
 const noteMs = [100, 1000, 5000]
 
 export interface DeliverOptions {
@@ -47,7 +47,7 @@ export async function deliverMail(pool: Pool, door: MailDoor, options: DeliverOp
 
 /** Mails that ended three months ago are forgotten. */
 export async function forgetOldMail(pool: Pool, now: number): Promise<void> {
-  await forgetMails(pool, now - keptMs)
+  await forgetMails(pool, cutoffOf(retentionBounds.mail.most, now))
 }
 
 const sealed: Delivery = {

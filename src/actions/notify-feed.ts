@@ -24,7 +24,8 @@ const day = 24 * hour
 /** hand-offs are live for a day (actions/flow/effects.ts); one more hour for a job that was late */
 const handoffMs = 25 * hour
 const atOnce = 200
-const keptMs = 90 * day
+/** days that a notification is kept */
+export const notificationDays = 90
 /** fewer events set aside than this a day are nobody's alarm */
 const fewSetAside = 20
 
@@ -171,5 +172,5 @@ async function today(db: PoolClient, workspaceId: string, now: number): Promise<
 
 /** Notifications are kept for three months. */
 export async function forgetOldNotifications(pool: Pool, now: number): Promise<void> {
-  await forgetNotifications(pool, now - keptMs)
+  await forgetNotifications(pool, now - notificationDays * day)
 }

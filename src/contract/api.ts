@@ -27,6 +27,7 @@ import { pageRoutes } from '#contract/api-page.ts'
 import { icpRoutes } from '#contract/api-icp.ts'
 import { pipelineSettingsRoutes } from '#contract/api-pipeline-settings.ts'
 import { reviewRoutes } from '#contract/api-review.ts'
+import { retentionRoutes } from '#contract/api-retention.ts'
 import { setupRoutes } from '#contract/api-setup.ts'
 import { audienceRoutes } from '#contract/api-audience.ts'
 import { slotRoutes } from '#contract/api-slot.ts'
@@ -102,6 +103,7 @@ export const apiRoutes: readonly RouteContract[] = [
   ...notificationRoutes,
   ...consentRoutes,
   ...privacyRoutes,
+  ...retentionRoutes,
   ...slotRoutes,
   ...suspectRoutes,
   ...audienceRoutes,

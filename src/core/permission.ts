@@ -67,6 +67,7 @@ const table = {
   'consent.read':      '   x      x      x     x      x       x      x      -      -   ',
   'consent.write':     '   x      x      -     -      x       -      -      -      -   ',
   'consent.record':    '   x      x      x     x      x       x      -      -      -   ',
+  'retention.write':   '   x      -      -     -      -       -      -      -      -   ',
   'erasure.read':      '   x      x      -     -      x       -      -      -      -   ',
   'erasure.ask':       '   x      x      -     -      x       x      -      -      -   ',
   'erasure.carry_out': '   x      -      -     -      -       -      -      -      -   ',

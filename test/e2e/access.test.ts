@@ -176,6 +176,8 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     ['/consent/requests', () => '/consent/requests'],
     ['/consent/suppressed', () => '/consent/suppressed', 'main form'],
     ['/consent/banner', () => '/consent/banner', 'main iframe'],
+    ['/consent/retention', () => '/consent/retention', 'main section'],
+    ['/consent/records', () => '/consent/records', 'main details'],
     ['/events', () => '/events'],
     ['/events/missing', () => '/events/missing', 'main li'],
     ['/imports', () => '/imports'],

@@ -9,7 +9,7 @@ import { audiencesOf } from '#store/audience.ts'
 import { audiencePeopleBy, exportedIds, insertAudienceExport, type AudienceExportRow } from '#store/audience-export.ts'
 
 /** how long a file can be fetched: it is made anew from who may be reached then */
-const keptMs = 7 * 86_400_000
+export const fileDays = 7
 const batch = 1000
 
 const hash: Hash = (algorithm, text) => createHash(algorithm).update(text, 'utf8').digest('hex')
@@ -48,7 +48,7 @@ export async function makeExport(
     purpose,
     madeBy: by,
     at: now,
-    expiresAt: now + keptMs,
+    expiresAt: now + fileDays * 86_400_000,
     included,
     leftOut: countReasons(reasons),
   }

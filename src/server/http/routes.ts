@@ -30,6 +30,7 @@ import { pageVerbs } from './routes/page-verbs.ts'
 import { pipelineSettingsVerbs } from './routes/pipeline-settings-verbs.ts'
 import { icpVerbs } from './routes/icp-verbs.ts'
 import { reviewVerbs } from './routes/review-verbs.ts'
+import { retentionVerbs } from './routes/retention-verbs.ts'
 import { setupVerbs } from './routes/setup-verbs.ts'
 import { entryVerbs } from './routes/entry-verbs.ts'
 import { peopleVerbs } from './routes/people-verbs.ts'
@@ -67,6 +68,7 @@ export const routes: readonly VerbRoute[] = [
   ...taskVerbs,
   ...consentVerbs,
   ...privacyVerbs,
+  ...retentionVerbs,
   ...slotVerbs,
   ...suspectVerbs,
   ...audienceVerbs,

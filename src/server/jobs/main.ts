@@ -13,6 +13,7 @@ import { deliverMail, forgetOldMail } from '#actions/mail-deliver.ts'
 import type { MailDoor } from '#actions/mail-door.ts'
 import { writeDigests } from '#actions/notify-digest.ts'
 import { forgetOldNotifications, notifyAll } from '#actions/notify-feed.ts'
+import { applyRetention, type RetentionRest } from '#actions/retention-keep.ts'
 import { carryOutErasures, type ErasingContext } from '#actions/person-erase-run.ts'
 import type { Notifier } from '#server/live/notifier.ts'
 import { dueWorkspaces, foldedWorkspaces } from '#store/pending.ts'
@@ -46,7 +47,7 @@ const schedules = {
     { task: 'refold_all', match: '*/10 * * * *', options: { backfillPeriod: 0 }, identifier: 'refold_all' },
     // erasures that a stop interrupted
     { task: 'erase', match: '*/10 * * * *', options: { backfillPeriod: 0, jobKey: 'erase' }, identifier: 'erase' },
-    // forms that were kept when the server stopped before the flow heard of them
+    // forms and answers that were kept when the server stopped before the flow heard of them
     { task: 'forms', match: '*/5 * * * *', options: { backfillPeriod: 0, jobKey: 'forms' }, identifier: 'forms' },
   ],
   tell: [
@@ -63,11 +64,15 @@ const schedules = {
     // who came and left, and the files that are due
     { task: 'audiences', match: '*/10 * * * *', options: { backfillPeriod: 0 }, identifier: 'audiences' },
     { task: 'forget', match: '17 3 * * *', options: { backfillPeriod: 0 }, identifier: 'forget' },
+    // what is older than the periods that workspaces set
+    { task: 'retain', match: '33 3 * * *', options: { backfillPeriod: 43_200_000 }, identifier: 'retain' },
   ],
 }
 
 // how long people are compared at a time, so that the rest of the time is others'
 const compareMs = 4000
+// and how long old data is removed at a time
+const retainMs = 4000
 // of the time that a comparison took, before the next: while nothing else goes on, and while events come in
 const restOf = { quiet: 0.5, busy: 20 }
 
@@ -173,6 +178,19 @@ function tellTasks({ pool, log, mail, live, address, busy }: JobsInput, signal: 
       await forgetOldMail(pool, Date.now())
       await forgetOldNotifications(pool, Date.now())
       await forgetOldRequests(pool, Date.now())
+    },
+    async retain(payload, { addJob }) {
+      const { rest: from } = payload as { rest?: RetentionRest }
+      const { workspaces, rest } = await applyRetention(pool, {
+        ...(from ? { from } : {}),
+        budgetMs: retainMs,
+        signal,
+        rest: (tookMs) => sleep(tookMs * (busy?.() === true ? restOf.busy : restOf.quiet)),
+        onError: (err, workspaceId) => log.warn({ err, workspaceId }, 'a retention period could not be applied'),
+      })
+      for (const workspaceId of workspaces) live.touch(workspaceId, 'retention')
+      // mails and the bell come between
+      if (rest !== null) await addJob('retain', { rest }, { jobKey: 'retain', runAt: new Date(Date.now() + retainMs) })
     },
   }
 }

@@ -33,4 +33,16 @@ const banner = createRoute({
   component: lazyRouteComponent(() => import('./banner-page.tsx'), 'BannerPage'),
 })
 
-export const consentRoutes = [ledger, purposes, requests, suppressed, banner] as const
+const retention = createRoute({
+  getParentRoute: () => inside,
+  path: '/consent/retention',
+  component: lazyRouteComponent(() => import('./retention/retention-page.tsx'), 'RetentionPage'),
+})
+
+const records = createRoute({
+  getParentRoute: () => inside,
+  path: '/consent/records',
+  component: lazyRouteComponent(() => import('./retention/records-page.tsx'), 'RecordsPage'),
+})
+
+export const consentRoutes = [ledger, purposes, requests, suppressed, banner, retention, records] as const

@@ -14,6 +14,7 @@ const groupOf: Readonly<Record<string, PermissionGroup>> = {
   view: 'people',
   consent: 'people',
   erasure: 'people',
+  retention: 'people',
   suspect: 'people',
   audience: 'people',
   deal: 'deals',
