@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { foldPerson } from '#actions/person/load.ts'
+import { scoresOf } from '#actions/person/scores.ts'
+import { stageHistories } from '#actions/person/stages.ts'
+import { foldInTurn } from '#actions/person-file/fold.ts'
+import type { Blueprint } from '#core/blueprint.ts'
+import { stringifyState } from '#core/fold/state.ts'
 import type { JsonObject } from '#core/json.ts'
 import { fileSections, leftOutReasons, tablePlaces } from '#core/privacy/person-file.ts'
 import { fileWords } from '#core/privacy/person-file-words.ts'
 import { actorFields, somebodyElse } from '#core/privacy/scrub.ts'
+import { intervalsOf } from '#store/person-read.ts'
 import { type Browser, startTestApp, type TestApp } from '#test/app.ts'
 import { annaMail, livePersonLife, type PersonLife } from '#test/person-life.ts'
 
@@ -269,3 +276,48 @@ describe('by address', () => {
     expect([kept['who'], kept['events']]).toEqual([[{ email }], []])
   })
 })
+
+test('folded in turn she is who she is folded at once, under several versions of the rules', async () => {
+  const db = await t.pool.connect()
+  try {
+    const { rows } = await db.query<{ document: Blueprint; first: Date; last: Date }>(
+      `select document, (select min(time) from event where workspace_id = $1) as first,
+              (select max(time) from event where workspace_id = $1) as last
+         from blueprint_version where workspace_id = $1 order by version desc limit 1`,
+      [life.workspaceId],
+    )
+    const { document, first, last } = rows[0] as { document: Blueprint; first: Date; last: Date }
+    const versions = [first.getTime() - 1000, (first.getTime() + last.getTime()) / 2, last.getTime() + 1].map(
+      (at, index) => ({ at, rules: { ...document, scores: withPoints(document.scores, index + 1) } }),
+    )
+    await db.query('begin isolation level repeatable read')
+    await db.query('delete from blueprint_version where workspace_id = $1', [life.workspaceId])
+    for (const [index, { at, rules }] of versions.entries())
+      await db.query(
+        `insert into blueprint_version (workspace_id, version, document, applied_at, applied_by) values ($1, $2, $3, $4, 'test')`,
+        [life.workspaceId, 101 + index, JSON.stringify(rules), new Date(at)],
+      )
+    for (const id of [life.anna, life.boris]) {
+      const at = last.getTime() + 60_000
+      const [once, inTurn] = [
+        await foldPerson(db, life.workspaceId, id, at),
+        await foldInTurn(db, life.workspaceId, id, at),
+      ]
+      expect(once.awards.length).toBeGreaterThan(3)
+      expect(inTurn.run.program.version).toBe(103)
+      expect(stringifyState(inTurn.run.state)).toBe(stringifyState(once.run.state))
+      expect(inTurn.awards).toEqual(once.awards)
+      expect(scoresOf(inTurn, at)).toEqual(scoresOf(once, at))
+      const intervals = await intervalsOf(db, life.workspaceId, id, at)
+      expect(stageHistories(inTurn, intervals)).toEqual(stageHistories(once, intervals))
+    }
+  } finally {
+    await db.query('rollback')
+    db.release()
+  }
+})
+
+function withPoints(scores: Blueprint['scores'], times: number): Blueprint['scores'] {
+  const rules = scores.engagement.rules.map((rule) => ({ ...rule, points: rule.points * times }))
+  return { ...scores, engagement: { ...scores.engagement, rules } }
+}

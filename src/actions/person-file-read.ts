@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Actor } from '#actions/actor.ts'
-import { foldPerson } from '#actions/person/load.ts'
+import { foldInTurn } from '#actions/person-file/fold.ts'
 import { partOf } from '#actions/person-file/parts.ts'
 import { actorName, requirePermission } from '#actions/verb.ts'
 import { exportId } from '#contract/person-bulk.ts'
@@ -66,7 +66,7 @@ async function* pieces(
     await db.query('begin isolation level repeatable read read only')
     const { workspaceId, ids, mails } = subject
     const [id] = ids
-    const folded = id === undefined ? null : await foldPerson(db, workspaceId, id, at)
+    const folded = id === undefined ? null : await foldInTurn(db, workspaceId, id, at)
     const names = await namesOf(db, subject)
     const roles: Record<string, string> = { ...roleNames[language], ...fileWords[language].actors }
     const scrub = scrubber({

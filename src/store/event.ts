@@ -1,4 +1,5 @@
-import type { Event, EventType, MailKind, Source, Trust, Verdict } from '#core/event.ts'
+import type { PoolClient } from 'pg'
+import type { Event, EventType, MailKind, Position, Source, Trust, Verdict } from '#core/event.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
 import { foldedEntries } from '#core/folded.ts'
 import { judgeMail } from '#core/mail-domain.ts'
@@ -118,6 +119,56 @@ export async function foldEventsOf(
   const byPerson = new Map<string, FoldEvent[]>(personIds.map((id) => [id, []]))
   for (const row of rows) byPerson.get(row.person_id)?.push(foldEventOf(row, true))
   return byPerson
+}
+
+/**
+ * What the fold of one person reads, sorted by (time, messageId), `batch` at a time: their own events, and what others told
+ * of every account they were filed under. `before` ends it at an event, `until` (epoch ms) at a moment. In a transaction;
+ * read to its end, or by `name` apart from others.
+ */
+export async function* foldEventsInTurn(
+  db: PoolClient,
+  workspaceId: string,
+  personId: string,
+  { name, until, before, batch }: { name: string; until: number; before: Position | null; batch: number },
+): AsyncGenerator<FoldEvent[]> {
+  await db.query(
+    `declare ${name} no scroll cursor for
+     select person_id, ${foldColumns} from event
+      where workspace_id = $1 and time <= $3 and ($4::timestamptz is null or (time, message_id collate "C") < ($4, $5))
+        and (person_id = $2 or (account_traits is not null and person_id is distinct from $2 and account_id = any(array(
+          select distinct account_id from event where workspace_id = $1 and person_id = $2
+             and account_id is not null and account_by is not null))))
+      order by time, message_id collate "C"`,
+    [
+      workspaceId,
+      personId,
+      new Date(until),
+      before === null ? null : new Date(before.time),
+      before === null ? '' : before.messageId,
+    ],
+  )
+  for (;;) {
+    const { rows } = await db.query<FoldRow>(`fetch ${batch} from ${name}`)
+    if (rows.length > 0) yield rows.map((row) => foldEventOf(row, row.person_id === personId))
+    if (rows.length < batch) break
+  }
+  await db.query(`close ${name}`)
+}
+
+/** Events of a person by their message ids, as the fold reads them; sorted by (time, messageId). */
+export async function foldEventsNamed(
+  db: Db,
+  workspaceId: string,
+  personId: string,
+  messageIds: readonly string[],
+): Promise<FoldEvent[]> {
+  const { rows } = await db.query<FoldRow>(
+    `select person_id, ${foldColumns} from event where workspace_id = $1 and message_id = any($2)
+     order by time, message_id collate "C"`,
+    [workspaceId, messageIds],
+  )
+  return rows.map((row) => foldEventOf(row, row.person_id === personId))
 }
 
 /** The facts told about accounts, as events of others, by account; sorted by (time, messageId). */

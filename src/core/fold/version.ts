@@ -17,42 +17,66 @@ import type { ModelState, State } from '#core/fold/state.ts'
  * `before` are the folded events, sorted.
  */
 export function changeVersion(run: Run, program: Program, before: readonly FoldEvent[]): Run {
+  const change = beginVersion(run, program)
+  for (const event of before) change.take(event)
+  return change.end()
+}
+
+/** The same where the events before are given one after the other. */
+export interface VersionChange {
+  take(event: FoldEvent): void
+  /** the run under the new version */
+  end(): Run
+}
+
+export function beginVersion(run: Run, program: Program): VersionChange {
   advance(run, program.appliedAt)
   const next = resume(program, emptyState(program.version), null)
   next.ops = run.ops
   next.moved = run.moved
   next.changed = true
   next.touched = run.touched
-  recount(next, run, before)
-  carryModels(next, run)
-  next.onAward = run.onAward
-  const { state, context } = next
-  state.at = context.time = program.appliedAt
-  state.id = ''
-  if (state.last !== null) evaluate(next)
-  return next
+  const recount = beginRecount(next, run)
+  return {
+    take: recount.take,
+    end() {
+      recount.end()
+      carryModels(next, run)
+      next.onAward = run.onAward
+      const { state, context } = next
+      state.at = context.time = program.appliedAt
+      state.id = ''
+      if (state.last !== null) evaluate(next)
+      return next
+    },
+  }
 }
 
 /** Facts, counters and scores over past events, with the stages that scores may read as they stood at each. */
-function recount(next: Run, run: Run, before: readonly FoldEvent[]): void {
+function beginRecount(next: Run, run: Run): { take(event: FoldEvent): void; end(): void } {
   const { program, state, context } = next
   const past = stagesOverTime(run)
   let seen = 0
   for (const id of Object.keys(run.state.models)) state.models[id] = blank()
   const passes = Object.keys(run.state.models).filter((id) => (run.state.models[id] as ModelState).pass > 1)
-  for (const event of before) {
-    // what time or the event itself brought in a journey, the event's points already read
-    while (seen < past.length && comparePosition((past[seen] as Past).at, event) <= 0) (past[seen++] as Past).set(state)
-    startPasses(next, run, passes, event)
-    if (isAside(state, event)) continue
-    state.at = context.time = event.time
-    state.id = event.messageId
-    const { changed, matched } = takeIn(program, context, event)
-    if (changed) judgeFacts(program, context, event.messageId)
-    if (matched.length > 0) giveAwards(program, context, event, matched, run.onAward)
+  return {
+    take(event) {
+      // what time or the event itself brought in a journey, the event's points already read
+      while (seen < past.length && comparePosition((past[seen] as Past).at, event) <= 0)
+        (past[seen++] as Past).set(state)
+      startPasses(next, run, passes, event)
+      if (isAside(state, event)) return
+      state.at = context.time = event.time
+      state.id = event.messageId
+      const { changed, matched } = takeIn(program, context, event)
+      if (changed) judgeFacts(program, context, event.messageId)
+      if (matched.length > 0) giveAwards(program, context, event, matched, run.onAward)
+    },
+    end() {
+      startPasses(next, run, passes, null)
+      context.event = null
+    },
   }
-  startPasses(next, run, passes, null)
-  context.event = null
 }
 
 interface Past {

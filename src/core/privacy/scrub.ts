@@ -23,6 +23,8 @@ export interface FileOwner {
   roleWord(role: string): string
 }
 
+const longestName = 320
+
 /** What stands for a mail address, or a person, that is somebody else's. */
 export const somebodyElse = '[…]'
 
@@ -101,8 +103,11 @@ export function scrubber({ ids, mails, names, colleagues, others, roleWord }: Fi
   }
 
   function word(one: string): string {
-    if (ownNames.has(fold(one))) return one
-    return byName.get(fold(one)) ?? byMail.get(one.toLowerCase()) ?? text(one)
+    // no name is longer
+    if (one.length > longestName) return text(one)
+    const folded = fold(one)
+    if (ownNames.has(folded)) return one
+    return byName.get(folded) ?? byMail.get(folded) ?? text(one)
   }
 
   function value(one: Json): Json {
