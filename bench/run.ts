@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<Bench
   people: () => import('./people.ts'),
   pipeline: () => import('./pipeline.ts'),
   rows: () => import('./rows.ts'),
+  slots: () => import('./slots.ts'),
   web: () => import('./web.ts'),
 }
 

@@ -5,6 +5,7 @@ import { type Envelope, readItem } from '#contract/segment.ts'
 import type { ChannelRules } from '#core/channel-rule/judge.ts'
 import { simulate, simulatedDays } from '#core/demo/simulate.ts'
 import { onLanding } from '#core/demo/pages.ts'
+import { withSlot } from '#core/demo/slots.ts'
 import type { DemoItem } from '#core/demo/world.ts'
 import { type DemoState, lockDemo, saveDemoState } from '#store/demo.ts'
 import { findDemoWorkspace } from '#store/workspace.ts'
@@ -15,6 +16,7 @@ import { loadDemoForms, onForm } from '#actions/demo-forms.ts'
 import { loadDemoDeals } from '#actions/demo-deals.ts'
 import { loadDemoIcp } from '#actions/demo-icp.ts'
 import { demoPlaces, loadDemoPages } from '#actions/demo-pages.ts'
+import { demoSlotPlace, loadDemoSlots } from '#actions/demo-slots.ts'
 import { loadDemoProposals } from '#actions/demo-proposals.ts'
 import { loadDemoChannels, loadDemoSpend } from '#actions/demo-spend.ts'
 import { loadDemoSuspects } from '#actions/demo-suspects.ts'
@@ -79,7 +81,8 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   }
   if (state.done) return result
 
-  const items = [...simulate({ seed: state.seed, end: state.end, zone, size: state.size })]
+  const simulated = [...simulate({ seed: state.seed, end: state.end, zone, size: state.size })]
+  const items = withSlot(simulated, demoSlotPlace(workspaceId, state.end))
   const places = demoPlaces(workspaceId, state.end)
   const channels = await loadDemoChannels(pool, workspaceId, state.end - simulatedDays * 86_400_000)
   const named = onForm(workspaceId)
@@ -108,6 +111,7 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   await loadDemoConsent(pool, workspaceId, { start: state.end - simulatedDays * 86_400_000, end: state.end })
   await loadDemoForms(pool, workspaceId, state.end)
   await loadDemoPages(pool, workspaceId, state.end)
+  await loadDemoSlots(pool, workspaceId, state.end)
   await loadDemoSurveys(pool, workspaceId, zone, state.end)
   await loadDemoSuspects(pool, workspaceId, state.end)
   await loadDemoAudiences(pool, workspaceId, state.end)

@@ -51,8 +51,8 @@ export async function loadDemoPages(pool: Pool, workspaceId: string, end: number
   if (!loaded.ok) throw new Error(loaded.problem.message)
 }
 
-/** The same in every loading of that workspace: views name the page before it is there. UUID version 8. */
-function idOf(workspaceId: string, name: string): string {
+/** The same in every loading of that workspace: views name a page before it is there. UUID version 8. */
+export function idOf(workspaceId: string, name: string): string {
   const hash = createHash('sha256')
     .update(JSON.stringify(['page', workspaceId, name]))
     .digest()

@@ -105,10 +105,10 @@ interface TrustedTypes {
 let policy: { createHTML(text: string): string } | undefined
 
 /** Our own server's HTML, in which every text is escaped. */
-export function fill(place: Element | ShadowRoot, html: string): void {
+export function fill(place: Element | ShadowRoot, html: string, name = 'hourglass-form'): void {
   const types = (window as unknown as { trustedTypes?: TrustedTypes }).trustedTypes
   try {
-    policy ??= types?.createPolicy('hourglass-form', { createHTML: (text) => text })
+    policy ??= types?.createPolicy(name, { createHTML: (text) => text })
   } catch {
     // a policy of that name is there already, or none may be made
   }

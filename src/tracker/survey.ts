@@ -14,7 +14,7 @@ interface Sent {
 }
 export interface SurveyTools {
   dress(root: ShadowRoot, css: string, nonce: string): void
-  fill(place: Element | ShadowRoot, html: string): void
+  fill(place: Element | ShadowRoot, html: string, policy: string): void
   schemeOf(start: HTMLElement): 'light' | 'dark'
   send(url: string, body: object, tries: number, then: (answer: Sent) => void, wait?: (offline: boolean) => void): void
   trackerId(): string | null
@@ -38,6 +38,7 @@ interface Opened {
 
 const page = document
 const kept = 'hg_surveys'
+const trusted = 'hourglass-survey'
 
 /** Begins with the script element that is running: the page of a survey, or a place on somebody's site. */
 export function startSurvey(tools: SurveyTools): void {
@@ -74,7 +75,7 @@ function embed(script: HTMLScriptElement, slug: string, tools: SurveyTools): voi
       const root = host.attachShadow({ mode: 'open' })
       tools.dress(root, style, script.nonce)
       const box = page.createElement('div')
-      tools.fill(box, html)
+      tools.fill(box, html, trusted)
       root.append(corner ? cornered(box, host, slug, model, scheme) : box)
       const form = root.querySelector<HTMLFormElement>('form.hgs')
       const done = (): void => {
@@ -207,7 +208,7 @@ function enhance(form: HTMLFormElement, model: Model, tools: SurveyTools, onDone
       }
       if (!got.ok || !html) return say(line ?? words[got.status ? 'busy' : 'offline'] ?? '')
       const box = page.createElement('div')
-      tools.fill(box, html)
+      tools.fill(box, html, trusted)
       const thanks = box.firstElementChild as HTMLElement | null
       if (!thanks) return
       if (form.dataset['theme']) thanks.dataset['theme'] = form.dataset['theme']
