@@ -40,8 +40,8 @@ describe('social numbers', () => {
     expect((await awareness(marketer)).total.counted).toMatchObject({ like: 25 })
     const { items } = (await marketer.get('/api/signals')).body as { items: Record<string, unknown>[] }
     expect(items).toMatchObject([
-      { source: 'file', name: 'a.csv', rows: 1, sum: 25, networks: ['linkedin'], kinds: ['like'] },
-      { source: 'hand', rows: 2, sum: 14, from: item.day, to: item.day },
+      { source: 'file', name: 'a.csv', rows: 1, networks: ['linkedin'], kinds: ['like'] },
+      { source: 'hand', rows: 2, from: item.day, to: item.day },
     ])
   })
 
@@ -145,6 +145,9 @@ describe('awareness', () => {
       people: { shared: 1, liked: 0 },
     })
     expect(found.before).toMatchObject({ traffic: { visitors: 1, views: 1 }, counted: { share: 7 } })
+    // those weeks were not measured from their first on
+    expect(found.comparable).toEqual({ traffic: false, like: false, share: false })
+    expect((await awareness(marketer, 8)).comparable).toEqual({ traffic: true, like: false, share: false })
     expect(found.weeks.reduce((sum, { traffic }) => sum + traffic.views, 0)).toBe(3)
     expect(found.weeks.at(-1)).toMatchObject({ knowsUs: { answered: 2 } })
     expect(found.networks).toMatchObject([

@@ -42,12 +42,24 @@ export const readAwareness: Verb<AwarenessDocument> = readVerb({
       to,
       total: partOf(all, weeks, await sumTraffic(db, workspaceId, span(from, to))),
       before: partOf(all, before, await sumTraffic(db, workspaceId, span(since, from))),
+      comparable: comparableOf(all, new Set(before.slice(0, Math.ceil(before.length / 4)))),
       weeks: weeks.map((week) => ({ week, ...partOf(all, [week], all.traffic.get(week) ?? nobody) })),
       networks: networksOf(all, new Set(weeks), await signalsByNetwork(db, workspaceId, from, to)),
       surveys: { knowsUs: measuring.knows_us ?? 0, knowsProblem: measuring.knows_problem ?? 0 },
     })
   },
 })
+
+/** Whether something was counted in the first quarter of the weeks before. */
+function comparableOf({ traffic, counted }: Weeks, early: ReadonlySet<string>): AwarenessDocument['comparable'] {
+  const some = (kind: 'like' | 'share'): boolean =>
+    counted.some((row) => row.kind === kind && row.count > 0 && early.has(row.week))
+  return {
+    traffic: [...early].some((week) => (traffic.get(week)?.views ?? 0) > 0),
+    like: some('like'),
+    share: some('share'),
+  }
+}
 
 const nobody: TrafficCounts = { visitors: 0, visits: 0, views: 0 }
 

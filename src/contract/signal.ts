@@ -46,7 +46,6 @@ export const signalBatchList = z.object({
       by: z.string().nullable(),
       undoneAt: time.nullable(),
       rows: z.int(),
-      sum: z.number(),
       from: z.string(),
       to: z.string(),
       networks: z.array(z.string()),
@@ -97,6 +96,8 @@ export const awarenessDocument = z.object({
   total: part,
   /** the same number of weeks before */
   before: part,
+  /** whether those weeks were measured from their beginning on: else a comparison would say how long one measures */
+  comparable: z.object({ traffic: z.boolean(), like: z.boolean(), share: z.boolean() }),
   weeks: z.array(part.extend({ week: z.string() })),
   /** the most first */
   networks: z.array(z.object({ network: z.string(), counted: kinds, people: acts })),

@@ -62,7 +62,6 @@ export async function undoBatch(
 export interface BatchRow extends SignalBatch {
   id: string
   rows: number
-  sum: number
   from: string
   to: string
   networks: string[]
@@ -73,10 +72,10 @@ export interface BatchRow extends SignalBatch {
 export async function listBatches(db: Db, workspaceId: string, limit: number): Promise<BatchRow[]> {
   const { rows } = await db.query<BatchRow>(
     `select b.id, b.source, b.name, b.created_by as "createdBy", b.created_at as "createdAt", b.undone_at as "undoneAt",
-       s.rows, s.sum, s."from", s."to", s.networks, s.kinds
+       s.rows, s."from", s."to", s.networks, s.kinds
      from (select * from signal_batch where workspace_id = $1 order by created_at desc, id desc limit $2) b
      cross join lateral (
-       select count(*)::int as rows, coalesce(sum(count), 0)::float8 as sum, min(day)::text as "from",
+       select count(*)::int as rows, min(day)::text as "from",
          max(day)::text as "to", array_agg(distinct network) as networks, array_agg(distinct kind) as kinds
        from signal where batch_id = b.id) s
      where s.rows > 0

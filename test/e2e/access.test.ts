@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findDuplicates } from '#actions/duplicate-find.ts'
 import { startTestApp, type TestApp } from '#test/app.ts'
 import { publishedForm } from '#test/form-help.ts'
+import { answerBare, openedSurvey } from '#test/survey-help.ts'
 import { chromiumPath, launchBrowser, visit, type Visit } from './browser.ts'
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -17,6 +18,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
   let companyPath: string
   let meetingPath: string
   let formPath: string
+  let surveyPath: string
   let landingPath: string
   let axe: string
   beforeAll(async () => {
@@ -34,6 +36,9 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     companyPath = `/companies/${companies.rows[0]?.id}`
     landingPath = `/capture/pages/${await makeLandingPage(workspaceId)}`
     formPath = `/capture/forms/${await makeForm(workspaceId)}`
+    const survey = await openedSurvey(await app.member(workspaceId, 'marketer'), 'knows_us')
+    await answerBare(app, survey.slug, { answer: 'know' })
+    surveyPath = `/capture/surveys/${survey.id}`
     meetingPath = `/meetings/${await bookMeeting(workspaceId, rows[0]?.id as string)}`
   })
   afterAll(async () => {
@@ -205,6 +210,11 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     ['/icp/personas', () => '/icp/personas', '#main ol > li'],
     ['/icp/titles', () => '/icp/titles', '#main form'],
     ['/icp/phrases', () => '/icp/phrases', '#main form'],
+    ['/capture/surveys', () => '/capture/surveys', '#main table'],
+    ['/capture/surveys/$id', () => surveyPath, '#main table'],
+    ['/capture/surveys/$id, what the survey asks', () => `${surveyPath}?view=ask`, '#main form'],
+    ['/capture/surveys/$id, where the survey stands', () => `${surveyPath}?view=place`, '#main textarea'],
+    ['/capture/surveys/$id, answers of the survey', () => `${surveyPath}?view=answers`, '#main ul > li'],
     ['/capture/pages', () => '/capture/pages'],
     ['/capture/pages/tags', () => '/capture/pages/tags', '#main form'],
     ['/capture/pages/$id', () => landingPath, '#main ol > li'],

@@ -15,6 +15,7 @@ const pages = [
   ['/proposals/templates', 'template', '/proposals/templates'],
   ['/review', 'review', '/review'],
   ['/imports', 'import', '/imports'],
+  ['/capture/surveys', 'survey', '/capture/surveys'],
   ['/imports/file', 'import', '/imports'],
 ] as const
 

@@ -88,7 +88,7 @@ export function surveyTemplate(
         kind: 'scale',
         question: pick(
           `How likely are you to recommend ${company} to a colleague?`,
-          `동료에게 ${company}을(를) 추천할 의향이 얼마나 있으신가요?`,
+          `${company} 서비스를 동료에게 추천할 의향이 얼마나 있으신가요?`,
           `Насколько вероятно, что вы порекомендуете «${company}» коллеге?`,
         ),
         low: pick('not at all likely', '전혀 없음', 'точно нет'),

@@ -29,6 +29,8 @@ export const pages: readonly FoundPage[] = [
   { id: 'pageTags', to: '/capture/pages/tags', permission: 'capture.read' },
   { id: 'slots', to: '/capture/slots', permission: 'capture.read' },
   { id: 'landingPages', to: '/capture/pages', permission: 'capture.read' },
+  { id: 'surveys', to: '/capture/surveys', permission: 'capture.read' },
+  { id: 'awareness', to: '/sources/awareness', permission: 'capture.read' },
   { id: 'retention', to: '/consent/retention', permission: 'consent.read' },
   { id: 'records', to: '/consent/records', permission: 'consent.read' },
   { id: 'missing', to: '/events/missing', permission: 'set_aside.read' },

@@ -3,6 +3,7 @@ import { type AnyRoute, createRouter } from '@tanstack/react-router'
 import { accountRoutes } from '../account/routes.ts'
 import { audienceRoutes } from '../audiences/routes.ts'
 import { auditRoutes } from '../audit/routes.ts'
+import { awarenessRoutes } from '../awareness/routes.ts'
 import { consentRoutes } from '../consent/routes.ts'
 import { contentRoutes } from '../content/routes.ts'
 import { dealRoutes } from '../deal/routes.ts'
@@ -37,6 +38,7 @@ import { sourceRoutes } from '../sources/routes.ts'
 import { reviewRoutes } from '../review/routes.ts'
 import { spendRoutes } from '../spend/routes.ts'
 import { suspectRoutes } from '../suspects/routes.ts'
+import { surveyRoutes } from '../surveys/routes.ts'
 import { taskRoutes } from '../tasks/routes.ts'
 import { teamRoutes } from '../team/routes.ts'
 import { ErrorScreen, LoadingScreen } from '../ui/state.tsx'
@@ -49,6 +51,7 @@ const tree = root.addChildren([
     ...homeRoutes,
     ...funnelRoutes,
     ...sourceRoutes,
+    ...awarenessRoutes,
     ...channelRoutes,
     ...spendRoutes,
     ...gtmRoutes,
@@ -62,6 +65,7 @@ const tree = root.addChildren([
     ...consentRoutes,
     ...audienceRoutes,
     ...suspectRoutes,
+    ...surveyRoutes,
     ...icpRoutes,
     ...personRoutes,
     ...companyRoutes,

@@ -9,6 +9,7 @@ const tabs = [
   { id: 'forms', to: '/capture/forms', word: 'capture.tab.forms' },
   { id: 'pages', to: '/capture/pages', word: 'capture.tab.pages' },
   { id: 'content', to: '/capture/content', word: 'capture.tab.content' },
+  { id: 'surveys', to: '/capture/surveys', word: 'capture.tab.surveys' },
   { id: 'slots', to: '/capture/slots', word: 'capture.tab.slots' },
 ] as const
 

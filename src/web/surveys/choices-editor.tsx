@@ -30,7 +30,7 @@ export function ChoicesEditor({ choices, language, measure, fixed, onChange }: C
       <legend>
         <Say id="surveys.choices" />
       </legend>
-      <ol>
+      <ol {...(fixed ? { 'data-fixed': true } : {})}>
         {choices.map((choice, index) => {
           const { en, ko, ru } = choice.label
           const named = choice.label[language] ?? en ?? ko ?? ru ?? choice.id

@@ -87,7 +87,8 @@ export function Groups({ survey, result }: { survey: SurveyPage; result: SurveyR
       <Table
         label={say(`surveys.by.title.${by}`)}
         columns={columns}
-        rows={result.groups}
+        // the newest week first
+        rows={by === 'week' ? result.groups.toReversed() : result.groups}
         keyOf={({ value }) => value ?? ''}
         scroll
       />

@@ -16,6 +16,7 @@ const lists = {
   template: '/proposals/templates',
   review: '/review',
   import: '/imports',
+  survey: '/capture/surveys',
   slot: '/capture/slots',
 } as const
 
