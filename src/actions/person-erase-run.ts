@@ -52,6 +52,14 @@ export interface ErasingContext {
   onProgress?: (workspaceId: string) => void
 }
 
+/** How one person is erased. */
+export interface ErasingWay extends Pick<ErasingContext, 'uploads' | 'logs'> {
+  /** what comes of them later: refused, counted but never written to, or as of anybody */
+  afterwards?: 'refused' | 'suppressed' | 'free'
+  /** asked once everything of theirs is locked: whether they are to be erased all the same */
+  still?: () => Promise<boolean>
+}
+
 /**
  * Carries out the erasures that were decided, a transaction a person, and tidies up after them. What was interrupted goes
  * on where it stopped; several processes share the work. Gives the number of people who were erased.
@@ -89,7 +97,7 @@ async function eraseNext(
   const target = await nextTarget(db, workspaceId, erasureId)
   if (target === null) return null
   const now = (context.now ?? Date.now)()
-  const came = await erase(db, workspaceId, target, now, context)
+  const came = await erasePerson(db, workspaceId, target, now, context)
   await endTarget(db, workspaceId, erasureId, target, { at: now, ...came })
   return came.people
 }
@@ -99,12 +107,12 @@ async function eraseNext(
  * table by table, remembered by keyed hashes alone. Files come last: they are no part of the transaction, and cleaning
  * them once more does no harm.
  */
-async function erase(
+export async function erasePerson(
   db: PoolClient,
   workspaceId: string,
-  { personId, address }: ErasureTarget,
+  { personId, address }: Pick<ErasureTarget, 'personId' | 'address'>,
   now: number,
-  { uploads, logs }: ErasingContext,
+  { uploads, logs, afterwards = 'refused', still }: ErasingWay,
 ): Promise<{ people: number; counts: Map<ErasedThing, number>; recipients: string[] }> {
   const who = { personId, address }
   const before = await namedBy(db, workspaceId, who)
@@ -117,6 +125,7 @@ async function erase(
   // what came in while we waited
   const named = await namedBy(db, workspaceId, who)
   const { whom, patterns } = named
+  if (still && !(await still())) return { people: 0, counts: new Map(), recipients: [] }
   const recipients = await recipientsOf(db, workspaceId, whom.ids)
 
   const proposals = await cleanProposalsTo(db, workspaceId, whom.ids, named.linked)
@@ -141,7 +150,7 @@ async function erase(
     people: [...new Set(swept.people)],
   })
   await cleanCauses(db, workspaceId, [...swept.people, ...swept.deals], patterns)
-  await remember(db, workspaceId, named, now)
+  if (afterwards !== 'free') await remember(db, workspaceId, named, now, afterwards)
   const pattern = anyPattern(patterns)
   if (pattern !== null) await cleanFiles(db, workspaceId, pattern, { uploads, logs })
   return { people: whom.ids.length > 0 ? 1 : 0, counts, recipients }
@@ -166,7 +175,13 @@ async function foldAgain(
 }
 
 /** Only keyed hashes: of addresses and numbers for the suppression list, of these and of cookies and user ids for the flow. */
-async function remember(db: PoolClient, workspaceId: string, { whom, phones }: Named, now: number): Promise<void> {
+async function remember(
+  db: PoolClient,
+  workspaceId: string,
+  { whom, phones }: Named,
+  now: number,
+  afterwards: 'refused' | 'suppressed',
+): Promise<void> {
   const secret = await consentSecret(db)
   const mails = whom.mails.map((mail) => addressHash(secret, workspaceId, 'email', mail))
   const numbers = phones.flatMap((phone) => normalisePhone(phone) ?? [])
@@ -179,6 +194,7 @@ async function remember(db: PoolClient, workspaceId: string, { whom, phones }: N
     })),
   ]
   await insertSuppressions(db, workspaceId, suppressed, { reason: 'erasure', at: now, by: 'system' })
+  if (afterwards === 'suppressed') return
   const keys = [
     ...mails,
     ...whom.cookies.map((cookie) => addressHash(secret, workspaceId, 'cookie', cookie)),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { inTransaction } from '#actions/flow/transaction.ts'
 import { removeDue } from '#actions/retention/rules.ts'
+import type { ServerFiles } from '#actions/retention/turn.ts'
 import { addCounts, cutoffOf, type RemovedCounts } from '#core/retention/rule.ts'
 import { dueRules, noteRun, type DueRule } from '#store/retention.ts'
 import type { VisitorPlace } from '#store/retention-visitor.ts'
@@ -18,6 +19,8 @@ export interface RetentionOptions {
   /** epoch ms; the wall clock when absent */
   now?: () => number
   signal?: AbortSignal
+  /** files of ours in which the inactive may be named */
+  files?: ServerFiles
   /** how long this turn may last, in ms */
   budgetMs?: number
   /** waits after each part, given how long it took in ms; a fifth of that when absent */
@@ -33,7 +36,7 @@ export interface RetentionOptions {
  */
 export async function applyRetention(
   pool: Pool,
-  { from, now = Date.now, signal, budgetMs = 60_000, onError, ...own }: RetentionOptions = {},
+  { from, now = Date.now, signal, budgetMs = 60_000, files = {}, onError, ...own }: RetentionOptions = {},
 ): Promise<{ workspaces: Set<string>; rest: RetentionRest | null }> {
   const rest = own.rest ?? ((tookMs: number) => sleep(tookMs / 5))
   const until = performance.now() + budgetMs
@@ -51,6 +54,8 @@ export async function applyRetention(
     try {
       left = await removeDue(pool, workspaceId, rule, cutoff, {
         after,
+        now,
+        files,
         took: (part) => void (removed = addCounts(removed, part)),
         over,
         async rest() {

@@ -3,30 +3,11 @@ import { lockKeys, lockPersons } from '#actions/flow/lock.ts'
 import { inTransaction } from '#actions/flow/transaction.ts'
 import type { RemovedCounts, RetentionRule, StayReason } from '#core/retention/rule.ts'
 import { keysOfPersons } from '#store/identity.ts'
+import { countInactive } from '#store/retention-inactive.ts'
 import { countRows, oldRows, removeRows, type RowRule } from '#store/retention-row.ts'
-import {
-  countVisitors,
-  removeVisitors,
-  removeVisits,
-  silentVisitors,
-  stillSilent,
-  type VisitorPlace,
-} from '#store/retention-visitor.ts'
-
-/** What a rule may spend: it looks up from its work after each part. */
-export interface Turn {
-  /** told of each part that was removed for good */
-  took(removed: RemovedCounts): void
-  /** whether to stop here, and go on in the next night */
-  over(): boolean
-  /** a rest after a part, so that others have the database too */
-  rest(): Promise<void>
-  /** where to go on among the visitors */
-  after: VisitorPlace | null
-}
-
-/** Where a turn ended; null: nothing is left. */
-type Left = { after: VisitorPlace | null } | null
+import { countVisitors, removeVisitors, removeVisits, silentVisitors, stillSilent } from '#store/retention-visitor.ts'
+import { removeInactive } from './inactive.ts'
+import type { Left, Turn } from './turn.ts'
 
 /** What is removed in one transaction. */
 const part = { people: 50, looks: 1000, rows: 1000 }
@@ -43,6 +24,10 @@ export async function countDue(
   cutoff: number,
 ): Promise<{ removed: RemovedCounts; stay: { why: StayReason; count: number }[] }> {
   if (rule === 'anonymous') return { removed: await countVisitors(db, workspaceId, cutoff), stay: [] }
+  if (rule === 'inactive') {
+    const { people, stay } = await countInactive(db, workspaceId, cutoff)
+    return { removed: { people }, stay }
+  }
   return { removed: { [kindOf[rule]]: await countRows(db, workspaceId, rule, cutoff) }, stay: [] }
 }
 
@@ -55,6 +40,7 @@ export async function removeDue(
   turn: Turn,
 ): Promise<Left> {
   if (rule === 'anonymous') return removeAnonymous(pool, workspaceId, cutoff, turn)
+  if (rule === 'inactive') return removeInactive(pool, workspaceId, cutoff, turn)
   return removeOld(pool, workspaceId, rule, cutoff, turn)
 }
 

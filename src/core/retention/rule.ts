@@ -1,5 +1,5 @@
 /** What may be kept for a limited time, one rule each; a workspace without a rule keeps it. */
-export const retentionRules = ['anonymous', 'machine', 'spam', 'set_aside', 'mail', 'audit'] as const
+export const retentionRules = ['anonymous', 'machine', 'inactive', 'spam', 'set_aside', 'mail', 'audit'] as const
 export type RetentionRule = (typeof retentionRules)[number]
 
 export interface RetentionBounds {
@@ -19,6 +19,7 @@ export interface RetentionBounds {
 export const retentionBounds: Readonly<Record<RetentionRule, RetentionBounds>> = {
   anonymous: { suggested: 395, least: 30, most: 3650, otherwise: null },
   machine: { suggested: 90, least: 7, most: 3650, otherwise: null },
+  inactive: { suggested: 1095, least: 180, most: 3650, otherwise: null },
   spam: { suggested: 60, least: 7, most: 3650, otherwise: null },
   set_aside: { suggested: 90, least: 7, most: 3650, otherwise: null },
   mail: { suggested: 30, least: 1, most: 90, otherwise: 90 },

@@ -49,6 +49,8 @@ const schedules = {
     { task: 'erase', match: '*/10 * * * *', options: { backfillPeriod: 0, jobKey: 'erase' }, identifier: 'erase' },
     // forms and answers that were kept when the server stopped before the flow heard of them
     { task: 'forms', match: '*/5 * * * *', options: { backfillPeriod: 0, jobKey: 'forms' }, identifier: 'forms' },
+    // what is older than the periods that workspaces set
+    { task: 'retain', match: '33 3 * * *', options: { backfillPeriod: 43_200_000 }, identifier: 'retain' },
   ],
   tell: [
     // mails whose next attempt has come, or that were written beside a stopped server
@@ -64,8 +66,6 @@ const schedules = {
     // who came and left, and the files that are due
     { task: 'audiences', match: '*/10 * * * *', options: { backfillPeriod: 0 }, identifier: 'audiences' },
     { task: 'forget', match: '17 3 * * *', options: { backfillPeriod: 0 }, identifier: 'forget' },
-    // what is older than the periods that workspaces set
-    { task: 'retain', match: '33 3 * * *', options: { backfillPeriod: 43_200_000 }, identifier: 'retain' },
   ],
 }
 
@@ -101,7 +101,7 @@ export async function startJobs(input: JobsInput): Promise<Jobs> {
 
 type Tasks = Record<string, (payload: unknown, helpers: Pick<JobHelpers, 'addJob'>) => Promise<void>>
 
-function foldTasks({ pool, log, live, address, files = {} }: JobsInput, signal: AbortSignal): Tasks {
+function foldTasks({ pool, log, live, address, busy, files = {} }: JobsInput, signal: AbortSignal): Tasks {
   return {
     async refold(payload) {
       const { workspaceId } = payload as { workspaceId: string }
@@ -131,6 +131,20 @@ function foldTasks({ pool, log, live, address, files = {} }: JobsInput, signal: 
         onProgress: (workspaceId) => live.touch(workspaceId, 'event', 'erasure'),
       })
       if (people > 0) log.info({ people }, 'people erased')
+    },
+    async retain(payload, { addJob }) {
+      const { rest: from } = payload as { rest?: RetentionRest }
+      const { workspaces, rest } = await applyRetention(pool, {
+        ...(from ? { from } : {}),
+        budgetMs: retainMs,
+        signal,
+        files,
+        rest: (tookMs) => sleep(tookMs * (busy?.() === true ? restOf.busy : restOf.quiet)),
+        onError: (err, workspaceId) => log.warn({ err, workspaceId }, 'a retention period could not be applied'),
+      })
+      for (const workspaceId of workspaces) live.touch(workspaceId, 'retention')
+      // what is due comes between
+      if (rest !== null) await addJob('retain', { rest }, { jobKey: 'retain', runAt: new Date(Date.now() + retainMs) })
     },
     async due() {
       for (const workspaceId of await dueWorkspaces(pool, Date.now())) {
@@ -178,19 +192,6 @@ function tellTasks({ pool, log, mail, live, address, busy }: JobsInput, signal: 
       await forgetOldMail(pool, Date.now())
       await forgetOldNotifications(pool, Date.now())
       await forgetOldRequests(pool, Date.now())
-    },
-    async retain(payload, { addJob }) {
-      const { rest: from } = payload as { rest?: RetentionRest }
-      const { workspaces, rest } = await applyRetention(pool, {
-        ...(from ? { from } : {}),
-        budgetMs: retainMs,
-        signal,
-        rest: (tookMs) => sleep(tookMs * (busy?.() === true ? restOf.busy : restOf.quiet)),
-        onError: (err, workspaceId) => log.warn({ err, workspaceId }, 'a retention period could not be applied'),
-      })
-      for (const workspaceId of workspaces) live.touch(workspaceId, 'retention')
-      // mails and the bell come between
-      if (rest !== null) await addJob('retain', { rest }, { jobKey: 'retain', runAt: new Date(Date.now() + retainMs) })
     },
   }
 }
