@@ -9,6 +9,7 @@ import { actorFields } from '#core/privacy/scrub.ts'
 import { publicStyle } from './public/style.ts'
 
 const style = `${publicStyle}
+nav { margin-top: 28px; }
 nav ol { columns: 2; column-gap: 32px; padding-left: 1.6em; }
 nav li { break-inside: avoid; }
 section > p { color: var(--quiet); margin-bottom: 12px; }

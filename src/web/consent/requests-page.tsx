@@ -5,6 +5,7 @@ import type { DueList, RequestList } from '#contract/consent.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
+import { PersonFileRequests } from '../people/person-file-requests.tsx'
 import { Section } from '../ui/page.tsx'
 import { EmptyState, ErrorState, Loaded, LoadingLines } from '../ui/state.tsx'
 import { type Column, Table } from '../ui/table.tsx'
@@ -21,6 +22,7 @@ export function RequestsPage() {
       <div className="stack">
         <Requests />
         <Due />
+        <PersonFileRequests />
       </div>
     </ConsentFrame>
   )

@@ -25,6 +25,7 @@ import { Timeline } from './timeline.tsx'
 
 const PersonConsent = lazy(() =>
   import('../consent/person-consent.tsx').then((part) => ({ default: part.PersonConsent })),
+const PersonFile = lazy(() => import('../people/person-file.tsx').then((part) => ({ default: part.PersonFile })))
 )
 const PersonTasks = lazy(() => import('../tasks/person-tasks.tsx').then((part) => ({ default: part.PersonTasks })))
 
@@ -82,6 +83,7 @@ export function PersonPage() {
           <Suspense fallback={<LoadingLines lines={3} />}>
             <PersonConsent id={person.id} />
           </Suspense>
+            <PersonFile id={person.id} name={nameOf(person)} />
           {person.account && <Colleagues person={person} account={person.account} />}
           <Identities person={person} />
           <Lazy lines={0}>

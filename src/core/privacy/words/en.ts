@@ -13,7 +13,7 @@ export const en: FileWords = {
   entries: (count) => `${count} ${count === '1' ? 'entry' : 'entries'}`,
   leftOut: 'What does not stand here, and why',
   elsewhere:
-    'Colleagues are named by their role. […] stands where a mail address of somebody else stood. What you wrote or were sent yourself stands as it was written.',
+    'Colleagues are named by their role. […] stands where a name or a mail address of somebody else stood. What you wrote yourself stands as you wrote it.',
   sections: {
     who: ['Who you are here', 'As whom we know you, and how you came.'],
     identifiers: ['What we know you by', 'Mail addresses, ids of other systems, and numbers that a browser was given.'],
@@ -42,7 +42,7 @@ export const en: FileWords = {
     objections: ['Doubts you raised', 'And what was answered.'],
     proofs: ['Proofs you asked for', 'Before a purchase.'],
     phrases: ['Your words, kept as a phrase', 'So that texts are written in the words of customers.'],
-    proposals: ['Proposals to you', 'Their exact words, when they were opened, and your answer.'],
+    proposals: ['Proposals to you', 'Their words, when they were opened, and your answer.'],
     lists: ['Outbound lists', 'Lists of people whom we meant to write to, and on what ground.'],
     exclusions: ['Left alone', 'Why you are not to be written to as new business.'],
     segments: ['Segments', 'Groups that you belong to by a condition, and when you came and went.'],

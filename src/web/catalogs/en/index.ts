@@ -33,6 +33,7 @@ export type MessageId =
   | keyof typeof import('./pages.json', { with: { type: 'json' } })
   | keyof typeof import('./people.json', { with: { type: 'json' } })
   | keyof typeof import('./person.json', { with: { type: 'json' } })
+  | keyof typeof import('./person-file.json', { with: { type: 'json' } })
   | keyof typeof import('./pipeline.json', { with: { type: 'json' } })
   | keyof typeof import('./pipeline-settings.json', { with: { type: 'json' } })
   | keyof typeof import('./proposals.json', { with: { type: 'json' } })

@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+let axe: Promise<string> | undefined
+
+/** What axe finds that is serious or worse, by all its rules or those. Run inside: the page takes no foreign script. */
+export async function axeFindings(page: Page, rules: string[] | null = null): Promise<string[]> {
+  axe ??= readFile(axeFile, 'utf8')
+  await page.evaluate(await axe)
+  return page.evaluate(async (only) => {
+    const { axe: checker } = globalThis as unknown as {
+      axe: {
+        run(options: object): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>
+      }
+    }
+    const { violations } = await checker.run({
+      resultTypes: ['violations'],
+      ...(only === null ? {} : { runOnly: only }),
+    })
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  }, rules)
+}
