@@ -37,7 +37,7 @@ export const readChannels: Verb<ChannelDocument> = readVerb({
         version,
         rules: count,
         at: at.toISOString(),
-        by: byName ?? (by.startsWith('user:') ? null : by),
+        by: byName ?? (/^(user|operator):/.test(by) ? null : by),
       })),
       lists: { version: LISTS_VERSION, day: channelListsDay },
       own: [...rules.own],

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { Actor } from '#actions/actor.ts'
+import { changeRates } from '#actions/rate-change.ts'
 import { saveChannelRules } from '#actions/channel-rule-save.ts'
 import { addSpend, addSpendByHand } from '#actions/spend-add.ts'
 import { setCpaTarget } from '#actions/spend-cpa.ts'
@@ -7,7 +8,7 @@ import { listSpend } from '#actions/spend-list.ts'
 import type { ChannelRules } from '#core/channel-rule/judge.ts'
 import type { Result } from '#contract/problem.ts'
 import { mostSpendRows } from '#contract/spend.ts'
-import { demoChannelRules, demoSpend, demoStand, demoTargets } from '#core/demo/spend.ts'
+import { demoChannelRules, demoRates, demoSpend, demoStand, demoTargets } from '#core/demo/spend.ts'
 import { findChannelRules } from '#store/channel-rule.ts'
 
 const day = 86_400_000
@@ -32,6 +33,9 @@ export async function loadDemoSpend(
   // each deed has its own time, in the morning of the last day
   const context = () => ({ pool, now: () => end - 3_600_000 + ++deed * 60_000 })
   if (value(await listSpend(context(), actor, {})).items.length > 0) return
+  const dayAgo = (ago: number): string => new Date(end - ago * day).toISOString().slice(0, 10)
+  const put = demoRates.map(([ago, rate]) => ({ currency: 'KRW', day: dayAgo(ago), rate }))
+  value(await changeRates(context(), actor, { put }))
   for (const { network, name, channel, rows } of demoSpend({ seed, end, days })) {
     let batch: string | undefined
     for (let at = 0; at < rows.length; at += mostSpendRows) {
@@ -40,7 +44,6 @@ export async function loadDemoSpend(
       batch = value(await addSpend(context(), actor, input)).batch
     }
   }
-  const dayAgo = (ago: number): string => new Date(end - ago * day).toISOString().slice(0, 10)
   const { name, channel, campaign, minor, ago, days: length } = demoStand
   const stand = { name, channel, campaign, currency: 'USD', amountMinor: minor }
   value(await addSpendByHand(context(), actor, { ...stand, from: dayAgo(ago), to: dayAgo(ago - length + 1) }))

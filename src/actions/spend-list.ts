@@ -25,7 +25,7 @@ export const listSpend: Verb<SpendList> = readVerb({
       items: batches.map(({ at, by, byName, undoneAt, ...row }) => ({
         ...row,
         at: at.toISOString(),
-        by: byName ?? (by.startsWith('user:') ? null : by),
+        by: byName ?? (/^(user|operator):/.test(by) ? null : by),
         undoneAt: undoneAt?.toISOString() ?? null,
       })),
       channels: [...new Set([...own, ...entered])],

@@ -50,6 +50,8 @@ const hosts: Partial<Record<Channel, string>> = {
   display: `criteo.com criteo.net taboola.com outbrain.com adroll.com dable.io mobon.net buzzvil.com adfox.ru begun.ru`,
   event: `eventbrite.com eventbrite.co.uk meetup.com lu.ma luma.com gotowebinar.com onoffmix.com event-us.kr festa.io
     timepad.ru`,
+  referral: `g2.com capterra.com getapp.com softwareadvice.com trustradius.com trustpilot.com gartner.com clutch.co
+    sourceforge.net alternativeto.net github.com gitlab.com wikipedia.org namu.wiki`,
   affiliate: `awin1.com shareasale.com impact.com partnerstack.com cj.com admitad.com linkprice.com`,
 }
 

@@ -50,6 +50,15 @@ export function demoSpend({ seed, end, days }: { seed: string; end: number; days
   return [...files.values()]
 }
 
+/** What a won is worth in the sample company's dollars, by how many days before the end that held. */
+export const demoRates: readonly (readonly [ago: number, rate: string])[] = [
+  [210, '0.000714'],
+  [150, '0.000722'],
+  [90, '0.000719'],
+  [45, '0.000727'],
+  [12, '0.00072'],
+]
+
 /** What the sample company pays by hand: its stand at the forum by which people come (core/demo/arrivals.ts). */
 export const demoStand = {
   name: 'Freight Forum: stand and travel',

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { SourceDocument, SourceRow } from '#contract/source.ts'
 import { useFormat } from '../app/format.ts'
 import { Say, useSay } from '../app/words.tsx'
@@ -39,13 +40,30 @@ export function SourceTable({ document, onDeeper, onOpen }: SourceTableInput) {
       head: say(`sources.by.${document.by}`),
       help: document.by === 'object' ? 'landingPage' : document.by,
       rowHead: true,
-      cell: (row) => <Name name={groupName(row)} go={onDeeper(row)} share={row.people / most} />,
+      cell: (row) => (
+        <Name name={groupName(row)} go={onDeeper(row)} share={row.people / most}>
+          {row.spendMinor !== null && (
+            <span className="quiet small">
+              <Say id="sources.spend" values={{ amount: money.full(row.spendMinor) }} />
+            </span>
+          )}
+        </Name>
+      ),
     },
     {
       id: 'people',
       head: say('sources.people'),
       num: true,
-      cell: (row) => <Count value={row.people} onOpen={() => onOpen(row, 'all')} />,
+      cell: (row) => (
+        <>
+          <Count value={row.people} onOpen={() => onOpen(row, 'all')} />
+          {row.people > 0 && row.spendMinor !== null && (
+            <div className="quiet small">
+              <Say id="sources.spend.each" values={{ cost: minor(row.spendMinor / row.people) }} />
+            </div>
+          )}
+        </>
+      ),
     },
     {
       id: 'visitors',
@@ -87,29 +105,6 @@ export function SourceTable({ document, onDeeper, onOpen }: SourceTableInput) {
           } as const,
         ]
       : []),
-    ...(spend === null
-      ? []
-      : [
-          {
-            id: 'spend',
-            head: say('sources.spend'),
-            help: 'cpa',
-            num: true,
-            cell: ({ spendMinor, people }: SourceRow) =>
-              spendMinor === null ? (
-                <span className="quiet">–</span>
-              ) : (
-                <>
-                  {money.full(spendMinor)}
-                  {people > 0 && (
-                    <div className="quiet small">
-                      <Say id="sources.spend.each" values={{ cost: minor(spendMinor / people) }} />
-                    </div>
-                  )}
-                </>
-              ),
-          } as const,
-        ]),
     ...document.stages.slice(1).map(({ id, name }, index): Column<SourceRow> => ({
       id,
       head: <span className={styles.stage}>{format.text(name)}</span>,
@@ -152,7 +147,14 @@ export function SourceTable({ document, onDeeper, onOpen }: SourceTableInput) {
   )
 }
 
-function Name({ name, go, share }: { name: string; go: (() => void) | null; share: number }) {
+interface NameInput {
+  name: string
+  go: (() => void) | null
+  share: number
+  children: ReactNode
+}
+
+function Name({ name, go, share, children }: NameInput) {
   const say = useSay()
   return (
     <div className={styles.name}>
@@ -164,6 +166,7 @@ function Name({ name, go, share }: { name: string; go: (() => void) | null; shar
         name
       )}
       <Bar share={share} tone="people-2" />
+      {children}
     </div>
   )
 }

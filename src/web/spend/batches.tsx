@@ -39,7 +39,7 @@ export function Batches({ list, mayWrite }: { list: SpendList; mayWrite: boolean
       id: 'name',
       head: <Say id="spend.batch" />,
       rowHead: true,
-      cell: ({ name, kind, network, channels, undoneAt }) => (
+      cell: ({ name, kind, network, channels, undoneAt, from, to }) => (
         <span data-undone={undoneAt !== null || undefined} className={styles.batch}>
           {name}
           <span className="quiet small">
@@ -48,6 +48,11 @@ export function Batches({ list, mayWrite }: { list: SpendList; mayWrite: boolean
               ...channels.map((channel) => wordFor('channel', channel)),
             ].join(' · ')}
           </span>
+          {from !== null && to !== null && (
+            <span className="quiet small">
+              {from === to ? format.calendar(from) : `${format.calendar(from)} – ${format.calendar(to)}`}
+            </span>
+          )}
           {undoneAt !== null && (
             <span className="small">
               <Say id="spend.isUndone" values={{ at: format.date(undoneAt) }} />
@@ -55,16 +60,6 @@ export function Batches({ list, mayWrite }: { list: SpendList; mayWrite: boolean
           )}
         </span>
       ),
-    },
-    {
-      id: 'days',
-      head: <Say id="spend.days" />,
-      cell: ({ from, to }) =>
-        from === null || to === null
-          ? '–'
-          : from === to
-            ? format.calendar(from)
-            : `${format.calendar(from)} – ${format.calendar(to)}`,
     },
     {
       id: 'sum',

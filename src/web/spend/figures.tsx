@@ -14,7 +14,7 @@ export function CpaFigures({ document }: { document: CpaDocument }) {
   const format = useFormat()
   const money = useMoney(document.currency)
   const minor = useMinor(document.currency)
-  const { paid, all, unpaid, unattributed, unconverted, window } = document
+  const { paid, all, unpaid, unattributed, unconverted, window, targetMinor } = document
   const { expected } = paid
   return (
     <div className="card">
@@ -30,7 +30,9 @@ export function CpaFigures({ document }: { document: CpaDocument }) {
           value={paid.cpa.minor === null ? '–' : minor(paid.cpa.minor)}
           note={
             <>
-              <Span of={paid.cpa} currency={document.currency} />{' '}
+              <span className={styles.line}>
+                <Span of={paid.cpa} currency={document.currency} />
+              </span>
               {paid.open > 0 && <Say id="spend.soFar" values={{ open: paid.open }} />}
             </>
           }
@@ -43,13 +45,24 @@ export function CpaFigures({ document }: { document: CpaDocument }) {
               say(window === null ? 'spend.expected.noWindow' : 'spend.expected.few')
             ) : (
               <>
-                <Span of={expected} currency={document.currency} />{' '}
+                <span className={styles.line}>
+                  <Span of={expected} currency={document.currency} />
+                </span>
                 <Say id="spend.expected.about" values={{ count: format.number(Math.round(expected.completions)) }} />
               </>
             )
           }
         />
-        <Figure label={say('spend.target')} value={<Target document={document} />} note={say('spend.target.about')} />
+        <Figure
+          label={say('spend.target')}
+          value={targetMinor === null ? '–' : minor(targetMinor)}
+          note={
+            <>
+              <Target document={document} />
+              <Say id="spend.target.about" />
+            </>
+          }
+        />
       </Figures>
       <ul className={styles.notes}>
         <li>

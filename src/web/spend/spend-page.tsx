@@ -19,6 +19,7 @@ import { Batches } from './batches.tsx'
 import { CpaFigures } from './figures.tsx'
 import { CpaTable } from './cpa-table.tsx'
 import { type SpendSearch, spendParameters } from './search.ts'
+import { useMinor } from './span.tsx'
 import { spendApi } from './spend-api.ts'
 
 const Members = lazy(() => import('../funnel/members.tsx').then(({ Members: component }) => ({ default: component })))
@@ -139,6 +140,7 @@ export function SpendPage() {
 /** What one completion costs by what was paid for, or that nothing was entered. */
 function Sentence({ document }: { document: CpaDocument }) {
   const money = useMoney(document.currency)
+  const minor = useMinor(document.currency)
   const actionName = useActionName()
   const { paid, rows, action, actions } = document
   const name = actionName(actions.find(({ id }) => id === action) ?? { id: action, name: null })
@@ -158,7 +160,7 @@ function Sentence({ document }: { document: CpaDocument }) {
         people: paid.people,
         completed: paid.completed,
         action: name,
-        cpa: money.full(Math.round(paid.cpa.minor)),
+        cpa: minor(paid.cpa.minor),
       }}
     />
   )

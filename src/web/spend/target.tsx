@@ -8,19 +8,16 @@ import { Say, useSay } from '../app/words.tsx'
 import { AmountInput } from '../ui/amount-input.tsx'
 import { useUndo } from '../ui/undo.tsx'
 import { useActionName } from './action-name.ts'
-import { useMinor } from './span.tsx'
 import styles from './spend.module.css'
 import { spendApi } from './spend-api.ts'
 import { Verdict } from './verdict.tsx'
 
-/** What the action should cost at most, whether it does, and for those who may, where it is set. */
+/** Whether the action keeps to what it should cost, and for those who may, where that is set. */
 export function Target({ document }: { document: CpaDocument }) {
   const mayWrite = useMay('spend.write')
-  const minor = useMinor(document.currency)
-  const { targetMinor, paid } = document
+  const { paid } = document
   return (
     <span className={styles.target}>
-      {targetMinor === null ? '–' : minor(targetMinor)}
       {paid.verdict !== null && <Verdict of={paid.verdict} />}
       {mayWrite && <Edit document={document} />}
     </span>
