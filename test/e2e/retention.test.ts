@@ -48,7 +48,7 @@ describe.skipIf(chromiumPath === null)('retention', () => {
     await days.fill('365')
     await page.getByText(/Today nothing is that old/).waitFor()
     await days.fill('3')
-    await page.getByText('A whole number from 7 to 3650.').waitFor()
+    await page.getByText('A whole number from 7 to 3,650.').waitFor()
     expect(await page.getByRole('button', { name: /^Keep for/ }).isDisabled()).toBe(true)
     await days.fill('90')
     await page.getByText(/Today this would remove 3 entries/).waitFor()

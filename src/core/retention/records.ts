@@ -93,7 +93,7 @@ export const activityRecords: Readonly<Record<Activity, ActivityRecord>> = {
     data: ['names', 'addresses', 'work', 'scores', 'words'],
     grounds: ['interest', 'consent'],
     receivers: ['nobody'],
-    keeping: [{ as: 'person' }],
+    keeping: [{ as: 'person' }, { rule: 'inactive' }],
   },
   consent: {
     subjects: ['contacts'],
