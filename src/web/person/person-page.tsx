@@ -83,7 +83,9 @@ export function PersonPage() {
           <Suspense fallback={<LoadingLines lines={3} />}>
             <PersonConsent id={person.id} />
           </Suspense>
+          <Suspense>
             <PersonFile id={person.id} name={nameOf(person)} />
+          </Suspense>
           {person.account && <Colleagues person={person} account={person.account} />}
           <Identities person={person} />
           <Lazy lines={0}>
