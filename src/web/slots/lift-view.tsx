@@ -3,8 +3,8 @@ import type { SlotDetail, SlotLift, SlotReading } from '#contract/slot.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
-import { Select } from '../forms/select.tsx'
 import styles from '../pages/pages.module.css'
+import { Choice } from '../pages/settings-form.tsx'
 import { useEventName } from '../ui/event-name.ts'
 import { Rate } from '../ui/figure.tsx'
 import { IntervalBar } from '../ui/interval-bar.tsx'
@@ -38,17 +38,17 @@ export function LiftView({ slot, version, onVersion }: LiftViewInput) {
           <div className="stack">
             {slot.versions.length > 1 && (
               <div className="filters">
-                <Select
+                <Choice
                   label={say('slots.lift.version')}
                   value={String(lift.version)}
-                  options={slot.versions.map((one) => ({
-                    value: String(one.version),
-                    label: say('slots.lift.version.of', {
+                  options={slot.versions.map((one) => [
+                    String(one.version),
+                    say('slots.lift.version.of', {
                       version: one.version,
                       at: format.date(one.at),
                       by: one.by,
                     }),
-                  }))}
+                  ])}
                   onChange={(one) => onVersion(Number(one))}
                 />
               </div>

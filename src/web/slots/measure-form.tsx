@@ -5,8 +5,8 @@ import { fewestControl, mostControl, type SlotDocument, type SlotMeasure } from 
 import { liftSample, type LiftSample } from '#core/slot/lift.ts'
 import { useFormat } from '../app/format.ts'
 import { Say, useSay } from '../app/words.tsx'
-import { Select } from '../forms/select.tsx'
 import styles from '../pages/pages.module.css'
+import { Choice } from '../pages/settings-form.tsx'
 import { useEventName } from '../ui/event-name.ts'
 import { Figure, Figures } from '../ui/figure.tsx'
 
@@ -29,16 +29,18 @@ export function MeasureForm({ document, onChange }: MeasureInput) {
   return (
     <>
       <div className={styles.pair}>
-        <Select
+        <Choice
           label={say('slots.measure.conversion')}
           value={measure.conversion}
-          options={conversions.map((one) => ({ value: one, label: eventName(one) }))}
-          onChange={(conversion) => set({ conversion }, 'conversion')}
+          options={conversions.map((one) => [one, eventName(one)])}
+          onChange={(one) =>
+            set({ conversion: conversions.find((name) => name === one) ?? measure.conversion }, 'conversion')
+          }
         />
-        <Select
+        <Choice
           label={say('slots.measure.days')}
           value={String(measure.days)}
-          options={days.map((one) => ({ value: String(one), label: say('slots.days', { count: one }) }))}
+          options={days.map((one) => [String(one), say('slots.days', { count: one })])}
           onChange={(one) => set({ days: Number(one) }, 'days')}
         />
       </div>
@@ -83,10 +85,10 @@ export function MeasureForm({ document, onChange }: MeasureInput) {
             if (next >= fewestControl && next <= mostControl) onChange({ control: next }, 'control')
           }}
         />
-        <Select
+        <Choice
           label={say('slots.measure.power')}
           value={String(measure.power)}
-          options={powers.map((one) => ({ value: String(one), label: format.share(one) }))}
+          options={powers.map((one) => [String(one), format.share(one)])}
           onChange={(one) => set({ power: powers.find((power) => String(power) === one) ?? 0.8 }, 'power')}
         />
       </div>

@@ -33,7 +33,7 @@ export function SlotPage() {
         title={slot.name}
         sentence={
           <>
-            <SlotChip state={slot.state} /> <code>{slot.key}</code>
+            <SlotChip state={slot.state} /> · <code>{slot.key}</code>
           </>
         }
         actions={

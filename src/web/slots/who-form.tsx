@@ -6,8 +6,9 @@ import { Say, useSay, useWordFor } from '../app/words.tsx'
 import { useLanguageName } from '../content/names.ts'
 import { countCondition } from '../filter/filter-api.ts'
 import { FilterBuilder } from '../filter/filter-builder.tsx'
-import { Select, Tick } from '../forms/select.tsx'
+import { Tick } from '../forms/select.tsx'
 import styles from '../pages/pages.module.css'
+import { Choice } from '../pages/settings-form.tsx'
 import { ConditionSentence } from '../ui/condition.tsx'
 import { Section } from '../ui/page.tsx'
 import own from './slots.module.css'
@@ -42,13 +43,10 @@ export function WhoForm({ variant, onChange }: WhoInput) {
           onToggle={(one, on) => set({ channels: toggled(visit.channels, one, on) }, 'channels')}
         />
         <div className={styles.pair}>
-          <Select
+          <Choice
             label={say('slots.who.returning')}
             value={visit.returning === null ? 'any' : visit.returning ? 'again' : 'first'}
-            options={(['any', 'again', 'first'] as const).map((one) => ({
-              value: one,
-              label: say(`slots.who.returning.${one}`),
-            }))}
+            options={(['any', 'again', 'first'] as const).map((one) => [one, say(`slots.who.returning.${one}`)])}
             onChange={(one) => set({ returning: one === 'any' ? null : one === 'again' }, 'returning')}
           />
         </div>
