@@ -181,6 +181,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     ['/consent/requests', () => '/consent/requests'],
     ['/consent/suppressed', () => '/consent/suppressed', 'main form'],
     ['/consent/banner', () => '/consent/banner', 'main iframe'],
+    ['/consent/privacy', () => '/consent/privacy', 'main form'],
     ['/consent/retention', () => '/consent/retention', 'main section'],
     ['/consent/records', () => '/consent/records', 'main details'],
     ['/events', () => '/events'],

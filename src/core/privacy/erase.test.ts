@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import fc from 'fast-check'
 import { anyPattern, erasePatterns, isFullName, namedByFacts } from './erase.ts'
 
 const nothing = { ids: [], mails: [], keys: [], phones: [], profiles: [], names: [] }
@@ -69,3 +70,34 @@ test.each([
   ['이수', false],
   ['[erased]', false],
 ])('%s is a full name: %s', (name, is) => expect(isFullName(name)).toBe(is))
+
+test('what the exact expressions find, the fast question finds first', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 3, maxLength: 12 }),
+    fc.constantFrom('Ann Lee', '김민수', 'Иван Петров', "O'Neil B"),
+  )
+  fc.assert(
+    fc.property(text, text, fc.constantFrom('a.b', 'kim', 'long.local', 'x_y'), (name, around, local) => {
+      const named = {
+        ...nothing,
+        names: [name],
+        mails: [`${local}@acme.test`],
+        ids: ['01a2046d-2e83-757e-b615-cb19a187720c'],
+      }
+      const patterns = erasePatterns(named as never)
+      const spelled = [
+        name,
+        name.toUpperCase(),
+        name.normalize('NFD'),
+        encodeURIComponent(name.toWellFormed()),
+        named.mails[0],
+        encodeURIComponent(`${local}@acme.test`),
+      ]
+      for (const one of spelled) {
+        const said = `${around} ${one ?? ''} ${around}`
+        if (!new RegExp(anyPattern(patterns) ?? '(?!)', 'iu').test(said)) continue
+        expect([said, patterns.loose.some((part) => said.toLowerCase().includes(part))]).toEqual([said, true])
+      }
+    }),
+  )
+})

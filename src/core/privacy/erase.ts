@@ -95,18 +95,38 @@ export function erasePatterns({ ids, mails, keys, phones, profiles, names }: Ide
     ...profiles.flatMap(profileWords),
     ...names.flatMap(spellings),
   ]
-  const spelled = mails.flatMap(spellings)
   return {
     ids: joined(ids.map(escaped)),
-    mails: joined(spelled.map(mailBounded)),
+    mails: joined(mails.flatMap(spellings).map(mailBounded)),
     words: joined(words.map(bounded)),
-    loose: [...new Set([...ids, ...spelled, ...words].map((one) => one.toLowerCase()))],
+    loose: coreOf([...ids, ...words]).concat(coreOf(mails.map((mail) => mail.split('@')[0] ?? mail)).flatMap(atSigns)),
   }
 }
 
 /** A single expression for whatever of them is there; null when there is nothing to look for. */
 export function anyPattern({ ids, mails, words }: ErasePatterns): string | null {
   return joined([ids, mails, words].filter((one) => one !== null))
+}
+
+/**
+ * What texts in any spelling of these have in common, in lower case: of Latin ones the longest run of letters and digits,
+ * which stands as it is in addresses and in JSON, too; of others all their spellings.
+ */
+function coreOf(texts: readonly string[]): string[] {
+  const cores = new Set<string>()
+  for (const text of texts) {
+    const whole = text.toLowerCase()
+    const longest = /^[\x20-\x7e]*$/.test(whole)
+      ? whole.split(/[^a-z0-9]+/).toSorted((one, other) => other.length - one.length)[0]
+      : undefined
+    cores.add(longest !== undefined && longest.length >= 4 ? longest : whole)
+  }
+  return [...cores].filter((one) => ![...cores].some((other) => other !== one && one.includes(other)))
+}
+
+/** The part before the sign is enough, unless it is short and would be met everywhere. */
+function atSigns(local: string): string[] {
+  return local.length >= 4 ? [local] : [`${local}@`, `${local}%40`]
 }
 
 /** Whether a key would not be met by chance in other people's texts: a number of a few digits would. */

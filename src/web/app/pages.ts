@@ -31,6 +31,7 @@ export const pages: readonly FoundPage[] = [
   { id: 'landingPages', to: '/capture/pages', permission: 'capture.read' },
   { id: 'surveys', to: '/capture/surveys', permission: 'capture.read' },
   { id: 'awareness', to: '/sources/awareness', permission: 'capture.read' },
+  { id: 'privacy', to: '/consent/privacy', permission: 'erasure.ask' },
   { id: 'retention', to: '/consent/retention', permission: 'consent.read' },
   { id: 'records', to: '/consent/records', permission: 'consent.read' },
   { id: 'missing', to: '/events/missing', permission: 'set_aside.read' },

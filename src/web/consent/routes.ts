@@ -33,6 +33,12 @@ const banner = createRoute({
   component: lazyRouteComponent(() => import('./banner-page.tsx'), 'BannerPage'),
 })
 
+const privacy = createRoute({
+  getParentRoute: () => inside,
+  path: '/consent/privacy',
+  component: lazyRouteComponent(() => import('./privacy/privacy-page.tsx'), 'PrivacyPage'),
+})
+
 const retention = createRoute({
   getParentRoute: () => inside,
   path: '/consent/retention',
@@ -45,4 +51,4 @@ const records = createRoute({
   component: lazyRouteComponent(() => import('./retention/records-page.tsx'), 'RecordsPage'),
 })
 
-export const consentRoutes = [ledger, purposes, requests, suppressed, banner, retention, records] as const
+export const consentRoutes = [ledger, purposes, requests, suppressed, banner, privacy, retention, records] as const

@@ -12,6 +12,7 @@ const tabs = [
   { id: 'requests', to: '/consent/requests', word: 'consent.tab.requests' },
   { id: 'suppressed', to: '/consent/suppressed', word: 'consent.tab.suppressed' },
   { id: 'banner', to: '/consent/banner', word: 'consent.tab.banner' },
+  { id: 'privacy', to: '/consent/privacy', word: 'consent.tab.privacy' },
   { id: 'retention', to: '/consent/retention', word: 'consent.tab.retention' },
   { id: 'records', to: '/consent/records', word: 'consent.tab.records' },
 ] as const

@@ -25,7 +25,10 @@ import { Timeline } from './timeline.tsx'
 
 const PersonConsent = lazy(() =>
   import('../consent/person-consent.tsx').then((part) => ({ default: part.PersonConsent })),
+)
 const PersonFile = lazy(() => import('../people/person-file.tsx').then((part) => ({ default: part.PersonFile })))
+const PersonErasure = lazy(() =>
+  import('../consent/privacy/person-privacy.tsx').then((part) => ({ default: part.PersonErasure })),
 )
 const PersonTasks = lazy(() => import('../tasks/person-tasks.tsx').then((part) => ({ default: part.PersonTasks })))
 
@@ -91,6 +94,9 @@ export function PersonPage() {
           <Lazy lines={0}>
             <Duplicates person={person} />
           </Lazy>
+          <Suspense>
+            <PersonErasure id={person.id} />
+          </Suspense>
         </aside>
       </div>
     </Page>

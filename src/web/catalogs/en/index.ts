@@ -36,6 +36,7 @@ export type MessageId =
   | keyof typeof import('./person-file.json', { with: { type: 'json' } })
   | keyof typeof import('./pipeline.json', { with: { type: 'json' } })
   | keyof typeof import('./pipeline-settings.json', { with: { type: 'json' } })
+  | keyof typeof import('./privacy.json', { with: { type: 'json' } })
   | keyof typeof import('./proposals.json', { with: { type: 'json' } })
   | keyof typeof import('./retention.json', { with: { type: 'json' } })
   | keyof typeof import('./review.json', { with: { type: 'json' } })
