@@ -36,6 +36,7 @@ const byChange: Readonly<Record<string, readonly string[]>> = {
   segment: ['segment', 'segments', 'views'],
   suspect: ['suspects', 'exclusions', 'person', 'people', 'timeline', 'accounts'],
   consent: ['consent', 'person', 'people', 'timeline'],
+  retention: ['retention', 'person', 'people', 'timeline', 'mail', 'set-aside', 'audit'],
   erasure: ['erasure', 'consent', 'person', 'people', 'timeline', 'accounts', 'deal', 'deals', 'tasks', 'home'],
   target: ['go-to-market'],
   task: ['tasks', 'home', 'deal', 'deals'],
