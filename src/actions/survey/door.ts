@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { Flow } from '#actions/flow-types.ts'
 import { submissionId } from '#actions/form/answers.ts'
+import { notErased } from '#actions/flow/erased.ts'
 import type { Sender } from '#actions/form/door.ts'
 import { tiedId } from '#actions/form/shown.ts'
 import { Tally } from '#actions/form/tally.ts'
+import { cleanPath } from '#contract/collect/visit.ts'
 import type { SurveyLookInput, SurveySent } from '#contract/survey.ts'
-import { findChannel, type Channel } from '#core/channel.ts'
+import { judgeChannel, type ChannelRules } from '#core/channel-rule/judge.ts'
 import { judgeAgent } from '#core/classify/agent.ts'
 import { newField } from '#core/form/document.ts'
 import { judgeSpam } from '#core/form/spam.ts'
@@ -14,6 +16,7 @@ import { truncatedAddress } from '#core/proposal/address.ts'
 import { dayOf } from '#core/report/period.ts'
 import { readAnswer, saysSo, type AnswerFault, type SurveyAnswer } from '#core/survey/answer.ts'
 import { surveyLanguage, type SurveyLanguage } from '#core/survey/document.ts'
+import { findChannelRules } from '#store/channel-rule.ts'
 import { countLook, hasAnswered, insertAnswer, type AnswerState } from '#store/survey-answer.ts'
 import { countAnswer } from './count.ts'
 import { ShownSurveys, type OpenSurvey } from './shown.ts'
@@ -66,7 +69,7 @@ export class SurveyDoor {
     if ('fault' in answer) return { kind: 'fault', language, survey, fault: answer.fault }
 
     const reasons = this.#reasons(survey, answer, { sent, from, place, now })
-    const anonymousId = tiedTo(survey, sent, from)
+    const anonymousId = await notErased(this.#input.pool, workspaceId, tiedTo(survey, sent, from))
     // a page without a number of its own: what is the same within ten minutes is one
     const page = sent.page === '' ? `bare ${place} ${Math.floor(now / 600_000)}` : sent.page
     const said = createHash('sha256').update(JSON.stringify(answer)).digest('hex')
@@ -103,7 +106,7 @@ export class SurveyDoor {
       says: saysSo(document, answer),
       reasons,
       language,
-      channel: channelOf(sent, from),
+      channel: channelOf(sent, from, await findChannelRules(this.#input.pool, survey.workspaceId)),
       host: hostOf(sent, from),
       visitor: visitorKey(survey, anonymousId, from),
       sender,
@@ -136,7 +139,7 @@ export class SurveyDoor {
       workspaceId,
       surveyId,
       day: dayOf(now, zone),
-      channel: channelOf(sent, from) ?? '',
+      channel: channelOf(sent, from, await findChannelRules(this.#input.pool, workspaceId)) ?? '',
     })
   }
 
@@ -186,8 +189,9 @@ function visitorKey(survey: OpenSurvey, anonymousId: string | null, from: Sender
 function channelOf(
   { campaign, clickIds, referrer, url }: Pick<SurveySent, 'campaign' | 'clickIds' | 'referrer' | 'url'>,
   from: Sender,
-): Channel | null {
-  return findChannel({
+  rules: ChannelRules,
+): string | null {
+  const arrival = {
     source: 'browser',
     name: 'survey_answered',
     campaign: {
@@ -198,8 +202,10 @@ function channelOf(
     clickIds,
     referrer,
     host: hostOf({ url }, from),
+    path: url === '' ? null : cleanPath(url),
     stated: null,
-  })
+  } as const
+  return judgeChannel(arrival, rules).channel
 }
 
 function hostOf({ url }: { url: string }, from: Sender): string | null {

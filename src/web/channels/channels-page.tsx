@@ -54,18 +54,24 @@ export function ChannelsPage() {
       <SourceTabs />
       {isPending && <LoadingScreen />}
       {error && <ErrorState error={error} retry={() => void refetch()} />}
-      {data && !error && <Channels key={data.version} document={data} />}
+      {data && !error && <Channels document={data} />}
     </Page>
   )
 }
 
-/** What is being written stands beside what is in force until it is saved. */
+/** What is being written stands beside what is in force until it is saved; what a colleague saves meanwhile does not take it away. */
 function Channels({ document }: { document: ChannelDocument }) {
   const mayWrite = useMay('channel.write')
-  const saved = document.rules as readonly ChannelRule[]
-  const [rules, setRules] = useState(saved)
+  const [base, setBase] = useState(document)
+  const [rules, setRules] = useState<readonly ChannelRule[]>(document.rules)
   const [fresh, setFresh] = useState<ChannelRule | null>(null)
-  const dirty = JSON.stringify(rules) !== JSON.stringify(saved)
+  const dirty = !alike(rules, base.rules)
+  const take = () => {
+    setBase(document)
+    setRules(document.rules)
+  }
+  const behind = document.version !== base.version
+  if (behind && (!dirty || alike(rules, document.rules))) take()
   const plan = usePlan(rules, dirty || rules.length > 0)
   const name = (when: ChannelRule['when']) => {
     setFresh({ when, channel: '' })
@@ -83,7 +89,15 @@ function Channels({ document }: { document: ChannelDocument }) {
           onFresh={setFresh}
           onChange={setRules}
         />
-        {dirty && <Effect document={document} rules={rules} plan={plan} onDiscard={() => setRules(saved)} />}
+        {dirty && (
+          <Effect
+            base={base}
+            rules={rules}
+            plan={plan}
+            {...(behind ? { onTake: take } : {})}
+            onDiscard={() => setRules(base.rules)}
+          />
+        )}
         <Unknown document={document} {...(mayWrite ? { onName: name } : {})} />
       </div>
       <div className="stack">
@@ -92,4 +106,8 @@ function Channels({ document }: { document: ChannelDocument }) {
       </div>
     </div>
   )
+}
+
+function alike(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }

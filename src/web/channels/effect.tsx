@@ -23,14 +23,17 @@ export function usePlan(rules: readonly ChannelRule[], enabled: boolean) {
 }
 
 interface EffectInput {
-  document: ChannelDocument
+  /** what is being changed */
+  base: ChannelDocument
   rules: readonly ChannelRule[]
   plan: ReturnType<typeof usePlan>
+  /** a colleague has saved meanwhile: looks at theirs */
+  onTake?(): void
   onDiscard(): void
 }
 
 /** What would be another channel, before it is saved. */
-export function Effect({ document, rules, plan, onDiscard }: EffectInput) {
+export function Effect({ base, rules, plan, onTake, onDiscard }: EffectInput) {
   const say = useSay()
   const format = useFormat()
   const wordFor = useWordFor()
@@ -39,10 +42,9 @@ export function Effect({ document, rules, plan, onDiscard }: EffectInput) {
   const { done, failed } = useUndo()
   const again = () => client.invalidateQueries({ queryKey: ['channels', workspace.id] })
   const save = useMutation({
-    mutationFn: () => channelsApi.save(rules, document.version),
+    mutationFn: () => channelsApi.save(rules, base.version),
     onSuccess: ({ version }) => {
-      const former = document.rules as readonly ChannelRule[]
-      done(say('channels.saved'), () => channelsApi.save(former, version).then(again))
+      done(say('channels.saved'), () => channelsApi.save(base.rules, version).then(again))
       return again()
     },
     onError: (error) => {
@@ -80,8 +82,16 @@ export function Effect({ document, rules, plan, onDiscard }: EffectInput) {
           </ul>
         </div>
       )}
+      {onTake && (
+        <p role="alert" className={styles.behind}>
+          <Say id="channels.behind" />{' '}
+          <button type="button" className="link" onClick={onTake}>
+            <Say id="channels.behind.take" />
+          </button>
+        </p>
+      )}
       <div className={styles.buttons}>
-        <Button loading={save.isPending} onClick={() => save.mutate()}>
+        <Button disabled={onTake !== undefined} loading={save.isPending} onClick={() => save.mutate()}>
           <Say id="channels.save" />
         </Button>
         <Button variant="default" onClick={onDiscard}>
