@@ -69,6 +69,11 @@ describe('everything about somebody who took part in everything', () => {
     expect(there.length).toBeGreaterThan(100)
     const unnamed = there.map(({ name }) => name).filter((name) => !Object.hasOwn(tablePlaces, name))
     expect(unnamed, 'name them in core/privacy/person-file.ts').toEqual([])
+    const names = new Set(there.map(({ name }) => name))
+    expect(
+      Object.keys(tablePlaces).filter((name) => !names.has(name)),
+      'these are gone',
+    ).toEqual([])
     const known: readonly string[] = [...fileSections, ...leftOutReasons]
     expect(
       Object.values(tablePlaces)
@@ -129,6 +134,23 @@ describe('everything about somebody who took part in everything', () => {
   })
 })
 
+test('an erasure that waits is told, with its reason', async () => {
+  const { rows } = await t.pool.query<{ id: string }>(
+    `insert into erasure (workspace_id, id, kind, reason, state, asked_at, asked_by, targets)
+     values ($1, gen_random_uuid(), 'person', 'objection', 'asked', now(), 'user:' || gen_random_uuid(), 1) returning id`,
+    [life.workspaceId],
+  )
+  const id = rows[0]?.id
+  await t.pool.query(
+    'insert into erasure_target (workspace_id, erasure_id, number, person_id) values ($1, $2, 1, $3)',
+    [life.workspaceId, id, life.anna],
+  )
+  const { text } = await fileOf(life.admin, { id: life.anna, format: 'json' })
+  const { erasures } = JSON.parse(text) as Record<string, JsonObject[]>
+  expect(erasures).toMatchObject([{ reason: 'objection', state: 'asked', by: 'former' }])
+  await t.pool.query('delete from erasure where id = $1', [id])
+})
+
 describe('other people', () => {
   test('nothing of a colleague who took part in the same stands in it, in neither shape', async () => {
     const sheets = await Promise.all(
@@ -171,6 +193,9 @@ describe('the readable sheet', () => {
     const fields = new Set(fileSections.flatMap((section) => (file[section] ?? []).flatMap((one) => Object.keys(one))))
     for (const words of Object.values(fileWords))
       expect([...fields].filter((field) => !Object.hasOwn(words.fields, field))).toEqual([])
+    // words of the rules' own come out in the language asked for
+    const { text: korean } = await fileOf(life.admin, { id: life.anna, format: 'html', language: 'ko' })
+    expect(korean).toContain('<h3>데모 요청</h3>')
     const actors = fileSections.flatMap((section) =>
       (file[section] ?? []).flatMap((one) => Object.entries(one).filter(([field]) => actorFields.has(field))),
     )

@@ -9,12 +9,13 @@ import {
   whoEntries,
 } from '#actions/person-file/worked-out.ts'
 import { catalogue } from '#core/catalogue.ts'
-import type { Text } from '#core/blueprint.ts'
+import { conditionSchema } from '#contract/rule.ts'
+import type { Blueprint, Text } from '#core/blueprint.ts'
 import { textIn } from '#core/consent/purpose.ts'
 import type { Json, JsonObject } from '#core/json.ts'
 import type { FileSection } from '#core/privacy/person-file.ts'
 import { actorFields, type Scrubber, somebodyElse, withoutOthers } from '#core/privacy/scrub.ts'
-import { eventLabel } from '#core/rule/sentence.ts'
+import { eventLabel, type Language, languages, sentence } from '#core/rule/sentence.ts'
 import { fileRows, isAsked } from '#store/person-file.ts'
 
 const batch = 500
@@ -39,7 +40,9 @@ export async function* partOf(
   scrub: Scrubber,
 ): AsyncGenerator<readonly JsonObject[]> {
   for await (const entries of rawPart(call, section)) {
-    const clean = entries.map((entry) => cleaned(section, entry, scrub)).filter((one) => Object.keys(one).length > 0)
+    const clean = entries
+      .map((entry) => cleaned(section, entry, scrub, call))
+      .filter((one) => Object.keys(one).length > 0)
     if (clean.length > 0) yield clean
   }
 }
@@ -60,7 +63,7 @@ async function* rawPart(call: FileCall, section: FileSection): AsyncGenerator<re
   }
 }
 
-function eventOf(row: Entry, { language }: FileCall): Entry {
+function eventOf(row: Entry, { language, folded }: FileCall): Entry {
   const name = row['event'] as string
   const details = row['details'] as JsonObject
   const more = aboutOthers.has(name)
@@ -68,7 +71,9 @@ function eventOf(row: Entry, { language }: FileCall): Entry {
     : Object.hasOwn(details, 'deal')
       ? { details: withoutSums(details) }
       : {}
-  return { ...row, id: name, event: eventLabel(name, language), ...more }
+  const kind = folded?.history.current.blueprint.contentKinds.find(({ id }) => id === row['content'])
+  const content = kind ? textIn(kind.name, language) : (row['content'] ?? null)
+  return { ...row, id: name, event: eventLabel(name, language), content, ...more }
 }
 
 /** What a deal is worth is the company's. */
@@ -111,12 +116,12 @@ function isTheirs({ raw }: Entry, { subject }: FileCall): boolean {
   })
 }
 
-function cleaned(section: FileSection, entry: Entry, scrub: Scrubber): JsonObject {
+function cleaned(section: FileSection, entry: Entry, scrub: Scrubber, call: FileCall): JsonObject {
   const asItIs = verbatim[section]
   const named = alsoActors[section]
   const clean: JsonObject = {}
   for (const [field, said] of Object.entries(entry)) {
-    const plain = plainOf(said)
+    const plain = inWords(plainOf(said), call)
     if (isEmpty(plain)) continue
     if (actorFields.has(field) || named?.has(field))
       clean[field] = typeof plain === 'string' ? scrub.actor(plain) : null
@@ -131,6 +136,29 @@ function plainOf(value: Json | Date | readonly Date[]): Json {
   if (value instanceof Date) return value.toISOString()
   if (Array.isArray(value)) return value.map((one: Json | Date) => plainOf(one))
   return value as Json
+}
+
+/** Texts of the blueprint in one language, and conditions as sentences. */
+function inWords(value: Json, call: FileCall): Json {
+  if (Array.isArray(value)) return value.map((one) => inWords(one, call))
+  if (typeof value !== 'object' || value === null) return value
+  const { language, folded } = call
+  const keys = Object.keys(value)
+  if (keys.length > 0 && keys.every((key) => (languages as string[]).includes(key)))
+    return value[language] ?? value['en'] ?? Object.values(value)[0] ?? null
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]): [string, Json] => {
+      if (key !== 'holds' || !Array.isArray(inner)) return [key, inWords(inner, call)]
+      return [key, inner.map((one) => sentenceOf(one, language, folded?.run.program.blueprint ?? null))]
+    }),
+  )
+}
+
+/** A condition, or one that held with the value it was held on. */
+function sentenceOf(held: Json, language: Language, blueprint: Blueprint | null): Json {
+  const one = typeof held === 'object' && held !== null && !Array.isArray(held) ? (held['condition'] ?? held) : held
+  const condition = conditionSchema.safeParse(one)
+  return condition.success ? sentence(condition.data, language, blueprint) : held
 }
 
 function withoutEmpty(value: Json): Json {

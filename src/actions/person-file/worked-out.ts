@@ -54,7 +54,7 @@ export async function whoEntries({ db, subject, folded, language }: FileCall): P
       domain: account?.domain ?? null,
       persona: persona && textIn(persona.name, language),
       icp: state.last === null ? null : state.icp,
-      at: isoTime(state.first?.at ?? state.began),
+      firstAt: isoTime(state.first?.at ?? state.began),
       channel: state.first?.channel ?? null,
       campaign: state.first?.campaign ?? null,
       page: state.first?.object ?? null,

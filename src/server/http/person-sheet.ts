@@ -6,6 +6,7 @@ import { fileSections, leftOutReasons } from '#core/privacy/person-file.ts'
 import type { FileHead, FileWriter } from '#core/privacy/person-file-json.ts'
 import { fileWords, type FileWords } from '#core/privacy/person-file-words.ts'
 import { actorFields } from '#core/privacy/scrub.ts'
+import { eventLabel, fieldLabel, valueLabel } from '#core/rule/sentence.ts'
 import { publicStyle } from './public/style.ts'
 
 const style = `${publicStyle}
@@ -21,7 +22,11 @@ dl { display: grid; grid-template-columns: minmax(7rem, 13rem) 1fr; gap: 2px 16p
 article > dl { margin-top: 4px; }
 dt { color: var(--quiet); overflow-wrap: anywhere; }
 dd { white-space: pre-line; overflow-wrap: anywhere; min-width: 0; }
+dt::first-letter, h3::first-letter { text-transform: uppercase; }
+dt[data-deep], dd[data-deep] { grid-column: 1 / -1; }
+dd[data-deep] { margin: 2px 0 6px; padding-left: 14px; border-left: 2px solid var(--line); white-space: normal; }
 dd > ol, section > ul { padding-left: 1.2em; }
+dd > ol > li + li { margin-top: 6px; }
 .facts article { padding: 4px 0; }
 @media (max-width: 480px) {
   nav ol { columns: 1; }
@@ -36,17 +41,18 @@ export const sheetPolicy = `default-src 'none'; style-src 'sha256-${createHash('
 /** What stands at the head of an entry, the first of these that it has. */
 const leading = [
   'fact',
-  'event',
   'title',
   'subject',
   'rule',
-  'survey',
   'list',
+  'survey',
   'segment',
   'audience',
   'form',
   'deal',
-  'model',
+  'purpose',
+  'stage',
+  'event',
   'what',
   'kind',
   'name',
@@ -54,10 +60,15 @@ const leading = [
 ] as const
 /** Fields of a few words (FileWords.values). */
 const worded: ReadonlySet<string> = new Set(
-  'kind what state verdict source because outcome how answer stance roles basis purposeState reason asked side letter confidence direction'.split(
+  'kind what state verdict source because outcome how answer stance roles basis purposeState reason asked side letter confidence direction team'.split(
     ' ',
   ),
 )
+
+/** Fields whose words the rules have. */
+const named: ReadonlySet<string> = new Set(['channel', 'mailKind'])
+/** Fields that hold facts. */
+const factFields: ReadonlySet<string> = new Set(['told', 'toldOfCompany', 'facts'])
 
 /**
  * The file as a sheet that is read in a browser and printed: in one language, without any script, whatever people wrote.
@@ -122,14 +133,17 @@ function sayer(words: FileWords, language: FileHead['language'], zone: string) {
   const times = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone })
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
   const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 2 })
+  const tongues = new Intl.DisplayNames(language, { type: 'language' })
   const roles: Record<string, string> = { ...roleNames[language], ...words.actors }
 
   function time(iso: string): string {
     return escaped(times.format(new Date(iso)))
   }
 
-  function label(field: string): string {
-    return escaped(own(words.fields, field) ?? field)
+  /** A fact is called as rules call it; anything else as the file does, or as it was sent. */
+  function label(field: string, ofFacts: boolean): string {
+    const fact = fieldLabel(`person.${field}`, language)
+    return escaped(ofFacts ? fact : (own(words.fields, field) ?? fact))
   }
 
   /** A word as it is said; text of people is nobody's markup. */
@@ -137,6 +151,10 @@ function sayer(words: FileWords, language: FileHead['language'], zone: string) {
     if (typeof value === 'boolean') return escaped(value ? words.yes : words.no)
     if (typeof value === 'number') return numbers.format(value)
     if (actorFields.has(field) || field === 'to') return escaped(own(roles, value) ?? value)
+    if (named.has(field))
+      return escaped(valueLabel(field === 'channel' ? 'first.channel' : 'person.mailKind', value, language))
+    if (field === 'event') return escaped(eventLabel(value, language))
+    if (field === 'language' && /^[a-z]{2,3}(?:-[a-z]{2,4})?$/i.test(value)) return escaped(tongues.of(value) ?? value)
     if (worded.has(field)) return escaped(own(words.values, value) ?? value)
     if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)$/.test(value)) return time(value)
     if (/^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)))
@@ -147,16 +165,19 @@ function sayer(words: FileWords, language: FileHead['language'], zone: string) {
   function shown(field: string, value: Json): string {
     if (value === null) return escaped(words.none)
     if (Array.isArray(value)) {
-      const simple = value.every((one) => typeof one !== 'object' || one === null)
-      if (simple) return value.map((one) => shown(field, one)).join(', ')
+      if (isSimple(value)) return value.map((one) => shown(field, one)).join(', ')
       return `<ol>${value.map((one) => `<li>${shown(field, one)}</li>`).join('')}</ol>`
     }
     if (typeof value === 'object') return list(value)
     return plain(field, value)
   }
 
-  function list(value: JsonObject): string {
-    const lines = Object.entries(value).map(([field, one]) => `<dt>${label(field)}</dt><dd>${shown(field, one)}</dd>`)
+  function list(value: JsonObject, ofFacts = false): string {
+    const lines = Object.entries(value).map(([field, one]) => {
+      const deep = typeof one === 'object' && one !== null && !isSimple(one) ? ' data-deep' : ''
+      const said = factFields.has(field) && isObject(one) ? list(one, true) : shown(field, one)
+      return `<dt${deep}>${label(field, ofFacts)}</dt><dd${deep}>${said}</dd>`
+    })
     return lines.length === 0 ? escaped(words.none) : `<dl>${lines.join('')}</dl>`
   }
 
@@ -165,13 +186,24 @@ function sayer(words: FileWords, language: FileHead['language'], zone: string) {
     entry(entry: JsonObject): string {
       const head = leading.find((field) => typeof entry[field] === 'string')
       const { at, ...others } = entry
-      const rest = Object.entries(others).filter(([field]) => field !== head && !(head === 'fact' && field === 'id'))
+      const rest = Object.entries(others).filter(
+        ([field]) => field !== head && !(field === 'id' && (head === 'fact' || head === 'event')),
+      )
       const title = head === undefined ? '' : `<h3>${plain(head, entry[head] as string)}</h3>`
       const when = typeof at === 'string' ? `<time datetime="${escaped(at)}">${plain('at', at)}</time>` : ''
       const body = rest.length === 0 ? '' : list(Object.fromEntries(rest))
       return `<article><header>${title}${when}</header>${body}</article>\n`
     },
   }
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A list of plain words. */
+function isSimple(value: Json): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one !== 'object' || one === null)
 }
 
 function own(words: Readonly<Record<string, string>>, key: string): string | undefined {
