@@ -1,4 +1,4 @@
-import { findWrongFile, guessEncoding } from '#core/import/encoding.ts'
+import { decodeTable } from '#core/import/decode.ts'
 import { declaredDelimiter, guessDelimiter } from '#core/import/delimiter.ts'
 import { createRecordReader } from '#core/import/records.ts'
 import { columnOf, networkOf, type SpendColumn, spendColumns, type SpendNetwork } from '#core/spend/network.ts'
@@ -17,11 +17,8 @@ export interface SpendTable {
 
 /** One sentence that says why a file is no table (core/import/encoding.ts), or the table. */
 export function readSpendFile(bytes: Uint8Array): { ok: true; table: SpendTable } | { ok: false; sentence: string } {
-  const head = bytes.subarray(0, 65_536)
-  const sample = { head, high: highBytes(bytes), utf8: isUtf8(bytes), size: bytes.length }
-  const sentence = findWrongFile(sample)
-  if (sentence !== null) return { ok: false, sentence }
-  return { ok: true, table: readSpendText(new TextDecoder(guessEncoding(sample).encoding).decode(bytes)) }
+  const decoded = decodeTable(bytes)
+  return decoded.ok ? { ok: true, table: readSpendText(decoded.text) } : decoded
 }
 
 /** lines above the header at most: exports put the account and the period there */
@@ -78,25 +75,4 @@ function delimiterOf(text: string): string {
     }),
   )
   return guessDelimiter((named === undefined ? wide : wide.slice(wide.indexOf(named))).join('\n'))
-}
-
-function highBytes(bytes: Uint8Array): Uint8Array {
-  const some: number[] = []
-  for (let at = 0; at < bytes.length && some.length < 65_536;) {
-    let end = bytes.indexOf(10, at)
-    if (end < 0) end = bytes.length
-    const line = bytes.subarray(at, end)
-    if (line.some((byte) => byte > 0x7f)) some.push(...line.subarray(0, 2000), 10)
-    at = end + 1
-  }
-  return Uint8Array.from(some)
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
-  } catch {
-    return false
-  }
 }

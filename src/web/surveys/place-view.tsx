@@ -71,7 +71,7 @@ function extras(origin: string): readonly ['lang' | 'theme' | 'target' | 'csp', 
 function Code({ text, label }: { text: string; label: string }) {
   return (
     <div className={styles.code}>
-      <textarea readOnly spellCheck={false} aria-label={label} rows={2} value={text} />
+      <textarea readOnly spellCheck={false} aria-label={label} rows={text.length > 60 ? 3 : 2} value={text} />
       <CopyButton text={text} />
     </div>
   )
