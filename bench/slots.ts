@@ -37,6 +37,7 @@ export async function run(args: string[]): Promise<BenchResult> {
       return {
         bench: 'slots',
         measures: {
+          decision_median_ms: percentile(lone, 0.5),
           decision_p95_ms: percentile(lone, 0.95),
           decision_p99_ms: percentile(lone, 0.99),
           eight_p95_ms: percentile(many, 0.95),

@@ -20,6 +20,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
   let formPath: string
   let surveyPath: string
   let landingPath: string
+  let slotPath: string
   let axe: string
   beforeAll(async () => {
     app = await startTestApp({ demo: true, web: true })
@@ -36,6 +37,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     companyPath = `/companies/${companies.rows[0]?.id}`
     landingPath = `/capture/pages/${await makeLandingPage(workspaceId)}`
     formPath = `/capture/forms/${await makeForm(workspaceId)}`
+    slotPath = `/capture/slots/${await makeSlot(workspaceId)}`
     const survey = await openedSurvey(await app.member(workspaceId, 'marketer'), 'knows_us')
     await answerBare(app, survey.slug, { answer: 'know' })
     surveyPath = `/capture/surveys/${survey.id}`
@@ -81,6 +83,11 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     const marketer = await app.member(workspaceId, 'marketer')
     const { body } = await marketer.post('/api/pages', { name: 'Autumn demo', call: 'demo', language: 'en' })
     return String(body['id'])
+  }
+
+  async function makeSlot(workspaceId: string): Promise<string> {
+    const marketer = await app.member(workspaceId, 'marketer')
+    return String((await marketer.post('/api/slots', { name: 'Opening', key: 'opening' })).body['id'])
   }
 
   async function makeForm(workspaceId: string): Promise<string> {
@@ -216,6 +223,10 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     ['/capture/surveys/$id, what the survey asks', () => `${surveyPath}?view=ask`, '#main form'],
     ['/capture/surveys/$id, where the survey stands', () => `${surveyPath}?view=place`, '#main textarea'],
     ['/capture/surveys/$id, answers of the survey', () => `${surveyPath}?view=answers`, '#main ul > li'],
+    ['/capture/slots', () => '/capture/slots', '#main table'],
+    ['/capture/slots/$id', () => slotPath, '#main fieldset'],
+    ['/capture/slots/$id, what it brings', () => `${slotPath}?tab=lift`, '#main h2'],
+    ['/capture/slots/$id, on a site', () => `${slotPath}?tab=site`, '#main pre'],
     ['/capture/pages', () => '/capture/pages'],
     ['/capture/pages/tags', () => '/capture/pages/tags', '#main form'],
     ['/capture/pages/$id', () => landingPath, '#main ol > li'],

@@ -2,11 +2,13 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PageDetail } from '#contract/page.ts'
 import type { SlotDetail } from '#contract/slot.ts'
 import { armOf } from '#core/slot/decide.ts'
 import { emptySlotVariant, type SlotDocument, type SlotVariant } from '#core/slot/document.ts'
 import { startTestApp, type Browser as Client, type TestApp } from '#test/app.ts'
 import { chrome } from '#test/form-help.ts'
+import { filled } from '#test/page/fill.ts'
 import { chromiumPath, launchBrowser, visit } from './browser.ts'
 
 const byDefault = 'Software for everybody'
@@ -215,6 +217,38 @@ ${head}</head><body><h1>Shop</h1>
     await page.waitForTimeout(600)
     expect(await seenIn(page)).toEqual([byDefault])
     expect(await exposures(await idOf(page))).toEqual([])
+    await context.close()
+  })
+
+  test('on a landing page the variant comes with the page, and counts once it is in view', async () => {
+    const made = await admin.post('/api/pages', { name: 'Banks', call: 'demo', language: 'en' })
+    const draft = (await admin.get(`/api/pages/${made.body['id']}`)).body as unknown as PageDetail
+    const whole = filled(draft.document)
+    const block = { id: 's', kind: 'slot' as const, slot: slot.id, title: byDefault, text: '', label: '', href: '' }
+    const blocks = [...(whole.variants[0]?.blocks ?? []), block]
+    const document = { ...whole, variants: [{ key: 'a' as const, name: '', blocks }] }
+    await admin.post(`/api/pages/${draft.id}/change`, { revision: draft.revision, name: 'Banks', document })
+    const shown = await admin.post(`/api/pages/${draft.id}/publish`, { revision: draft.revision + 1 })
+    expect(shown.status).toBe(200)
+    const context = await known('shown', { industry: 'finance' })
+    const first = await context.newPage()
+    await first.goto(foreign)
+    const id = await idOf(first)
+    await context.addCookies([{ name: 'hg_id', value: id, url: app.base }])
+    const page = await context.newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => {
+      // a browser asks for an icon that the page does not have
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load')) complaints.push(message.text())
+    })
+    await page.goto(`${app.base}/l/${draft.slug}`)
+    const before = (await exposures(id)).length
+    const heading = page.getByRole('heading', { name: forBanks })
+    await heading.scrollIntoViewIfNeeded()
+    await expect
+      .poll(async () => (await exposures(id)).slice(before), { timeout: 10_000 })
+      .toEqual([{ variant: 'a', arm: 'shown' }])
+    expect([await seenIn(page), complaints]).toEqual([[forBanks], []])
     await context.close()
   })
 
