@@ -256,6 +256,11 @@ describe('cost per action', () => {
     })
     const document = await cpa({ window: '14d' })
     expect([document.targetMinor, document.rows[0]?.verdict]).toEqual([1_000_000, 'within'])
+    // of a campaign whose past says too little, a cost so far that can only fall is never above
+    const byCampaign = async () => (await cpa({ window: '14d', by: 'campaign' })).rows[0]
+    expect(await byCampaign()).toMatchObject({ value: 'SPRING', expected: null, verdict: 'within' })
+    await call(setCpaTarget, { action: 'event:demo_requested', minor: 1000 })
+    expect((await byCampaign())?.verdict).toBe('too_few')
     // another action has a target of its own
     expect((await cpa({ action: 'stage:subscriber' })).targetMinor).toBeNull()
     await call(setCpaTarget, { action: 'event:demo_requested', minor: null })

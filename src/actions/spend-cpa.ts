@@ -7,7 +7,15 @@ import { findCatalogueEntry } from '#core/catalogue.ts'
 import { oddDigits } from '#core/deal/money.ts'
 import { dayOf } from '#core/report/period.ts'
 import { paidActions } from '#core/spend/action.ts'
-import { againstTarget, cpaOf, expectedCpa, type Matured } from '#core/spend/cpa.ts'
+import {
+  againstTarget,
+  type Cpa,
+  cpaOf,
+  type Expected,
+  expectedCpa,
+  type Matured,
+  type TargetVerdict,
+} from '#core/spend/cpa.ts'
 import { foldText } from '#core/text.ts'
 import type { FunnelScope } from '#store/funnel-scope.ts'
 import { sumSpend } from '#store/spend.ts'
@@ -67,7 +75,7 @@ export const readCpa: Verb<CpaDocument> = readVerb({
         spendMinor: minor,
         cpa,
         expected,
-        verdict: target === null ? null : againstTarget(expected ?? cpa, target),
+        verdict: target === null ? null : verdictOf(expected, cpa, cohort.open, target),
       }
     }
     // money of no campaign has no people of its own: whose campaign is unknown may have come by anything
@@ -137,6 +145,13 @@ interface Cohort {
 
 const nobody: Cohort = { keys: [], people: 0, completed: 0, open: 0, completedOpen: 0 }
 const nobodyMatured: Matured = { reached: 0, of: 0 }
+
+/** What is expected decides; where nobody can say, a cost so far that can only fall may be within, never above. */
+function verdictOf(expected: Expected | null, cpa: Cpa, open: number, target: number): TargetVerdict {
+  if (expected !== null) return againstTarget(expected, target)
+  const soFar = againstTarget(cpa, target)
+  return open === 0 || soFar === 'within' ? soFar : 'too_few'
+}
 
 /** Counted people by the folded value; '' stands for those who have none. */
 function byKey(rows: readonly CompletedRow[]): Map<string, Cohort> {

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import {
   channelName,
@@ -48,41 +48,29 @@ export function RuleForm({ rule, own, onDone, onCancel }: RuleFormInput) {
     <form className={styles.form} onSubmit={submit} aria-label={say('channels.rule')}>
       {lines.map((line, k) => (
         <div key={line.id} className={styles.line}>
-          <label className="field">
-            <Say id={k === 0 ? 'channels.rule.when' : 'channels.rule.and'} />
-            <select
-              className="plain"
-              value={line.test}
-              onChange={(event) => {
-                const test = channelTests.find((one) => one === event.currentTarget.value)
-                if (test) set(line.id, { test, text: '' })
-              }}
-            >
-              {channelTests
-                .filter((test) => test === line.test || left.includes(test))
-                .map((test) => (
-                  <option key={test} value={test}>
-                    {say(`channels.test.${test}`)}
-                  </option>
-                ))}
-            </select>
-          </label>
+          <NativeSelect
+            size="xs"
+            label={say(k === 0 ? 'channels.rule.when' : 'channels.rule.and')}
+            value={line.test}
+            data={channelTests
+              .filter((test) => test === line.test || left.includes(test))
+              .map((test) => ({ value: test, label: say(`channels.test.${test}`) }))}
+            onChange={(event) => {
+              const test = channelTests.find((one) => one === event.currentTarget.value)
+              if (test) set(line.id, { test, text: '' })
+            }}
+          />
           {line.test === 'clickId' ? (
-            <label className="field">
-              <Say id="channels.rule.is" />
-              <select
-                className="plain"
-                value={line.text}
-                onChange={(event) => set(line.id, { text: event.currentTarget.value })}
-              >
-                <option value="">{say('channels.choose')}</option>
-                {[...new Set([...clickIdNames, ...(line.text === '' ? [] : [line.text])])].map((name) => (
-                  <option key={name} value={name}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <NativeSelect
+              size="xs"
+              label={say('channels.rule.is')}
+              value={line.text}
+              data={[
+                { value: '', label: say('channels.choose') },
+                ...new Set([...clickIdNames, ...(line.text === '' ? [] : [line.text])]),
+              ]}
+              onChange={(event) => set(line.id, { text: event.currentTarget.value })}
+            />
           ) : (
             <TextInput
               size="xs"
@@ -122,7 +110,7 @@ export function RuleForm({ rule, own, onDone, onCancel }: RuleFormInput) {
           </button>
         </div>
       )}
-      <ChannelField label={say('channels.rule.channel')} value={channel} own={own} onChange={setChannel} />
+      <ChannelField size="xs" label={say('channels.rule.channel')} value={channel} own={own} onChange={setChannel} />
       {fault !== null && (
         <p role="alert" className="small">
           <Say id={`channels.fault.${fault}`} />

@@ -1,3 +1,4 @@
+import { NativeSelect } from '@mantine/core'
 import { type SpendColumn, spendColumns, spendNetworks } from '#core/spend/network.ts'
 import type { SpendMapping, SpendReading } from '#core/spend/read.ts'
 import type { SpendTable } from '#core/spend/table.ts'
@@ -22,22 +23,14 @@ export function Mapping({ table, mapping, reading, currency, onChange }: Mapping
   const asksCurrency = needs.includes('currency') || mapping.currency !== null
   return (
     <div className={styles.fields}>
-      <label className="field">
-        <Say id="spend.file.network" />
-        <select
-          className="plain"
-          value={mapping.network}
-          onChange={(event) =>
-            set({ network: spendNetworks.find((one) => one === event.currentTarget.value) ?? 'other' })
-          }
-        >
-          {spendNetworks.map((network) => (
-            <option key={network} value={network}>
-              {say(`spend.network.${network}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <NativeSelect
+        label={say('spend.file.network')}
+        value={mapping.network}
+        data={spendNetworks.map((network) => ({ value: network, label: say(`spend.network.${network}`) }))}
+        onChange={(event) =>
+          set({ network: spendNetworks.find((one) => one === event.currentTarget.value) ?? 'other' })
+        }
+      />
       {spendColumns.map((column) => (
         <ColumnField
           key={column}
@@ -48,40 +41,34 @@ export function Mapping({ table, mapping, reading, currency, onChange }: Mapping
         />
       ))}
       {(needs.includes('date_order') || needs.includes('date_format') || mapping.dateFormat !== null) && (
-        <label className="field">
-          <Say id="spend.file.dates" />
-          <select
-            className="plain"
-            value={mapping.dateFormat ?? ''}
-            onChange={(event) =>
-              set({ dateFormat: event.currentTarget.value === '' ? null : event.currentTarget.value })
-            }
-          >
-            <option value="">{say('spend.file.choose.one')}</option>
-            {['D/M/YYYY', 'M/D/YYYY', 'D.M.YYYY', 'YYYY-MM-DD', 'YYYYMMDD'].map((format) => (
-              <option key={format} value={format}>
-                {format}
-              </option>
-            ))}
-          </select>
-        </label>
+        <NativeSelect
+          label={say('spend.file.dates')}
+          value={mapping.dateFormat ?? ''}
+          data={[
+            { value: '', label: say('spend.file.choose.one') },
+            'D/M/YYYY',
+            'M/D/YYYY',
+            'D.M.YYYY',
+            'YYYY-MM-DD',
+            'YYYYMMDD',
+          ]}
+          onChange={(event) => set({ dateFormat: event.currentTarget.value === '' ? null : event.currentTarget.value })}
+        />
       )}
       {(needs.includes('decimal') || mapping.decimal !== null) && (
-        <label className="field">
-          <Say id="spend.file.decimal" />
-          <select
-            className="plain"
-            value={mapping.decimal ?? ''}
-            onChange={(event) => {
-              const mark = event.currentTarget.value
-              set({ decimal: mark === '.' || mark === ',' ? mark : null })
-            }}
-          >
-            <option value="">{say('spend.file.choose.one')}</option>
-            <option value=".">1,234.56</option>
-            <option value=",">1.234,56</option>
-          </select>
-        </label>
+        <NativeSelect
+          label={say('spend.file.decimal')}
+          value={mapping.decimal ?? ''}
+          data={[
+            { value: '', label: say('spend.file.choose.one') },
+            { value: '.', label: '1,234.56' },
+            { value: ',', label: '1.234,56' },
+          ]}
+          onChange={(event) => {
+            const mark = event.currentTarget.value
+            set({ decimal: mark === '.' || mark === ',' ? mark : null })
+          }}
+        />
       )}
       {asksCurrency && (
         <div>
@@ -107,20 +94,17 @@ interface ColumnFieldInput {
 function ColumnField({ column, headers, place, onChange }: ColumnFieldInput) {
   const say = useSay()
   return (
-    <label className="field">
-      <Say id={`spend.column.${column}`} />
-      <select
-        className="plain"
-        value={place === null ? '' : String(place)}
-        onChange={(event) => onChange(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
-      >
-        <option value="">{say('spend.column.none')}</option>
-        {headers.map((header, index) => (
-          <option key={`${index} ${header}`} value={String(index)}>
-            {header === '' ? say('spend.column.nameless', { column: index + 1 }) : header}
-          </option>
-        ))}
-      </select>
-    </label>
+    <NativeSelect
+      label={say(`spend.column.${column}`)}
+      value={place === null ? '' : String(place)}
+      data={[
+        { value: '', label: say('spend.column.none') },
+        ...headers.map((header, index) => ({
+          value: String(index),
+          label: header === '' ? say('spend.column.nameless', { column: index + 1 }) : header,
+        })),
+      ]}
+      onChange={(event) => onChange(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
+    />
   )
 }

@@ -71,10 +71,7 @@ export function Preview({ reading, campaigns }: { reading: SpendReading; campaig
       )}
       {strange.length > 0 && (
         <p className="small">
-          <Say
-            id="spend.preview.strange"
-            values={{ count: strange.length, names: format.list(strange.slice(0, 5).map((name) => `“${name}”`)) }}
-          />
+          <Say id="spend.preview.strange" values={{ count: strange.length, names: format.list(strange.slice(0, 5)) }} />
         </p>
       )}
       {faultCount > 0 && (
