@@ -14,7 +14,7 @@ export interface FileHead {
 }
 
 /** Tables that do not stand in the file, by reason. */
-export function leftOut(): Record<LeftOutReason, string[]> {
+function leftOut(): Record<LeftOutReason, string[]> {
   const found = Object.fromEntries(leftOutReasons.map((reason): [string, string[]] => [reason, []]))
   for (const [table, place] of Object.entries(tablePlaces)) if (typeof place === 'string') found[place]?.push(table)
   // of these a part stands in the file

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '#core/json.ts'
 
 /** Somebody of ours, whom the file names by their role alone. */
-export interface Colleague {
+interface Colleague {
   /** of the user */
   id: string
   name: string
