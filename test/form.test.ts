@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recoverSubmissions } from '#actions/form-clear.ts'
 import { type Browser, startTestApp, type TestApp } from '#test/app.ts'
-import { publishedForm, sendBare, sendScript } from '#test/form-help.ts'
+import { chrome, publishedForm, sendBare, sendScript } from '#test/form-help.ts'
 
 let t: TestApp
 let workspaceId: string
@@ -150,6 +150,36 @@ test('spam is thanked and kept out with its reasons; let in by a colleague, it c
   expect(await kept('in')).toMatchObject([{ state: 'cleared', person: { email: values.email } }])
   const { rows } = await t.pool.query(`select time from event where message_id = $1`, [`form:${spam?.id}`])
   expect(rows[0].time.toISOString()).toBe(spam?.at)
+})
+
+test('of a browser that looks like a program nobody is lost: it waits for a look, and let in it is a person’s', async () => {
+  const form = await publishedForm(marketer, 'demo')
+  const email = 'walker@headless.example'
+  const headers = { 'user-agent': chrome.replace('Chrome', 'HeadlessChrome') }
+  const values = { ...jiho, email, marketing: 'yes' }
+  const sent = await sendScript(t, form.slug, { values, page: randomUUID(), language: 'ko' }, { headers })
+  expect([sent.status, String(sent.json['html'])]).toMatchObject([200, expect.stringContaining('감사합니다')])
+  // a program of somebody's site: perhaps a person behind it, who stands there, but nothing says so
+  const library = { values: { ...jiho, email: 'by@library.example' }, page: randomUUID(), language: 'ko' }
+  await sendScript(t, form.slug, library, { headers: { 'user-agent': 'python-requests/2.32' } })
+  const counts = async () =>
+    ((await marketer.get('/api/forms')).body['items'] as { id: string; counts: object }[]).find(
+      ({ id }) => id === form.id,
+    )?.counts
+  expect(await counts()).toMatchObject({ sent: 0, spam: 1 })
+  const kept = (await marketer.get(`/api/forms/${form.id}/submissions?kept=out`)).body['items'] as { id: string }[]
+  expect(kept).toMatchObject([{ state: 'spam', reasons: expect.arrayContaining(['machine']), person: null, email }])
+  const cleared = await marketer.post(`/api/forms/${form.id}/submissions/clear`, { submission: kept[0]?.id })
+  expect(cleared.body).toMatchObject({ outcome: 'counted' })
+  expect(await eventsOf(email)).toMatchObject([
+    { name: 'form_submitted', verdict: 'human', trust: 'public' },
+    { name: 'demo_requested', verdict: 'human', trust: 'public' },
+    { name: 'consent_requested', verdict: 'human' },
+  ])
+  expect(await counts()).toMatchObject({ sent: 1, spam: 0 })
+  expect((await marketer.get(`/api/forms/${form.id}/funnel`)).body).toMatchObject({ unseen: 1 })
+  const mails = await t.pool.query(`select kind from mail where to_address = $1`, [email])
+  expect(mails.rows).toEqual([{ kind: 'consent_confirm' }])
 })
 
 test('a form on a page that is open goes by the version it was made with, whatever was published since', async () => {

@@ -30,7 +30,12 @@ export const clearForm: Verb<SubmissionCleared> = writeVerb({
     if (!found) return refuse('not_found', 'There is no such submission of this form.')
     if (!(await clearSubmission(db, workspaceId, { id: found.id, by: actorName(actor), now })))
       return refuse('conflict', 'It was let in already.')
-    const outcome = await countWithin(db, workspaceId, { ...found, slug: form.slug }, { base: address, now })
+    const outcome = await countWithin(
+      db,
+      workspaceId,
+      { ...found, state: 'cleared', slug: form.slug },
+      { base: address, now },
+    )
     return ok({ id: found.id, outcome })
   },
   audit: ({ id, outcome }, { id: form }) => ({
@@ -73,7 +78,8 @@ async function countWithin(
   row: SubmissionRow & { slug: string },
   { base, now }: { base: string; now: number },
 ): Promise<SubmissionCleared['outcome']> {
-  const { id, slug, formId, version, fields, visitor, address, email } = row
+  const { id, slug, formId, version, fields, visitor, address, email, state } = row
+  const cleared = state === 'cleared'
   const document = await findVersion(db, workspaceId, formId, version)
   const shown = await findShownForm(db, slug)
   if (document === null || shown === null) throw new Error(`the form of submission ${id} is gone`)
@@ -84,7 +90,7 @@ async function countWithin(
   }
   const outcome = await countSubmission(
     { pool: db, flow, base, visitId: () => `visit_${id}` },
-    { workspaceId, id, slug, version, document, fields, language, visitor, address, at: row.at.getTime() },
+    { workspaceId, id, slug, version, document, fields, language, visitor, address, cleared, at: row.at.getTime() },
   )
   if (document.thanks.kind === 'content' && document.thanks.mail) {
     const form = await openForm(db, shown, document, version)

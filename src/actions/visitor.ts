@@ -16,6 +16,8 @@ export interface Visitor {
   signals: PrivacySignals
   /** the address was proved by a link that only its owner has: believed as a colleague is */
   confirmed?: boolean
+  /** a colleague said that it was a person, whatever the agent looks like */
+  person?: boolean
   /** agreed to be followed on that page (the tracker's consent) */
   tracking?: boolean
   /** nobody is named: counted as a visit, never as a person */
@@ -76,6 +78,7 @@ export async function visitorActs(
       sentAt: undefined,
       agent: visitor.agent,
       prefetched: false,
+      person: visitor.person === true,
       privacy,
       channels,
       signals: visitor.signals,

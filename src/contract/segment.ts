@@ -1,6 +1,6 @@
 import { type CatalogueEntry, findCatalogueEntry } from '#core/catalogue.ts'
 import { type ChannelRules, judgeChannel, noRules, ruleMark } from '#core/channel-rule/judge.ts'
-import { classify } from '#core/classify/classify.ts'
+import { classify, type Judgement } from '#core/classify/classify.ts'
 import { LISTS_VERSION } from '#core/classify/lists.ts'
 import type { Event, EventType, Rejection, Source, Trust } from '#core/event.ts'
 import type { Json, JsonObject } from '#core/json.ts'
@@ -23,6 +23,8 @@ export interface Envelope extends Sender {
   /** the request's User-Agent; `context.userAgent` comes first */
   agent: string | null
   prefetched: boolean
+  /** a colleague looked at it and said that a person did it: its agent is not asked */
+  person?: boolean
   doubt: TextDoubt
   /** the workspace's own, which come before our lists; none when absent */
   channels?: ChannelRules
@@ -159,10 +161,12 @@ function readTyped(
   return note === null ? { event } : { event, note }
 }
 
+const seenByUs: Judgement = { verdict: 'human', reason: null }
+
 function makeEvent(parts: Parts, envelope: Envelope): Event {
   const { type, name, entry, props, context, said, time, visit, kept } = parts
   const source = sourceOf(envelope.trust)
-  const { verdict, reason } = classify({
+  const judged = classify({
     source,
     trust: envelope.trust,
     name,
@@ -172,6 +176,7 @@ function makeEvent(parts: Parts, envelope: Envelope): Event {
     prefetched: envelope.prefetched,
     props,
   })
+  const { verdict, reason } = envelope.person === true ? seenByUs : judged
   const channel = channelOf(parts, source, envelope)
   const object = objectOf(props, entry, visit)
   const content = typeof props['content'] === 'string' && kindId.test(props['content']) ? props['content'] : null

@@ -64,6 +64,9 @@ export async function countLooks(
   return rows
 }
 
+/** Sendings as looks are counted: machines left out, unless a colleague let them in. */
+const countedForPeople = `(state = 'cleared' or state = 'counted' and not 'machine' = any(marks))`
+
 export interface LookSums {
   machines: number
   /** started within the last half hour and not sent */
@@ -84,7 +87,7 @@ export async function sumLooks(
        (select count(*)::int from form_visit where workspace_id = $1 and form_id = $2 and seen_at >= $3 and not machine
           and started_at > $4::timestamptz - interval '30 minutes' and sent_at is null) as open,
        (select count(*)::int from form_submission s where s.workspace_id = $1 and s.form_id = $2 and s.received_at >= $3
-          and s.state in ('counted', 'cleared')
+          and ${countedForPeople}
           and not exists (select from form_visit v where v.id = s.visit_id and v.form_id = s.form_id)) as unseen,
        (select count(distinct e.person_id)::int from form_submission s
           join event e on e.workspace_id = s.workspace_id and e.message_id = 'form:' || s.id
@@ -127,7 +130,7 @@ export async function countForms(db: Db, workspaceId: string, since: number): Pr
        select form_id, count(*)::int as seen, count(*) filter (where started_at is not null)::int as started
        from form_visit where workspace_id = $1 and seen_at >= $2 and not machine group by 1),
      sent as (
-       select form_id, count(*) filter (where state in ('counted', 'cleared') and received_at >= $2)::int as sent,
+       select form_id, count(*) filter (where ${countedForPeople} and received_at >= $2)::int as sent,
          count(*) filter (where state = 'spam' and received_at >= $2)::int as spam,
          max(received_at) filter (where state <> 'spam') as last
        from form_submission where workspace_id = $1 group by 1)

@@ -18,6 +18,8 @@ export interface Countable {
   visitor: KeptVisitor
   /** network address with its end cut off, for the proof of consent */
   address: string | null
+  /** a colleague let it in: it was a person's */
+  cleared?: boolean
   /** when it was sent, epoch ms */
   at: number
 }
@@ -39,7 +41,7 @@ export async function countSubmission({ pool, flow, base, visitId }: Doors, one:
   const { workspaceId, id, slug, version, document, fields, language, visitor, at } = one
   const { traits, email, chosen, answers } = personOf(document, fields)
   const about = document.about === '' ? slug : document.about
-  const told = { form: slug, version, submission: id }
+  const told = { form: slug, version, submission: id, ...spoken(document, language) }
   const acts: VisitorAct[] = [
     {
       type: 'track',
@@ -75,12 +77,17 @@ export async function countSubmission({ pool, flow, base, visitId }: Doors, one:
     { pool, flow },
     workspaceId,
     [...acts, ...(consent?.acts ?? [])],
-    { ...visitorOf(visitor, language), visitId },
+    { ...visitorOf(visitor, language), person: one.cleared === true, visitId },
     at,
   )
   const outcome = outcomes[0] ?? { status: 'counted' }
   if (outcome.status === 'set_aside') await settleSubmission(pool, workspaceId, id, at)
   return outcome
+}
+
+/** In what language they wrote; a form in English alone says nothing of what else they read. */
+function spoken({ languages }: FormDocument, language: FormLanguage): { language?: FormLanguage } {
+  return languages.length === 1 && language === 'en' ? {} : { language }
 }
 
 /** Whoever sent it, as the flow wants to know them. */

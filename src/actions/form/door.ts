@@ -3,7 +3,7 @@ import type { Pool } from 'pg'
 import type { Flow } from '#actions/flow-types.ts'
 import type { SubmissionInput } from '#contract/form.ts'
 import type { PrivacySettings } from '#contract/settings.ts'
-import { judgeAgent } from '#core/classify/agent.ts'
+import { judgeBrowser } from '#core/classify/classify.ts'
 import type { FormDocument, FormField, FormLanguage } from '#core/form/document.ts'
 import { fieldsToAsk } from '#core/form/profile.ts'
 import { judgeMails } from '#core/form/mail-rule.ts'
@@ -174,6 +174,7 @@ export class FormDoor {
       const value = values[id]
       return kind === 'long_text' && typeof value === 'string' && value.length > 60 ? [value] : []
     })
+    const { verdict } = judgeBrowser(from.agent)
     const texts = long.map((value) => this.#texts.add(`${form.id} ${hashOf(value)}`, now))
     return judgeSpam({
       fields,
@@ -181,7 +182,8 @@ export class FormDoor {
       honeypot: sent.trap.trim() !== '',
       tookMs,
       plainHtml: from.bare && sent.token === '',
-      machine: from.agent === null || judgeAgent(from.agent) !== null,
+      machine: verdict !== 'human',
+      nobodys: verdict === 'machine',
       fromAddress: this.#fromAddress.add(`${form.id} ${place}`, now),
       ofForm: this.#ofForm.add(form.id, now),
       sameText: Math.max(0, ...texts),

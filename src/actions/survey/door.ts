@@ -161,11 +161,12 @@ export class SurveyDoor {
       tookMs: null,
       plainHtml: true,
       machine,
+      nobodys: machine,
       fromAddress: this.#fromAddress.add(`${survey.id} ${place}`, now),
       ofForm: this.#ofSurvey.add(survey.id, now),
       sameText: same,
     })
-    return verdict.spam || machine ? verdict.reasons : []
+    return verdict.spam ? verdict.reasons : []
   }
 }
 

@@ -49,8 +49,13 @@ export function classify(evidence: Evidence): Judgement {
   if (evidence.source !== 'browser') return human
   if (evidence.prefetched) return machine('prefetched')
   if (evidence.library !== null && appLibraries.test(evidence.library)) return human
-  if (evidence.agent === null || evidence.agent === '') return unsure('agent_missing')
-  const fault = judgeAgent(evidence.agent)
+  return judgeBrowser(evidence.agent)
+}
+
+/** What the agent of a browser's request tells of whoever is behind it. */
+export function judgeBrowser(agent: string | null): Judgement {
+  if (agent === null || agent === '') return unsure('agent_missing')
+  const fault = judgeAgent(agent)
   if (fault === null) return human
   // a server that uses the page's key: perhaps a person's action, but nobody trusted says so
   return fault === 'agent_is_library' ? unsure(fault) : machine(fault)

@@ -27,8 +27,10 @@ export interface SpamEvidence {
   tookMs: number | null
   /** the page has no script of ours: plain HTML on somebody's site carries no token */
   plainHtml: boolean
-  /** the agent is a program's (core/classify) */
+  /** the agent is a program's, or none (core/classify) */
   machine: boolean
+  /** of that agent nobody would come: what it does is a machine's doing, and counts for no person */
+  nobodys: boolean
   /** sent from the same address to this form within the last ten minutes, this one not counted */
   fromAddress: number
   /** sent to this form by anybody within the last minute */
@@ -65,9 +67,12 @@ const points: Readonly<Record<SpamReason, number>> = {
 /** Nobody reads and fills in a form in less, autofill or not. */
 const fastMs = 1200
 
-/** Judges by signs, never by one weak sign alone: what a person might do gives too few points by itself. */
+/**
+ * Judges by signs, never by one weak sign alone: what a person might do gives too few points by itself. What would count for
+ * nobody is kept out whatever its points, so that somebody looks at it.
+ */
 export function judgeSpam(evidence: SpamEvidence): SpamVerdict {
-  const { fields, values, honeypot, tookMs, plainHtml, machine, fromAddress, ofForm, sameText } = evidence
+  const { fields, values, honeypot, tookMs, plainHtml, machine, nobodys, fromAddress, ofForm, sameText } = evidence
   const texts = fields.flatMap(({ id, kind }) => {
     const value = values[id]
     return typeof value === 'string' && value.trim() !== '' ? [{ kind, value: value.trim() }] : []
@@ -85,13 +90,13 @@ export function judgeSpam(evidence: SpamEvidence): SpamVerdict {
     mixed_scripts: texts.some(({ value }) => mixesScripts(value)),
     same_everywhere: sameEverywhere(texts.map(({ value }) => value)),
     repeated_text: sameText >= 3,
-    machine,
+    machine: machine || nobodys,
     rate: fromAddress >= 10,
     flood: ofForm >= 300,
   }
   const reasons = spamReasons.filter((reason) => found[reason])
   const sum = reasons.reduce((all, reason) => all + points[reason], 0)
-  return { spam: sum >= spamAt, points: sum, reasons }
+  return { spam: nobodys || sum >= spamAt, points: sum, reasons }
 }
 
 function linksIn(text: string): number {

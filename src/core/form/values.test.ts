@@ -181,6 +181,7 @@ describe('spam', () => {
     tookMs: 20_000,
     plainHtml: false,
     machine: false,
+    nobodys: false,
     fromAddress: 0,
     ofForm: 0,
     sameText: 0,
@@ -204,6 +205,7 @@ describe('spam', () => {
   test('what programs do is', () => {
     expect(spam({ honeypot: true })).toBe(true)
     expect(spam({ ofForm: 5000, machine: true })).toBe(true)
+    expect(judgeSpam({ ...calm, nobodys: true })).toMatchObject({ spam: true, reasons: ['machine'] })
     expect(spam({ tookMs: 300, machine: true })).toBe(true)
     expect(spam({ values: { ...calm.values, name: 'Win now www.prize-for-you.example' } })).toBe(true)
     expect(spam({ values: { ...calm.values, message: 'see <a href="http://x.example">here</a>' } })).toBe(true)
