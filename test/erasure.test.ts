@@ -5,7 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadDemo } from '#actions/demo-load.ts'
 import { carryOutErasures } from '#actions/person-erase-run.ts'
+import { consentActs } from '#actions/consent/given.ts'
+import { confirmConsent } from '#actions/consent/confirm.ts'
+import { preferenceLink, unsubscribeLink } from '#actions/consent/links.ts'
 import { uploadPath } from '#actions/import-upload.ts'
+import { forgetAnonymous } from '#store/erasure-rows.ts'
 import { erasureTables, serverTables } from '#store/erasure-tables.ts'
 import { type Browser, startTestApp, type TestApp } from '#test/app.ts'
 import { event, keys } from '#test/events.ts'
@@ -38,11 +42,11 @@ let lookalike: string
 
 beforeAll(async () => {
   app = await startTestApp()
-  ;({ workspaceId } = await loadDemo({ pool: app.pool, flow: app.flow, now }))
+  ;({ workspaceId } = await loadDemo({ pool: app.pool, flow: app.flow, now, size: 0.3 }))
   admin = await app.member(workspaceId, 'admin')
   marketer = await app.member(workspaceId, 'marketer')
   form = await publishedForm(marketer, 'demo')
-}, 120_000)
+}, 240_000)
 afterAll(() => app.stop())
 
 async function must(asked: ReturnType<Browser['post']>): Promise<Record<string, unknown>> {
@@ -175,7 +179,7 @@ describe('somebody who took part in everything', () => {
     await must(
       admin.post(`/api/people/${felix}/consent`, { purpose: 'linkedin', state: 'granted', reason: `${name} said so` }),
     )
-    const condition = { field: 'email', op: 'is', value: mail }
+    const condition = { field: 'person.email', op: 'is', value: mail }
     const list = {
       name: 'For the trade fair',
       source: 'A fair',
@@ -185,8 +189,7 @@ describe('somebody who took part in everything', () => {
     const suspects = await must(admin.post('/api/suspects', list))
     await must(admin.post(`/api/suspects/${String(suspects['id'])}/add`, { text: `${mail}\nnobody@fair.example` }))
     await must(admin.post('/api/views', { name: `Like ${name}`, query: { q: mail } }))
-    const segment = await admin.post('/api/segments', { name: 'Her', condition: { all: [condition] } })
-    expect([200, 400]).toContain(segment.status)
+    await must(admin.post('/api/segments', { name: 'Her', condition: { all: [condition] } }))
     await must(admin.post('/api/exclusions', { kind: 'do_not_contact', personIds: [felix], reason: `${name} asked` }))
     const asset = await one<{ id: string }>(`select id from content_asset where workspace_id = $1 limit 1`, [
       workspaceId,
@@ -318,6 +321,8 @@ describe('somebody who took part in everything', () => {
     expect((await marketer.post(`/api/people/${felix}/erasure`, { reason: 'request', confirm })).status).toBe(409)
     expect((await marketer.post(`/api/erasures/${String(asked['id'])}/decide`, { start: true })).status).toBe(403)
     expect(await carryOutErasures({ pool: app.pool })).toBe(0)
+    const bell = (await admin.get('/api/notifications')).body as { items: { kind: string; link: string }[] }
+    expect(bell.items[0]).toMatchObject({ kind: 'erasure_asked', link: '/consent/privacy' })
     const begun = await must(admin.post(`/api/erasures/${String(asked['id'])}/decide`, { start: true }))
     expect(begun).toMatchObject({ state: 'running' })
     expect((await admin.post(`/api/erasures/${String(asked['id'])}/decide`, { start: false })).status).toBe(409)
@@ -343,6 +348,11 @@ describe('somebody who took part in everything', () => {
         )
       ).rows.map(({ row }) => row)
     const before = await counted()
+    const services = { pool: app.pool, address: app.base }
+    const links = [
+      await preferenceLink(services, workspaceId, felix),
+      await unsubscribeLink(services, workspaceId, felix, 'marketing'),
+    ]
     const amount = await one(`select name, amount_minor, account_id, status, stage from deal where id = $1`, [deal])
     expect(await carryOutErasures({ pool: app.pool, uploads: app.uploads })).toBe(1)
     const words = [
@@ -369,6 +379,10 @@ describe('somebody who took part in everything', () => {
     expect(items[0]).toMatchObject({ state: 'done', people: 1, note: '[erased] wrote', person: null })
     expect(items[0]?.['backupsUntil']).not.toBeNull()
     expect((await admin.get(`/api/people/${felix}`)).status).toBe(404)
+    // links in mails of the past lead nowhere, and break nothing
+    for (const link of links) expect([404, 410]).toContain((await fetch(link)).status)
+    // done once more, there is nothing to do
+    expect(await carryOutErasures({ pool: app.pool, uploads: app.uploads })).toBe(0)
   })
 
   test('takes nobody else along', async () => {
@@ -428,5 +442,67 @@ describe('somebody who took part in everything', () => {
       ).status,
     ).toBe(200)
     expect(await placesOf([mail, name, cookie, userId])).toEqual([])
+  })
+
+  test('comes back by their own hand: a link in a mail to their address', async () => {
+    await consentActs(app.pool, workspaceId, {
+      cause: 'form:comes-back',
+      chosen: ['marketing'],
+      email: mail,
+      source: 'form:newsletter',
+      language: 'en',
+      proof: { address: null, agent: null, page: null },
+      address: app.base,
+      now: Date.now(),
+    })
+    const { body } = await one<{ body: string }>('select body from mail where to_address = $1', [mail])
+    const token = /\/consent\/(\S+)/.exec(body)?.[1] ?? ''
+    const visitor = {
+      anonymousId: null,
+      agent: 'A browser',
+      signals: { doNotTrack: false, globalPrivacyControl: false },
+      page: null,
+      visitId: () => 'visit',
+    }
+    const proof = { address: null, agent: null, page: null }
+    const confirmed = await confirmConsent({ ...app, address: app.base }, token, visitor, proof, Date.now())
+    expect(confirmed?.confirmedAt).not.toBeNull()
+    const again = await personOf(mail)
+    expect(erased).not.toContain(again)
+    const outcomes = await accept([
+      'profile_updated',
+      Date.now(),
+      { keys: keys({ email: mail }), traits: { email: mail } },
+    ])
+    expect(outcomes).toEqual([{ status: 'counted' }])
+  })
+
+  test('counts of the erased go when the stages of a model become others', async () => {
+    const kept = () =>
+      one<{ count: number }>(`select count(*)::integer as count from anonymous_subject where model = 'six_stage'`)
+    expect((await kept()).count).toBeGreaterThan(0)
+    const { document } = await one<{ document: { models: { id: string; stages: object[] }[] } }>(
+      'select document from blueprint_version where workspace_id = $1 order by version desc limit 1',
+      [workspaceId],
+    )
+    const db = await app.pool.connect()
+    try {
+      await db.query('begin')
+      await forgetAnonymous(
+        db,
+        workspaceId,
+        document.models.map(({ id }) => id).filter((id) => id === 'six_stage'),
+      )
+      await db.query('commit')
+    } finally {
+      db.release()
+    }
+    expect((await kept()).count).toBe(0)
+    const { count } = await one<{ count: number }>(
+      `select count(*)::integer as count from reach r where r.workspace_id = $1 and r.model = 'six_stage'
+         and r.subject_kind = 'person' and not exists (select from person p where p.id = r.subject_id)`,
+      [workspaceId],
+    )
+    expect(count).toBe(0)
   })
 })

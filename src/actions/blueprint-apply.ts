@@ -3,6 +3,8 @@ import { ok, refuse, type Result } from '#contract/problem.ts'
 import { type Change, compareBlueprints } from '#core/blueprint/diff.ts'
 import type { Finding } from '#core/blueprint/lint.ts'
 import { sameData } from '#core/blueprint/print.ts'
+import type { Blueprint } from '#core/blueprint.ts'
+import { forgetAnonymous } from '#store/erasure-rows.ts'
 import { currentBlueprint, insertBlueprint, lockBlueprint } from '#store/blueprint.ts'
 import { type CheckedBlueprint, checkBlueprint, documentInput } from '#actions/blueprint-lint.ts'
 import { requestReevaluation } from '#actions/blueprint-reevaluate.ts'
@@ -68,9 +70,20 @@ export async function applyDocument(
     appliedBy: actorName(actor),
     note,
   })
+  if (current) await forgetAnonymous(db, workspaceId, otherStages(current.blueprint, blueprint))
   await requestReevaluation(db, workspaceId, version)
   const changes = current ? compareBlueprints(current.blueprint, blueprint) : []
   return ok({ version, changed: true, changes, findings })
+}
+
+/** Models that went, or whose stages are others now or stand in another order: counts of the erased cannot be told by them. */
+function otherStages(before: Blueprint, after: Blueprint): string[] {
+  const stagesOf = ({ models }: Blueprint, model: string) =>
+    models
+      .find(({ id }) => id === model)
+      ?.stages.map(({ id }) => id)
+      .join(' ')
+  return before.models.map(({ id }) => id).filter((id) => stagesOf(before, id) !== stagesOf(after, id))
 }
 
 export function appliedAudit(

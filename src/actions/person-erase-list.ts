@@ -42,16 +42,21 @@ export const askListErasure: Verb<Erasure> = writeVerb({
     if (addresses.length > erasureListMost) return tooMany(addresses.length)
     if (input.confirm !== String(addresses.length))
       return refuse('invalid', `confirm: type ${addresses.length}, the number of addresses, to say that you mean them.`)
-    return begin(db, workspaceId, {
-      id: randomUUIDv7(),
-      kind: 'list',
-      reason: input.reason,
-      note: input.note,
-      state: maysErase(actor) ? 'running' : 'asked',
-      at: now,
-      by: actorName(actor),
-      targets: addresses.map((address) => ({ address })),
-    })
+    return begin(
+      db,
+      workspaceId,
+      {
+        id: randomUUIDv7(),
+        kind: 'list',
+        reason: input.reason,
+        note: input.note,
+        state: maysErase(actor) ? 'running' : 'asked',
+        at: now,
+        by: actorName(actor),
+        targets: addresses.map((address) => ({ address })),
+      },
+      actor,
+    )
   },
   audit: ({ id, state, targets }, { reason }) => ({
     verb: 'erasure.ask',

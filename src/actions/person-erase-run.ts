@@ -65,25 +65,42 @@ export interface ErasingWay extends Pick<ErasingContext, 'uploads' | 'logs'> {
  * on where it stopped; several processes share the work. Gives the number of people who were erased.
  */
 export async function carryOutErasures(context: ErasingContext): Promise<number> {
+  const { pool } = context
+  let people = 0
+  const troubles: unknown[] = []
+  for (const open of await openErasures(pool)) {
+    try {
+      people += await carryOut(context, open)
+    } catch (error) {
+      // the others do not wait for it; it is taken up again
+      troubles.push(error)
+    }
+    if (context.signal?.aborted) break
+  }
+  if (troubles.length > 0) throw troubles[0]
+  return people
+}
+
+async function carryOut(
+  context: ErasingContext,
+  { workspaceId, id, state, decidedBy }: Awaited<ReturnType<typeof openErasures>>[number],
+): Promise<number> {
   const { pool, signal, onProgress, now = Date.now } = context
   let people = 0
-  for (const { workspaceId, id, state, decidedBy } of await openErasures(pool)) {
-    if (state === 'running') {
-      for (;;) {
-        if (signal?.aborted) return people
-        const erased = await inTransaction(pool, (db) => eraseNext(db, workspaceId, id, context))
-        if (erased === null) break
-        people += erased
-        onProgress?.(workspaceId)
-      }
-      const ended = await inTransaction(pool, (db) => end(db, workspaceId, id, decidedBy, now()))
-      if (!ended) continue
+  if (state === 'running') {
+    for (;;) {
+      if (signal?.aborted) return people
+      const erased = await inTransaction(pool, (db) => eraseNext(db, workspaceId, id, context))
+      if (erased === null) break
+      people += erased
       onProgress?.(workspaceId)
     }
-    if (signal?.aborted) return people
-    await tidy(pool)
-    await markTidied(pool, workspaceId, id, now())
+    if (!(await inTransaction(pool, (db) => end(db, workspaceId, id, decidedBy, now())))) return people
+    onProgress?.(workspaceId)
   }
+  if (signal?.aborted) return people
+  await tidy(pool)
+  await markTidied(pool, workspaceId, id, now())
   return people
 }
 

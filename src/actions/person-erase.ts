@@ -1,5 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
+import type { PoolClient } from 'pg'
+import { z } from 'zod'
 import { badCursor, readCursor, writeCursor } from '#actions/cursor.ts'
+import { notify } from '#actions/notify.ts'
+import type { Actor } from '#actions/actor.ts'
 import { requestJob } from '#actions/job-request.ts'
 import { namedBy } from '#actions/person-erase-named.ts'
 import { maysErase, viewsOf } from '#actions/person-erase-view.ts'
@@ -32,7 +36,6 @@ import { accountsThatStay, countTheirs } from '#store/erasure-rows.ts'
 import { countElsewhere } from '#store/erasure-sweep.ts'
 import { findAccount, findPerson, type PersonRecord } from '#store/person-read.ts'
 import type { Db } from '#store/rows.ts'
-import { z } from 'zod'
 
 export const noPerson = refuse('not_found', 'There is no such person here.')
 
@@ -84,24 +87,43 @@ export const askErasure: Verb<Erasure> = writeVerb({
       return refuse('invalid', `confirm: type ${wanted} to say that you mean this person.`)
     if (await openErasureOf(db, workspaceId, [person.id]))
       return refuse('conflict', 'Somebody has asked for the erasure of this person already.')
-    return begin(db, workspaceId, {
-      id: randomUUIDv7(),
-      kind: 'person',
-      reason: input.reason,
-      note: input.note,
-      state: maysErase(actor) ? 'running' : 'asked',
-      at: now,
-      by: actorName(actor),
-      targets: [{ personId: person.id }],
-    })
+    return begin(
+      db,
+      workspaceId,
+      {
+        id: randomUUIDv7(),
+        kind: 'person',
+        reason: input.reason,
+        note: input.note,
+        state: maysErase(actor) ? 'running' : 'asked',
+        at: now,
+        by: actorName(actor),
+        targets: [{ personId: person.id }],
+      },
+      actor,
+    )
   },
   audit: ({ id, state }, { reason }) => ({ verb: 'erasure.ask', subject: `erasure:${id}`, detail: { reason, state } }),
 })
 
 /** Keeps an erasure, and has it carried out in the background where it need not wait for anybody. */
-export async function begin(db: Db, workspaceId: string, erasure: NewErasure): Promise<Result<Erasure>> {
+export async function begin(
+  db: PoolClient,
+  workspaceId: string,
+  erasure: NewErasure,
+  actor: Actor,
+): Promise<Result<Erasure>> {
   await insertErasure(db, workspaceId, erasure)
   if (erasure.state === 'running') await requestJob(db, 'erase', {}, 'erase')
+  else
+    await notify(db, workspaceId, {
+      roles: ['admin'],
+      kind: 'erasure_asked',
+      cause: `erasure:${erasure.id}`,
+      link: '/consent/privacy',
+      data: { by: actor.kind === 'user' ? actor.name : actorName(actor), count: erasure.targets.length },
+      at: erasure.at,
+    })
   return shown(db, workspaceId, erasure.id)
 }
 

@@ -14,6 +14,7 @@ export const notificationKinds = [
   'proposal_accepted',
   'proposal_declined',
   'review_decided',
+  'erasure_asked',
 ] as const
 
 export const digestFrequencies = ['daily', 'weekly', 'off'] as const

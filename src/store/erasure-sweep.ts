@@ -150,7 +150,8 @@ function namedSql({ text, lists, data }: SweptTable, pattern: string, likes: str
   ]
   if (parts.length === 0) return `false and ${pattern} = any(${likes})`
   const row = `concat_ws(E'\\n', ${parts.join(', ')})`
-  return `lower(${row}) like any(${likes}::text[]) and ${row} ~* ${pattern}`
+  // in that order, whatever the planner thinks of their cost
+  return `case when lower(${row}) like any(${likes}::text[]) then ${row} ~* ${pattern} else false end`
 }
 
 /** Only what names them is written, so that texts and words that must agree stay as they were elsewhere. */

@@ -41,6 +41,9 @@ export async function findFunnelPeople(
     fault: faultSql(scope, place),
   }
   const conditions = [states[state], ...groupConditions(scope, selection.group, largest, bind)]
+  // the erased are counted, and are nobody
+  if (scope.subject === 'person')
+    conditions.push('not exists (select from anonymous_subject n where n.id = r.subject_id)')
   if (after) {
     const [entered, subject, pass] = after
     conditions.push(

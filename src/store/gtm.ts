@@ -118,7 +118,7 @@ export async function findGtmPeople(
       : `select r.subject_id, r.pass, r.s${place + 1} as entered, ${next} as reached, r.channel, r.shape & 15 as depth, r.outcome
           from ${scope.partition} r where r.workspace_id = $1 and r.model = $2 and ${groups[of]}`
   const later = after
-    ? `where (m.entered, m.subject_id, m.pass) > (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid, ${bind(after[2])}::integer)`
+    ? `and (m.entered, m.subject_id, m.pass) > (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid, ${bind(after[2])}::integer)`
     : ''
   const { rows } = await db.query<MemberRow>(
     `select m.subject_id as id, m.pass, p.name, p.email, a.id as "accountId", a.name as "accountName", m.channel,
@@ -126,6 +126,7 @@ export async function findGtmPeople(
       from (${members}) m
         left join person p on p.id = m.subject_id and p.workspace_id = $1
         left join account a on a.id = p.account_id and a.workspace_id = $1
+      where not exists (select from anonymous_subject n where n.id = m.subject_id)
       ${later} order by m.entered, m.subject_id, m.pass limit ${limit + 1}`,
     values,
   )

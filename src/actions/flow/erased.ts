@@ -5,7 +5,7 @@ import { keysOf, type Key } from '#core/identity.ts'
 import type { Json } from '#core/json.ts'
 import { normaliseMail } from '#core/mail-domain.ts'
 import { consentSecret } from '#store/consent.ts'
-import { erasedAmong } from '#store/erasure-key.ts'
+import { erasedAmong, hasErased } from '#store/erasure-key.ts'
 import type { Db } from '#store/rows.ts'
 
 const rejection: Rejection = {
@@ -67,6 +67,13 @@ export class Erased {
       raw: '',
     }
   }
+}
+
+/** A browser's id, unless it is of somebody who was erased: their browser is nobody's. */
+export async function notErased(db: Db, workspaceId: string, anonymousId: string | null): Promise<string | null> {
+  if (anonymousId === null || !(await hasErased(db, workspaceId))) return anonymousId
+  const hash = keyHash(await consentSecret(db), workspaceId, `a:${anonymousId}`)
+  return (await erasedAmong(db, workspaceId, [hash])).size > 0 ? null : anonymousId
 }
 
 /** The hash by which a key of the flow is remembered after an erasure. */

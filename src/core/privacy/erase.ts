@@ -119,14 +119,15 @@ function coreOf(texts: readonly string[]): string[] {
     const longest = /^[\x20-\x7e]*$/.test(whole)
       ? whole.split(/[^a-z0-9]+/).toSorted((one, other) => other.length - one.length)[0]
       : undefined
-    cores.add(longest !== undefined && longest.length >= 4 ? longest : whole)
+    // short words and numbers stand everywhere: each would have to be looked at closely
+    cores.add(longest !== undefined && longest.length >= (/^\d+$/.test(longest) ? 8 : 6) ? longest : whole)
   }
   return [...cores].filter((one) => ![...cores].some((other) => other !== one && one.includes(other)))
 }
 
 /** The part before the sign is enough, unless it is short and would be met everywhere. */
 function atSigns(local: string): string[] {
-  return local.length >= 4 ? [local] : [`${local}@`, `${local}%40`]
+  return local.length >= 6 ? [local] : [`${local}@`, `${local}%40`]
 }
 
 /** Whether a key would not be met by chance in other people's texts: a number of a few digits would. */

@@ -49,6 +49,8 @@ export function NotificationSentence({ item }: { item: NotificationRow }) {
     )
   if (kind === 'proposal_declined')
     return <Say id="notification.kind.proposal_declined" values={{ title: text('title'), deal: text('deal') }} />
+  if (kind === 'erasure_asked')
+    return <Say id="notification.kind.erasure_asked" values={{ by: text('by'), count: number('count') }} />
   if (kind === 'review_decided') {
     const decision = wordFor('review.decision', text('decision'))
     return <Say id="notification.kind.review_decided" values={{ by: text('by'), deal: text('deal'), decision }} />
