@@ -4,6 +4,7 @@ import { countLiftsOf } from '#actions/content-lift.ts'
 import { contentLink } from '#actions/content-link.ts'
 import { nextContent } from '#actions/content-next.ts'
 import { type Browser, startTestApp, type TestApp } from '#test/app.ts'
+import { publishedForm, sendBare } from '#test/form-help.ts'
 
 /** The content library over HTTP: what is kept, who read what, what is missing, what comes next. */
 
@@ -268,6 +269,21 @@ describe('what comes next', () => {
     } finally {
       db.release()
     }
+  })
+
+  test('somebody who filled in a Russian form is offered what they can read', async () => {
+    const form = await publishedForm(marketer, 'demo')
+    const email = 'anna@reading-anna.example'
+    const values = { name: 'Анна', company: 'Читалка', email, title: 'Директор', about: 'Покажите' }
+    const russian = await sendBare(app, form.slug, { ...values, _lang: 'ru' })
+    expect(russian.status).toBe(200)
+    await make({ title: 'Korean only', kind: 'demo', versions: [version('ko', '둘러보기 2', '/demo/only-ko')] })
+    await make({ title: 'Russian', kind: 'demo', versions: [version('ru', 'Пример', '/demo/primer')] })
+    const head = (await viewer.get(`/api/people/${await personOf('Анна')}/head`)).body as {
+      next: { content: { title: string; language: string }[] }
+    }
+    expect(head.next.content[0]).toMatchObject({ title: 'Пример', language: 'ru' })
+    expect(head.next.content.map(({ language }) => language)).not.toContain('ko')
   })
 
   test('what those who went on had read is said only where there are enough of them', async () => {

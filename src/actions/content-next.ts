@@ -7,6 +7,7 @@ import { assetFinder } from '#core/content/asset.ts'
 import { readerLanguage } from '#core/content/language.ts'
 import { liftOf, type Lift } from '#core/content/lift.ts'
 import { nextContent as choose } from '#core/content/next.ts'
+import { formLanguages } from '#core/form/document.ts'
 import type { NextStep } from '#core/next-step.ts'
 import { liveAssets } from '#store/content.ts'
 import { findLifts } from '#store/content-lift.ts'
@@ -46,8 +47,10 @@ export async function nextContentOf(
   const find = assetFinder(assets)
   const read = new Set<string>()
   const languages = new Map<string, number>()
-  for (const { own, verdict, time, object, props } of events) {
+  let wrote: string | null = null
+  for (const { own, verdict, name, time, object, props } of events) {
     if (!own || verdict !== 'human' || time > at) continue
+    if (name === 'form_submitted') wrote = formLanguages.find((one) => one === props['language']) ?? wrote
     const id = props['assetId']
     const found = typeof id === 'string' ? find(id) : object === null ? null : find(object)
     if (!found) continue
@@ -74,7 +77,7 @@ export async function nextContentOf(
     to: step.to,
     persona,
     industry: fact('industry'),
-    language: readerLanguage({ language: fact('language'), country: fact('country'), read: languages }),
+    language: readerLanguage({ language: fact('language'), country: fact('country'), wrote, read: languages }),
     read,
     assets,
     lifts,

@@ -204,6 +204,7 @@ export const nextContentItem = z.object({
       z.object({ code: z.literal('industry'), industry: z.string() }),
       z.object({ code: z.literal('language') }),
       z.object({ code: z.literal('other_language'), wanted: z.string() }),
+      z.object({ code: z.literal('unknown_language') }),
       z.object({ code: z.literal('lift'), ...lift.shape, stage: named }),
     ]),
   ),

@@ -57,21 +57,26 @@ const byName: Readonly<Record<string, string>> = {
 }
 
 /**
- * In which language somebody reads, as ISO 639-1: what was said of them, else what they read most (languages of what
- * they read, with how often), else the language of their country. Null: nobody knows.
+ * In which language somebody reads, as ISO 639-1: what was said of them, else that of the form they filled in last, else
+ * what they read most (languages of what they read, with how often), else the language of their country. Null: nobody
+ * knows.
  */
 export function readerLanguage({
   language,
   country,
+  wrote = null,
   read = new Map(),
 }: {
   language: string | null
   country: string | null
+  /** ISO 639-1, of the form they filled in last */
+  wrote?: string | null
   read?: ReadonlyMap<string, number>
 }): string | null {
   const said = (language ?? '').trim().toLowerCase()
   if (/^[a-z]{2}(?:$|[-_])/.test(said)) return said.slice(0, 2)
   if (byName[said] !== undefined) return byName[said]
+  if (wrote !== null) return wrote
   const most = [...read].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]
   return most?.[0] ?? byCountry[(country ?? '').trim().toLowerCase()] ?? null
 }

@@ -108,6 +108,8 @@ test('the language of a reader is what was said, then what they read most, then 
   expect(readerLanguage({ language: '', country: 'KR', read })).toBe('en')
   expect(readerLanguage({ language: null, country: '대한민국' })).toBe('ko')
   expect(readerLanguage({ language: 'Klingon', country: 'Atlantis' })).toBe(null)
+  expect(readerLanguage({ language: null, country: 'KR', read, wrote: 'ru' })).toBe('ru')
+  expect(readerLanguage({ language: 'ko', country: null, wrote: 'ru' })).toBe('ko')
 })
 
 test.each([

@@ -13,6 +13,8 @@ export type NextReason =
   | { code: 'language' }
   /** there is none in their language */
   | { code: 'other_language'; wanted: string }
+  /** nobody knows theirs, and there is no English one */
+  | { code: 'unknown_language' }
   /** those in their stage who read it went on this much oftener than the others */
   | { code: 'lift'; lift: Lift }
 
@@ -48,6 +50,7 @@ const whys = { asked: 6, next: 4, here: 3 } as const
 /**
  * What to give somebody next: assets of the kinds they need, or that speak for where they are or go, made for people
  * like them, in their language, not read yet; what those who went on had read counts more where there is enough data.
+ * Whose language nobody knows is given English first, and what else there is after it.
  */
 export function nextContent(input: NextContentInput): NextContent[] {
   const { assets, read, persona, language, limit } = input
@@ -64,10 +67,12 @@ export function nextContent(input: NextContentInput): NextContent[] {
       return version && fit && readable ? [{ asset, version, fit }] : []
     })
     .map(({ asset, version, fit }) => rated(asset, version, fit, input))
-    .toSorted((a, b) => b.worth - a.worth || (a.asset < b.asset ? -1 : 1))
+    .toSorted((a, b) => Number(isGuess(a)) - Number(isGuess(b)) || b.worth - a.worth || (a.asset < b.asset ? -1 : 1))
     .slice(0, limit)
     .map(({ worth: _worth, ...offer }) => offer)
 }
+
+const isGuess = ({ reasons }: NextContent): boolean => reasons.some(({ code }) => code === 'unknown_language')
 
 /** What it does for them, and how much that is worth; null: nothing. */
 function fitOf(
@@ -102,14 +107,12 @@ function rated(
     reasons.push({ code: 'industry', industry: trade })
     worth += 1.5
   } else if (asset.industries.length > 0) worth -= 1
-  if (language !== null) {
-    if (version.language === language) {
-      reasons.push({ code: 'language' })
-      worth += 1.5
-    } else {
-      reasons.push({ code: 'other_language', wanted: language })
-    }
-  }
+  if (language === null) {
+    if (version.language !== 'en') reasons.push({ code: 'unknown_language' })
+  } else if (version.language === language) {
+    reasons.push({ code: 'language' })
+    worth += 1.5
+  } else reasons.push({ code: 'other_language', wanted: language })
   const lift = lifts.get(asset.id)
   if (lift) {
     reasons.push({ code: 'lift', lift })

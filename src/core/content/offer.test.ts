@@ -79,6 +79,18 @@ describe('what comes next', () => {
     ])
   })
 
+  test('whose language nobody knows is given English before what they may not read, and that is said', () => {
+    const assets = [
+      asset('korean', 'case_study', { personas: ['technical'], in: ['ko'] }),
+      asset('english', 'buyers_guide'),
+    ]
+    const offers = nextContent(input(assets, { persona: 'technical' }))
+    expect(ids(offers)).toEqual(['english', 'korean'])
+    expect(offers.map(({ reasons }) => reasons.some(({ code }) => code === 'unknown_language'))).toEqual([false, true])
+    expect(ids(nextContent(input(assets, { persona: 'technical', language: 'ko' })))).toEqual(['korean', 'english'])
+    expect(ids(nextContent(input(assets, { persona: 'technical', language: 'ru' })))).toEqual(['english'])
+  })
+
   test('what those who went on had read counts more, and less where they went on more seldom', () => {
     const lift = (readersOn: number) => liftOf({ readers: 100, readersOn, others: 100, othersOn: 20 }) as Lift
     const assets = [asset('a', 'case_study'), asset('b', 'case_study'), asset('c', 'case_study')]

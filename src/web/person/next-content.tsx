@@ -95,6 +95,8 @@ function Why({ reason, offer }: { reason: NextContentItem['reasons'][number]; of
           values={{ wanted: languageName(reason.wanted), language: languageName(offer.language) }}
         />
       )
+    case 'unknown_language':
+      return <Say id="content.next.unknownLanguage" values={{ language: languageName(offer.language) }} />
     case 'lift':
       return (
         <Say
