@@ -9,7 +9,14 @@ import { exclude, listExcluded, readmit } from '#actions/suspect-exclude.ts'
 import { addSuspectList, changeSuspectList, listSuspectLists, readSuspectList } from '#actions/suspect-list.ts'
 import { noteSuspectStep } from '#actions/suspect-step.ts'
 import type { Verb } from '#actions/verb.ts'
-import { exclusionPage, suspectAdded, suspectCheck, suspectPage, suspectStepDone } from '#contract/suspect.ts'
+import {
+  exclusionPage,
+  suspectAdded,
+  suspectCheck,
+  suspectPage,
+  suspectStepDone,
+  type SuspectList,
+} from '#contract/suspect.ts'
 import { testDatabase, testWorkspace, type TestDatabase } from '#test/database.ts'
 import { callVerb } from '#test/deal-seed.ts'
 import { applyBlueprint, event, keys } from '#test/events.ts'
@@ -165,6 +172,53 @@ test('a connection that is accepted is consent to that network alone, and makes 
 
   await call(undoSuspects, { bulk: done.bulk as string })
   expect(await reach('linkedin')).toEqual({ may: false, why: 'no_consent' })
+})
+
+test('what they had agreed to before is no step of the list; steps count from being added, with their rate', async () => {
+  const flow = createFlow({ pool: t.pool, now: () => now })
+  const of = (email: string) => ({ keys: keys({ email }), mailKind: 'work' as const, traits: { email, name: email } })
+  await flow.accept(
+    workspaceId,
+    [
+      event('consent_granted', start - 2 * day, { ...of('early@fresh.test'), props: { purpose: 'marketing' } }),
+      event('connection_accepted', start - 2 * day + 1, of('early@fresh.test')),
+      event('consent_granted', start - 2 * day + 2, { ...of('turned@fresh.test'), props: { purpose: 'marketing' } }),
+      event('consent_withdrawn', start - day, { ...of('turned@fresh.test'), props: { purpose: 'calls' } }),
+    ].map((one) => ({ event: one })),
+  )
+  await flow.stop()
+  const id = (await call(addSuspectList, { name: 'Before and after', ...ground })).id
+  await call(addSuspects, { id, text: 'early@fresh.test\nturned@fresh.test\nlater@fresh.test\nnever@fresh.test' })
+  const counts = async () => {
+    const one = (await call(listSuspectLists)).items.find((item) => item.id === id)
+    const { people, requested, accepted, optedIn, connectedBefore, agreedBefore } = one as SuspectList
+    return [people, requested, accepted, optedIn, connectedBefore, agreedBefore]
+  }
+  expect(await counts()).toEqual([4, 0, 0, 0, 1, 2])
+  const { items } = suspectPage.parse(await call(readSuspectList, { id }))
+  const who = (email: string) => items.find((item) => item.email === email)?.id as string
+  expect(items.map(({ email, step }) => `${email} ${step}`).toSorted()).toEqual([
+    'early@fresh.test agreed_before',
+    'later@fresh.test listed',
+    'never@fresh.test listed',
+    'turned@fresh.test agreed_before',
+  ])
+  await call(noteSuspectStep, { step: 'requested', people: [who('later@fresh.test'), who('never@fresh.test')] })
+  await call(noteSuspectStep, { step: 'accepted', people: [who('later@fresh.test')] })
+  const said = { step: 'opted_in', people: [who('later@fresh.test')], reason: 'Said so on the phone' }
+  await call(noteSuspectStep, said)
+  expect(await counts()).toEqual([4, 2, 1, 1, 1, 2])
+  const { list: after } = suspectPage.parse(await call(readSuspectList, { id }))
+  expect(after.acceptedRate).toMatchObject({ reached: 1, of: 2, rate: 0.5 })
+  expect(after.optInRate).toMatchObject({ reached: 1, of: 2, rate: 0.5 })
+  expect(after.optInRate.low).toBeGreaterThan(0)
+  const opted = await call(readSuspectList, { id, step: 'opted_in' })
+  expect(opted.items.map(({ email }) => email)).toEqual(['later@fresh.test'])
+  expect((await call(readSuspectList, { id, step: 'agreed_before' })).items).toHaveLength(2)
+  // a list they are put on afterwards
+  const other = (await call(addSuspectList, { name: 'Afterwards', ...ground })).id
+  await call(addSuspects, { id: other, text: 'later@fresh.test' })
+  expect((await call(readSuspectList, { id: other })).items[0]?.step).toBe('agreed_before')
 })
 
 test('leave that an organiser passed on is consent, and is said so', async () => {

@@ -13,6 +13,7 @@ import {
   type SuspectPage,
   type SuspectPerson,
 } from '#contract/suspect.ts'
+import { rateOf } from '#core/report/funnel.ts'
 import { foldText } from '#core/text.ts'
 import { findMember } from '#store/member.ts'
 import {
@@ -120,6 +121,8 @@ export function listOf({ ownerId, ownerName, ...row }: SuspectListRow): SuspectL
     owner: ownerId === null || ownerName === null ? null : { id: ownerId, name: ownerName },
     createdAt: row.createdAt.toISOString(),
     archivedAt: row.archivedAt?.toISOString() ?? null,
+    acceptedRate: rateOf(row.accepted, row.requested),
+    optInRate: rateOf(row.optedIn, row.people - row.agreedBefore),
   }
 }
 

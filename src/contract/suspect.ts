@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rate } from '#contract/funnel.ts'
 import { exclusionKinds, exclusionSubjects, lawfulBases, suspectRefusals, suspectSteps } from '#core/suspect/basis.ts'
 import { isWholeText } from '#core/text.ts'
 
@@ -39,10 +40,15 @@ export const suspectList = z.object({
   createdAt: time,
   archivedAt: time.nullable(),
   people: z.int(),
-  /** of those: asked to connect, connected, agreed to marketing mail */
+  /** of those, since they were put on it: asked to connect, connected, agreed to marketing mail */
   requested: z.int(),
   accepted: z.int(),
   optedIn: z.int(),
+  /** connected, or agreed to marketing mail, before they were put on it: no step of this list's */
+  connectedBefore: z.int(),
+  agreedBefore: z.int(),
+  acceptedRate: rate.describe('Connected, of those asked to connect.'),
+  optInRate: rate.describe('Opted in, of those who had not agreed before.'),
 })
 export type SuspectList = z.infer<typeof suspectList>
 /** `GET /api/suspects` */

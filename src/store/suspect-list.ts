@@ -17,36 +17,58 @@ export interface SuspectListRow {
   requested: number
   accepted: number
   optedIn: number
+  connectedBefore: number
+  agreedBefore: number
 }
 
-/**
- * How far somebody (`p`) has come: opted in by their consent to marketing, connected or asked by the events of the
- * network.
- */
-const asked = `exists (select from event e where e.workspace_id = $1 and e.person_id = p.id
-  and e.name in ('connection_requested', 'connection_accepted'))`
-const connected = `(p.consent #>> '{linkedin,state}' = 'granted' or exists (select from event e where e.workspace_id = $1
-  and e.person_id = p.id and e.name = 'connection_accepted'))`
-const optedIn = `(p.consent #>> '{marketing,state}' = 'granted')`
-const step = `case when ${optedIn} then 'opted_in' when ${connected} then 'accepted' when ${asked} then 'requested'
-  else 'listed' end`
+const purpose = `coalesce(nullif(e.props ->> 'purpose', ''), 'marketing')`
+/** Whether the last word about a purpose, by the time they were put on the list, was a yes. */
+const yesBefore = (name: string) => `coalesce((array_agg(e.name order by e.time desc, e.message_id desc) filter
+  (where e.name in ('consent_granted', 'consent_withdrawn', 'email_complained') and e.time < o.added_at
+     and (e.name <> 'consent_granted' or e.verdict = 'human') and ${purpose} = '${name}'))[1] = 'consent_granted', false)`
+const granted = (name: string) => `coalesce(p.consent #>> '{${name},state}' = 'granted', false)`
 
-const members = `select m.list_id, p.id as person_id, ${asked} as requested, ${connected} as accepted, ${optedIn} as opted_in
-  from suspect_member m join person o on o.id = m.person_id join person p on p.id = coalesce(o.merged_into, o.id)
-  where m.workspace_id = $1`
+/**
+ * Who is on the lists, and how far each has come since then: opted in by their consent to marketing, connected or asked by
+ * the events of the network. What they had agreed to before is no step of that list.
+ */
+const members = (more: string) => `select n.*, n.agreed and n.yes_marketing as agreed_before,
+    n.agreed and not n.yes_marketing as opted_in, n.connected and n.was_connected as connected_before,
+    n.connected and not n.was_connected as accepted, (n.connected or n.asked) and not n.was_connected as requested
+  from (select o.list_id, o.added_at, o.source, o.basis, o.reason, p.*, e.asked, e.yes_marketing,
+      ${granted('marketing')} as agreed,
+      e.accepted or e.accepted_before or ${granted('linkedin')} as connected,
+      e.accepted_before or (e.yes_linkedin and ${granted('linkedin')}) as was_connected
+    from (select distinct on (m.list_id, coalesce(k.merged_into, k.id)) m.*, coalesce(k.merged_into, k.id) as whose
+        from suspect_member m join person k on k.id = m.person_id where m.workspace_id = $1 and ${more}
+        order by m.list_id, coalesce(k.merged_into, k.id), m.added_at) o
+      join person p on p.id = o.whose
+      cross join lateral (select
+          coalesce(bool_or(e.name = 'connection_requested' and e.time >= o.added_at), false) as asked,
+          coalesce(bool_or(e.name = 'connection_accepted' and e.time >= o.added_at), false) as accepted,
+          coalesce(bool_or(e.name = 'connection_accepted' and e.time < o.added_at), false) as accepted_before,
+          ${yesBefore('marketing')} as yes_marketing, ${yesBefore('linkedin')} as yes_linkedin
+        from event e where e.workspace_id = $1 and e.person_id = p.id and e.name in ('connection_requested',
+          'connection_accepted', 'consent_granted', 'consent_withdrawn', 'email_complained')) e) n`
+const step = `case when n.agreed_before then 'agreed_before' when n.opted_in then 'opted_in'
+  when n.connected_before then 'connected_before' when n.accepted then 'accepted' when n.requested then 'requested'
+  else 'listed' end`
 
 /** The lists by name, or one of them, with how far their people have come. */
 export async function suspectLists(db: Db, workspaceId: string, id: string | null = null): Promise<SuspectListRow[]> {
   const { rows } = await db.query<SuspectListRow>(
     `select s.id, s.key, s.name, s.about, s.owner_id as "ownerId", u.name as "ownerName", s.source, s.basis, s.reason,
        s.created_at as "createdAt", s.archived_at as "archivedAt", coalesce(c.people, 0) as people,
-       coalesce(c.requested, 0) as requested, coalesce(c.accepted, 0) as accepted, coalesce(c.opted_in, 0) as "optedIn"
+       coalesce(c.requested, 0) as requested, coalesce(c.accepted, 0) as accepted, coalesce(c.opted_in, 0) as "optedIn",
+       coalesce(c.connected_before, 0) as "connectedBefore", coalesce(c.agreed_before, 0) as "agreedBefore"
      from suspect_list s
      left join auth_user u on u.id::text = s.owner_id
-     left join (select list_id, count(distinct person_id)::int as people,
+     left join (select list_id, count(*)::int as people,
          (count(*) filter (where requested))::int as requested, (count(*) filter (where accepted))::int as accepted,
-         (count(*) filter (where opted_in))::int as opted_in
-       from (${members} and ($2::uuid is null or m.list_id = $2)) n group by list_id) c on c.list_id = s.id
+         (count(*) filter (where opted_in))::int as opted_in,
+         (count(*) filter (where connected_before))::int as connected_before,
+         (count(*) filter (where agreed_before))::int as agreed_before
+       from (${members('($2::uuid is null or m.list_id = $2)')}) n group by list_id) c on c.list_id = s.id
      where s.workspace_id = $1 and ($2::uuid is null or s.id = $2)
      order by s.archived_at is not null, lower(s.name), s.id limit 500`,
     [workspaceId, id],
@@ -121,14 +143,12 @@ export async function suspectsOf(
 ): Promise<SuspectRow[]> {
   const { rows } = await db.query<SuspectRow>(
     `select * from (
-       select distinct on (p.id) p.id, p.name, p.email, p.facts ->> 'linkedin' as linkedin, p.facts ->> 'title' as title,
-         coalesce(a.name, p.facts ->> 'company') as company, l.stage, ${step} as step, m.added_at as "addedAt", m.source,
-         m.basis, m.reason, a.facts ->> 'relationship' as relationship, p.consent
-       from suspect_member m join person o on o.id = m.person_id join person p on p.id = coalesce(o.merged_into, o.id)
-       left join person_list l on l.person_id = p.id left join account a on a.id = p.account_id
-       where m.workspace_id = $1 and m.list_id = $2
-         and ($3::text is null or starts_with(p.sort_name, $3) or starts_with(p.email, $3))
-       order by p.id, m.added_at) n
+       select n.id, n.name, n.email, n.facts ->> 'linkedin' as linkedin, n.facts ->> 'title' as title,
+         coalesce(a.name, n.facts ->> 'company') as company, l.stage, ${step} as step, n.added_at as "addedAt", n.source,
+         n.basis, n.reason, a.facts ->> 'relationship' as relationship, n.consent
+       from (${members('m.list_id = $2')}) n
+       left join person_list l on l.person_id = n.id left join account a on a.id = n.account_id
+       where $3::text is null or starts_with(n.sort_name, $3) or starts_with(n.email, $3)) s
      where ($4::text is null or step = $4)
        and ($5::timestamptz is null or (date_trunc('milliseconds', "addedAt"), id) < ($5, $6::uuid))
      order by "addedAt" desc, id desc limit $7`,

@@ -26,6 +26,16 @@ export const suspectRefusals = [
 ] as const
 export type SuspectRefusal = (typeof suspectRefusals)[number]
 
-/** How far somebody on a list has come with us. */
-export const suspectSteps = ['listed', 'requested', 'accepted', 'opted_in'] as const
+/**
+ * How far somebody on a list has come with us since they were put on it. Who had agreed to marketing mail, or was
+ * connected, by then has made no such step and stands apart.
+ */
+export const suspectSteps = [
+  'listed',
+  'requested',
+  'accepted',
+  'opted_in',
+  'connected_before',
+  'agreed_before',
+] as const
 export type SuspectStep = (typeof suspectSteps)[number]

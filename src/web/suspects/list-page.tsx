@@ -1,10 +1,13 @@
 import { Button } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import type { SuspectList } from '#contract/suspect.ts'
+import { useFormat } from '../app/format.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import styles from '../audiences/audiences.module.css'
 import { AudienceFrame } from '../audiences/tabs.tsx'
+import { Figure, Figures, Rate } from '../ui/figure.tsx'
 import { Section } from '../ui/page.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import { EmptyState, ErrorState, LoadingScreen } from '../ui/state.tsx'
@@ -63,6 +66,7 @@ export function SuspectListPage() {
         </>
       }
     >
+      {list.people > 0 && <Progress list={list} />}
       <div className={mayWrite ? styles.columns : 'stack'}>
         <Section title={<Say id="suspects.list.people" />} sub={<Say id="suspects.list.about" />}>
           {list.people === 0 ? (
@@ -124,5 +128,46 @@ export function SuspectListPage() {
         )}
       </div>
     </AudienceFrame>
+  )
+}
+
+/** What became of the people since they were added; what was so before stands apart. */
+function Progress({ list }: { list: SuspectList }) {
+  const format = useFormat()
+  const { requested, accepted, acceptedRate, optedIn, optInRate, connectedBefore, agreedBefore } = list
+  return (
+    <Section title={<Say id="suspects.since" />}>
+      <Figures>
+        <Figure label={<Say id="suspects.requested" />} value={format.number(requested)} />
+        <Figure
+          label={<Say id="suspects.accepted" />}
+          value={format.number(accepted)}
+          note={
+            <>
+              {acceptedRate.rate !== null && <Rate {...acceptedRate} />}
+              {connectedBefore > 0 && (
+                <div>
+                  <Say id="suspects.connectedBefore" values={{ count: connectedBefore }} />
+                </div>
+              )}
+            </>
+          }
+        />
+        <Figure
+          label={<Say id="suspects.optedIn" />}
+          value={format.number(optedIn)}
+          note={
+            <>
+              {optInRate.rate !== null && <Rate {...optInRate} />}
+              {agreedBefore > 0 && (
+                <div>
+                  <Say id="suspects.before" values={{ count: agreedBefore }} />
+                </div>
+              )}
+            </>
+          }
+        />
+      </Figures>
+    </Section>
   )
 }

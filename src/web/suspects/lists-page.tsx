@@ -6,6 +6,7 @@ import { useFormat } from '../app/format.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { AudienceFrame } from '../audiences/tabs.tsx'
+import { Rate } from '../ui/figure.tsx'
 import { Section } from '../ui/page.tsx'
 import { EmptyState, Loaded } from '../ui/state.tsx'
 import { type Column, Table } from '../ui/table.tsx'
@@ -95,7 +96,21 @@ function Lists({ items }: { items: readonly SuspectList[] }) {
         </>
       ),
     },
-    { id: 'people', head: <Say id="suspects.people" />, num: true, cell: ({ people }) => format.number(people) },
+    {
+      id: 'people',
+      head: <Say id="suspects.people" />,
+      num: true,
+      cell: ({ people, agreedBefore }) => (
+        <>
+          {format.number(people)}
+          {agreedBefore > 0 && (
+            <div className="quiet small">
+              <Say id="suspects.before" values={{ count: agreedBefore }} />
+            </div>
+          )}
+        </>
+      ),
+    },
     {
       id: 'requested',
       head: <Say id="suspects.requested" />,
@@ -108,11 +123,31 @@ function Lists({ items }: { items: readonly SuspectList[] }) {
       head: <Say id="suspects.accepted" />,
       num: true,
       wide: true,
-      cell: ({ accepted }) => format.number(accepted),
+      cell: ({ accepted, acceptedRate }) => <Step count={accepted} rate={acceptedRate} />,
     },
-    { id: 'optedIn', head: <Say id="suspects.optedIn" />, num: true, cell: ({ optedIn }) => format.number(optedIn) },
+    {
+      id: 'optedIn',
+      head: <Say id="suspects.optedIn" />,
+      num: true,
+      cell: ({ optedIn, optInRate }) => <Step count={optedIn} rate={optInRate} />,
+    },
   ]
   return <Table label={say('suspects.lists')} columns={columns} rows={items} keyOf={({ id }) => id} />
+}
+
+/** How many took a step, and which share of those who could. */
+function Step({ count, rate }: { count: number; rate: SuspectList['optInRate'] }) {
+  const format = useFormat()
+  return (
+    <>
+      {format.number(count)}
+      {rate.rate !== null && (
+        <div className="quiet small">
+          <Rate {...rate} />
+        </div>
+      )}
+    </>
+  )
 }
 
 /** Archives a list or opens it again, with a way back. */

@@ -1,7 +1,14 @@
 import type { Exclusion, SuspectPerson } from '#contract/suspect.ts'
 
 // written out: the contract itself would bring its schemas into the first script of every screen
-export const steps = ['listed', 'requested', 'accepted', 'opted_in'] as const satisfies readonly SuspectPerson['step'][]
+export const steps = [
+  'listed',
+  'requested',
+  'accepted',
+  'opted_in',
+  'connected_before',
+  'agreed_before',
+] as const satisfies readonly SuspectPerson['step'][]
 export const kinds = ['do_not_contact', 'competitor', 'customer'] as const satisfies readonly Exclusion['kind'][]
 
 export interface SuspectSearch {
