@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { wholeCatalog } from '../catalogs/whole.ts'
+import { wholeCatalog } from '../src/web/catalogs/whole.ts'
 
-const actions = join(import.meta.dirname, '../../actions')
+const actions = join(import.meta.dirname, '../src/actions')
 
 /** What the verbs write into the audit, as their sources say; those that are put together are told here. */
 async function verbs(): Promise<string[]> {

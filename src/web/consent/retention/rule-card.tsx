@@ -59,11 +59,12 @@ export function RuleCard({ period, mayChange, edit, open, close }: CardInput) {
 
 function Standing({ period: { days, otherwise, appliesAt, lastAt } }: { period: RetentionPeriod }) {
   const format = useFormat()
+  const [now] = useState(() => Date.now())
   const held = days ?? otherwise
   return (
     <p className={styles.standing} data-limited={days !== null}>
       {held === null ? <Say id="retention.unlimited" /> : <Say id="retention.kept" values={{ days: held }} />}
-      {days !== null && appliesAt !== null && Date.parse(appliesAt) > Date.now() && (
+      {days !== null && appliesAt !== null && Date.parse(appliesAt) > now && (
         <span className="quiet">
           {' '}
           · <Say id="retention.begins" values={{ at: format.dateTime(appliesAt) }} />
