@@ -79,8 +79,10 @@ test('sent twice, by an impatient hand or a retrying script, it counts once; cha
   // the same words from a page that was loaded anew: kept, and said to be a repetition
   await send({}, randomUUID())
   expect((await count()).map((one) => (one as { state: string }).state)).toEqual(['repeated', 'counted'])
+  await send({ email: 'ANNA@Verfracht.example ' }, randomUUID())
+  expect((await count()).map((one) => (one as { state: string }).state)).toEqual(['repeated', 'repeated', 'counted'])
   await send({ message: 'When can we speak? Tomorrow?' })
-  expect(await count()).toHaveLength(3)
+  expect(await count()).toHaveLength(4)
   expect((await eventsOf(values.email)).map(({ name }) => name)).toEqual(['form_submitted', 'form_submitted'])
 })
 
@@ -289,6 +291,10 @@ test('consent is given by the words in force, and asked for again by mail where 
     },
   ])
   expect(rows[0].props.text.length).toBeGreaterThan(10)
+  const { heads } = (await marketer.get(`/api/forms/${form.id}/submissions`)).body as { heads: { id: string }[] }
+  const marketing = heads.find(({ id }) => id === 'marketing')
+  expect(marketing).toMatchObject({ label: { en: 'Mail with news and offers', ko: expect.any(String) }, source: null })
+  expect(heads).toContainEqual({ id: 'page', label: {}, source: 'page' })
   const refused = await sendBare(t, form.slug, { email: 'other@muster-brief.example', title: 'CTO', _lang: 'en' })
   expect([refused.status, refused.text]).toMatchObject([422, expect.stringContaining('tick this box')])
 })

@@ -82,7 +82,7 @@ async function fill(db: PoolClient, workspaceId: string, formId: string, form: D
       reasons: [],
       marks: one.mailKind === 'free' && form.document.freeMail === 'mark' ? ['free_mail'] : [],
       language: languageOf(one),
-      digest: digestOf(formId, { ...fields, event: one.messageId }),
+      digest: digestOf(formId, asked, { ...fields, event: one.messageId }),
       visitor: {
         ...nobody,
         anonymousId: one.anonymousId,
@@ -108,7 +108,7 @@ async function fill(db: PoolClient, workspaceId: string, formId: string, form: D
       reasons: one.reasons,
       marks: [],
       language: 'en',
-      digest: digestOf(formId, { ...fields, n: String(n) }),
+      digest: digestOf(formId, asked, { ...fields, n: String(n) }),
       visitor: nobody,
       address: '203.0.113.0/24',
       visitId: null,

@@ -58,7 +58,8 @@ async function* lines(pool: Pool, workspaceId: string, { id, kept }: z.output<ty
   const form = await findForm(pool, workspaceId, id)
   if (!form) return
   const versions = await listVersions(pool, workspaceId, id)
-  const fields = headsOf([form.draft, ...versions.map(({ document }) => document)]).map((head) => head.id)
+  const heads = await headsOf(pool, workspaceId, [form.draft, ...versions.map(({ document }) => document)])
+  const fields = heads.map((head) => head.id)
   yield csvText([['at', 'state', 'version', 'language', 'person', ...fields, 'sent_from', 'reasons', 'marks', 'id']])
   for (let after: SubmissionPlace | null = null; ;) {
     const rows = await listSubmissionRows(pool, workspaceId, id, { kept, after, limit: batch })

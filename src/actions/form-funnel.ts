@@ -25,7 +25,7 @@ export const readFormFunnel: Verb<FormFunnel> = readVerb({
       (await countLeft(db, workspaceId, { formId: id, since, now })).map((one) => [one.field, one.left]),
     )
     const versions = await listVersions(db, workspaceId, id)
-    const heads = headsOf([form.draft, ...versions.map(({ document }) => document)])
+    const heads = await headsOf(db, workspaceId, [form.draft, ...versions.map(({ document }) => document)])
     const total = groups.reduce(
       (sum, one) => ({ seen: sum.seen + one.seen, started: sum.started + one.started, sent: sum.sent + one.sent }),
       { seen: 0, started: 0, sent: 0 },

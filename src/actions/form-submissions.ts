@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { badCursor, readCursor, writeCursor } from '#actions/cursor.ts'
+import { allPurposesOf } from '#actions/consent/purposes.ts'
 import { noForm } from '#actions/form-read.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 import { formRef, submissionQuery, type SubmissionList } from '#contract/form.ts'
 import { ok } from '#contract/problem.ts'
-import { silentKinds, type FormDocument, type Words } from '#core/form/document.ts'
+import { silentKinds, type FormDocument } from '#core/form/document.ts'
 import { actorNames } from '#store/actor-name.ts'
 import { findForm, listVersions } from '#store/form.ts'
 import { countSubmissions, listSubmissionRows, type SubmissionRow } from '#store/form-submission.ts'
+import type { Db } from '#store/rows.ts'
 
 const place = z.object({ at: z.iso.datetime(), id: z.uuid() })
 
@@ -33,7 +35,7 @@ export const listSubmissions: Verb<SubmissionList> = readVerb({
       items: rows.map((row) => itemOf(row, names)),
       next: found.length > limit && last ? writeCursor([id, kept], { at: last.at.toISOString(), id: last.id }) : null,
       total: await countSubmissions(db, workspaceId, id),
-      heads: headsOf([form.draft, ...versions.map(({ document }) => document)]),
+      heads: await headsOf(db, workspaceId, [form.draft, ...versions.map(({ document }) => document)]),
     })
   },
 })
@@ -58,14 +60,23 @@ function itemOf(row: SubmissionRow, names: ReadonlyMap<string, string>): Submiss
   }
 }
 
-/** The words of every field that some version asked, in the order of the newest. */
-export function headsOf(documents: readonly FormDocument[]): { id: string; label: Words }[] {
-  const heads = new Map<string, Words>()
-  for (const { fields } of documents) {
-    for (const { id, kind, label, purpose } of fields) {
-      if (silentKinds.has(kind) || heads.has(id)) continue
-      heads.set(id, kind === 'consent' || kind === 'hidden' ? { en: purpose ?? id } : label)
-    }
+/**
+ * The words of every field that some version asked, in the order of the newest: of consent the name of its purpose; of a
+ * hidden field none, but what it is filled with.
+ */
+export async function headsOf(
+  db: Db,
+  workspaceId: string,
+  documents: readonly FormDocument[],
+): Promise<SubmissionList['heads']> {
+  const all = documents.flatMap(({ fields }) => fields)
+  const asks = all.some(({ kind }) => kind === 'consent')
+  const purposes = new Map((asks ? await allPurposesOf(db, workspaceId) : []).map(({ id, name }) => [id, name]))
+  const heads = new Map<string, SubmissionList['heads'][number]>()
+  for (const { id, kind, label, purpose, source } of all) {
+    if (silentKinds.has(kind) || heads.has(id)) continue
+    const words = kind === 'consent' ? (purposes.get(purpose ?? '') ?? {}) : kind === 'hidden' ? {} : label
+    heads.set(id, { id, label: words, source: kind === 'hidden' ? source : null })
   }
-  return [...heads].map(([id, label]) => ({ id, label }))
+  return [...heads.values()]
 }

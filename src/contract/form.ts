@@ -190,8 +190,8 @@ export const submissionList = z.object({
   ),
   next: z.string().nullable(),
   total: z.object({ in: z.int(), out: z.int() }),
-  /** the words of the fields, of all versions */
-  heads: z.array(z.object({ id: z.string(), label: line })),
+  /** the words of the fields, of all versions; of consent the name of its purpose; hidden ones have what they are filled with */
+  heads: z.array(z.object({ id: z.string(), label: line, source: z.enum(hiddenSources).nullable() })),
 })
 export type SubmissionList = z.infer<typeof submissionList>
 

@@ -62,9 +62,19 @@ export function personOf(document: FormDocument, values: Values): FormPerson {
   return { traits, email, chosen: [...new Set(chosen)], answers }
 }
 
-/** Of what was filled in and by whom, as hex: the same answers of the same address give the same. */
-export function digestOf(formId: string, taken: Readonly<Record<string, string | string[]>>): string {
-  const parts = Object.entries(taken).toSorted(([a], [b]) => (a < b ? -1 : 1))
+/**
+ * Of what was filled in and by whom, as hex: the same answers of the same address, however it was written, give the same.
+ * `fields` say what is an address; what belongs to none of them is taken as it is.
+ */
+export function digestOf(
+  formId: string,
+  fields: readonly Pick<FormField, 'id' | 'kind'>[],
+  taken: Readonly<Record<string, string | string[]>>,
+): string {
+  const mails = new Set(fields.flatMap(({ id, kind }) => (kind === 'email' ? [id] : [])))
+  const parts = Object.entries(taken)
+    .map(([id, value]) => [id, mails.has(id) && typeof value === 'string' ? (normaliseMail(value) ?? value) : value])
+    .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1))
   return createHash('sha256')
     .update(JSON.stringify([formId, parts]))
     .digest('hex')

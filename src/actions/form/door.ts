@@ -111,7 +111,7 @@ export class FormDoor {
     if (faults.length > 0) return { kind: 'faults', language, form, fields, left, faults, values: sent.values }
 
     const values = takenValues(fields, sent.values)
-    const digest = digestOf(form.id, values)
+    const digest = digestOf(form.id, fields, values)
     const tookMs = made === null ? null : Math.max(0, now - made.at)
     const verdict = this.#judge(form, fields, { sent, values, from, place, tookMs, now })
     // a page without a number of its own: what is the same within ten minutes is one

@@ -9,6 +9,7 @@ import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { EmptyState, ErrorState, LoadingLines } from '../ui/state.tsx'
 import { formApi, useFormChange } from './api.ts'
+import { useSourceName } from './source-name.ts'
 import styles from './forms.module.css'
 
 const route = getRouteApi('/inside/capture/forms/$id')
@@ -96,9 +97,11 @@ function Submission({ item, heads, form }: { item: Item; heads: SubmissionList['
   const mayWrite = useMay('capture.write')
   const { run, isPending } = useFormChange()
   const { fields, person, state, reasons, marks } = item
-  const told = heads.flatMap(({ id, label }) => {
+  const sourceName = useSourceName()
+  const told = heads.flatMap(({ id, label, source }) => {
     const value = fields[id]
-    return value === undefined ? [] : [{ id, name: wordsIn(label, language, 'en') || id, value }]
+    const name = wordsIn(label, language, 'en') || (source === null || source === 'fixed' ? id : sourceName(source))
+    return value === undefined ? [] : [{ id, name, value }]
   })
   return (
     <li>
@@ -158,7 +161,9 @@ function Submission({ item, heads, form }: { item: Item; heads: SubmissionList['
           </div>
         ))}
       </dl>
-      {item.page !== null && <p className="quiet small">{item.page}</p>}
+      {item.page !== null && !told.some(({ value }) => value === item.page) && (
+        <p className="quiet small">{item.page}</p>
+      )}
     </li>
   )
 }
