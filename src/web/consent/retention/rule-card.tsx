@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { RetentionPeriod } from '#contract/retention.ts'
 import { useFormat } from '../../app/format.ts'
 import { Say, useSay } from '../../app/words.tsx'
