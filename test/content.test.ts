@@ -258,7 +258,7 @@ describe('what comes next', () => {
     const head = (await viewer.get(`/api/people/${person}/head`)).body as { next: { content: object[] } }
     expect(head.next.content).toMatchObject([
       { asset: demo.id, language: 'ko', title: '둘러보기', reasons: [{ code: 'asked' }, { code: 'language' }] },
-      { title: '무스터 사례', reasons: [{ code: 'asked' }, { code: 'persona' }, { code: 'language' }] },
+      { title: '무스터 사례', reasons: [{ code: 'with' }, { code: 'persona' }, { code: 'language' }] },
     ])
     const db = await app.pool.connect()
     try {

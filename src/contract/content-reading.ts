@@ -199,7 +199,7 @@ export const nextContentItem = z.object({
   file: z.string().nullable(),
   reasons: z.array(
     z.discriminatedUnion('code', [
-      z.object({ code: z.enum(['asked', 'here', 'next']), stage: named.nullable() }),
+      z.object({ code: z.enum(['asked', 'with', 'here', 'next']), stage: named.nullable() }),
       z.object({ code: z.literal('persona'), persona: named }),
       z.object({ code: z.literal('industry'), industry: z.string() }),
       z.object({ code: z.literal('language') }),

@@ -47,7 +47,7 @@ export const personNextStep = z.object({
       kind: z.string(),
       name: text,
       bands: z.array(z.enum(['TOFU', 'MOFU', 'BOFU', 'CUSTOMER'])),
-      why: z.enum(['asked', 'here', 'next']),
+      why: z.enum(['asked', 'with', 'here', 'next']),
       read: z.object({ count: z.int(), at: time }).nullable(),
     }),
   ),

@@ -67,6 +67,12 @@ describe('nextStep', () => {
     ])
     expect(waiting.needs[0]).toEqual({ kind: 'price', why: 'asked', read: { count: 1, at: now - day } })
     expect(waiting.needs[1]).toEqual({ kind: 'proposal', why: 'asked', read: null })
+    // a case study is no demo: it goes with the one they asked for
+    const demo = nextStep(asked({ events: [did('demo_requested', 4)] }))
+    expect(demo.needs.slice(0, 2).map(({ kind, why }) => [kind, why])).toEqual([
+      ['demo', 'asked'],
+      ['case_study', 'with'],
+    ])
     expect(nextStep(asked({ events: [request, did('call_logged', 3)] })).kind).toBe('advance')
     expect(nextStep(asked({ events: [did('quote_requested', 91)] })).kind).not.toBe('answer')
   })

@@ -50,10 +50,13 @@ export type StepReason =
   | { code: 'silent'; days: number }
   | { code: 'out'; outcome: string; at: number }
 
-/** A kind of content they need for the step: because they asked for it, to finish where they are, or to go on. */
+/**
+ * A kind of content they need for the step: because they asked for it, because it goes with what they asked for, to finish
+ * where they are, or to go on.
+ */
 export interface Need {
   kind: string
-  why: 'asked' | 'here' | 'next'
+  why: 'asked' | 'with' | 'here' | 'next'
   /** how often they have had it already, and when last (epoch ms) */
   read: { count: number; at: number } | null
 }
@@ -76,16 +79,19 @@ export interface NextStep {
   reach: 'mail' | 'ask_consent' | 'no_mail' | 'pages'
 }
 
-/** What each request is about, in content kinds; those that the blueprint does not have are left out. */
-const requestKinds: Readonly<Record<string, readonly string[]>> = {
-  demo_requested: ['demo', 'case_study'],
-  callback_requested: ['case_study', 'price'],
-  quote_requested: ['price', 'proposal'],
-  price_asked: ['price', 'case_study'],
-  sample_requested: ['demo', 'implementation_guide'],
-  proof_requested: ['proof'],
-  implementation_asked: ['implementation_guide', 'proof'],
-  support_asked: ['implementation_guide', 'proof'],
+/**
+ * What each request is about, in content kinds: what was asked for itself, and what goes with it; those that the blueprint
+ * does not have are left out.
+ */
+const requestKinds: Readonly<Record<string, { itself: readonly string[]; with: readonly string[] }>> = {
+  demo_requested: { itself: ['demo'], with: ['case_study'] },
+  callback_requested: { itself: [], with: ['case_study', 'price'] },
+  quote_requested: { itself: ['price', 'proposal'], with: [] },
+  price_asked: { itself: ['price'], with: ['case_study'] },
+  sample_requested: { itself: [], with: ['demo', 'implementation_guide'] },
+  proof_requested: { itself: ['proof'], with: [] },
+  implementation_asked: { itself: ['implementation_guide'], with: ['proof'] },
+  support_asked: { itself: [], with: ['implementation_guide', 'proof'] },
 }
 
 /** What they have had by what happened, though no page was read. */
@@ -148,7 +154,11 @@ export function nextStep(input: NextStepInput): NextStep {
 
   const request = openRequest(input)
   if (request) {
-    const asked = (requestKinds[request.name] ?? []).map((kind) => needOf(kind, 'asked', read))
+    const kinds = requestKinds[request.name]
+    const asked = [
+      ...(kinds?.itself ?? []).map((kind) => needOf(kind, 'asked', read)),
+      ...(kinds?.with ?? []).map((kind) => needOf(kind, 'with', read)),
+    ]
     const { messageId, name, time, object } = request
     return {
       ...base,

@@ -6,8 +6,9 @@ import { foldText } from '#core/text.ts'
 
 /** Why an asset is offered to somebody. */
 export type NextReason =
-  /** they asked for that kind; it ends where they are; it leads on: with the stage it speaks for */
-  | { code: 'asked' | 'here' | 'next'; stage: string | null }
+  /** they asked for that kind; it goes with what they asked for; it ends where they are; it leads on: with the stage it
+   * speaks for */
+  | { code: Need['why']; stage: string | null }
   | { code: 'persona' }
   | { code: 'industry'; industry: string }
   | { code: 'language' }
@@ -45,7 +46,7 @@ export interface NextContentInput {
   limit: number
 }
 
-const whys = { asked: 6, next: 4, here: 3 } as const
+const whys = { asked: 6, with: 6, next: 4, here: 3 } as const
 
 /**
  * What to give somebody next: assets of the kinds they need, or that speak for where they are or go, made for people
@@ -72,6 +73,8 @@ export function nextContent(input: NextContentInput): NextContent[] {
     .map(({ worth: _worth, ...offer }) => offer)
 }
 
+const isForRequest = ({ why }: Need): boolean => why === 'asked' || why === 'with'
+
 const isGuess = ({ reasons }: NextContent): boolean => reasons.some(({ code }) => code === 'unknown_language')
 
 /** What it does for them, and how much that is worth; null: nothing. */
@@ -84,7 +87,7 @@ function fitOf(
   const need = needs[place]
   // what they asked for itself comes before what goes with it
   if (need)
-    return { reason: { code: need.why, stage }, worth: whys[need.why] - place * (need.why === 'asked' ? 2.5 : 0.5) }
+    return { reason: { code: need.why, stage }, worth: whys[need.why] - place * (isForRequest(need) ? 2.5 : 0.5) }
   if (stage === null) return null
   if (stage === to) return { reason: { code: 'next', stage }, worth: 1.5 }
   return stage === from ? { reason: { code: 'here', stage }, worth: 1 } : null

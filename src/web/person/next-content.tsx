@@ -8,6 +8,7 @@ import { Say, useSay } from '../app/words.tsx'
 import { contentApi } from '../content/content-api.ts'
 import { LinkMade } from '../content/links.tsx'
 import { useLanguageName } from '../content/names.ts'
+import { useEventName } from '../ui/event-name.ts'
 import { useUndo } from '../ui/undo.tsx'
 import styles from './person.module.css'
 
@@ -59,7 +60,7 @@ function Offer({ offer, person }: { offer: NextContentItem; person: PersonHead }
       <ul className={styles.because}>
         {offer.reasons.map((reason) => (
           <li key={reason.code}>
-            <Why reason={reason} offer={offer} />
+            <Why reason={reason} offer={offer} person={person} />
           </li>
         ))}
       </ul>
@@ -68,13 +69,25 @@ function Offer({ offer, person }: { offer: NextContentItem; person: PersonHead }
   )
 }
 
+interface WhyInput {
+  reason: NextContentItem['reasons'][number]
+  offer: NextContentItem
+  person: PersonHead
+}
+
 /** One reason, as a sentence. */
-function Why({ reason, offer }: { reason: NextContentItem['reasons'][number]; offer: NextContentItem }) {
+function Why({ reason, offer, person }: WhyInput) {
+  const eventName = useEventName()
   const format = useFormat()
   const languageName = useLanguageName()
   switch (reason.code) {
     case 'asked':
       return <Say id="content.next.asked" />
+    case 'with': {
+      const asked = person.next.reasons.find(({ code }) => code === 'asked')
+      const event = asked?.code === 'asked' ? eventName(asked.event) : ''
+      return <Say id="content.next.with" values={{ event }} />
+    }
     case 'here':
     case 'next':
       return reason.stage ? (
