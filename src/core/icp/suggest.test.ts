@@ -111,7 +111,16 @@ describe('an attribute put into the ICP', () => {
   it('asks for a size once, and keeps a rule that is no list', () => {
     const small = withAttribute({ any: [] }, { field: 'size', value: '50' })
     expect(withAttribute(small, { field: 'size', value: '200' })).toEqual({
-      all: [{ any: [] }, { field: 'account.employees', op: 'gte', value: 200 }],
+      all: [
+        { any: [] },
+        { field: 'account.employees', op: 'gte', value: 200 },
+        { field: 'account.employees', op: 'lt', value: 1000 },
+      ],
+    })
+    const asked: Condition = { all: [...('all' in small ? small.all.slice(1) : []), { any: [] }] }
+    expect(withAttribute(asked, { field: 'size', value: '50' })).toEqual(asked)
+    expect(withAttribute(small, { field: 'size', value: '1000' })).toEqual({
+      all: [{ any: [] }, { field: 'account.employees', op: 'gte', value: 1000 }],
     })
   })
 })

@@ -1,4 +1,4 @@
-import { attributeKey, attributesOf } from '#core/icp/attribute.ts'
+import { attributeKey, attributesOf, sizeBands } from '#core/icp/attribute.ts'
 import type { Attribute, CompanyFacts } from '#core/icp/attribute.ts'
 import { benjaminiHochberg } from '#core/report/benjamini-hochberg.ts'
 import { fisherExact } from '#core/report/fisher.ts'
@@ -101,13 +101,18 @@ export function hasAttribute(company: CompanyFacts, attribute: Attribute): boole
 
 /**
  * The ICP with the attribute asked for: of a field that an `in` of its outermost `all` asks for already, one value more;
- * else one condition more. A band of size asks for so many people or more.
+ * else one condition more. A band of size asks for so many people, from its lower bound to the next band.
  */
 export function withAttribute(when: Condition, { field, value }: Attribute): Condition {
   const parts = 'all' in when ? when.all : [when]
   if (field === 'size') {
-    const rest = parts.filter((part) => !('field' in part && part.field === 'account.employees' && part.op === 'gte'))
-    return { all: [...rest, { field: 'account.employees', op: 'gte', value: Number(value) }] }
+    const from = Number(value)
+    const next = sizeBands.find((band) => band > from)
+    const band: Condition[] = [{ field: 'account.employees', op: 'gte', value: from }]
+    if (next !== undefined) band.push({ field: 'account.employees', op: 'lt', value: next })
+    const before = parts.filter(isSizeBound)
+    const isAsked = before.length === band.length && band.every((one) => before.some((part) => isSame(part, one)))
+    return { all: isAsked ? parts : [...parts.filter((part) => !isSizeBound(part)), ...band] }
   }
   const wanted = value === 'true' ? true : value
   const at = parts.findIndex((part) => 'field' in part && part.field === field && part.op === 'in')
@@ -119,3 +124,11 @@ export function withAttribute(when: Condition, { field, value }: Attribute): Con
   if (part.value.includes(wanted)) return { all: parts }
   return { all: parts.with(at, { field, op: 'in', value: [...part.value, wanted] }) }
 }
+
+const bounds: ReadonlySet<string> = new Set(['gt', 'gte', 'lt', 'lte'])
+
+const isSame = (a: Condition, b: Condition): boolean =>
+  'field' in a && 'field' in b && a.op === b.op && a.value === b.value
+
+const isSizeBound = (part: Condition): boolean =>
+  'field' in part && part.field === 'account.employees' && bounds.has(part.op)
