@@ -34,7 +34,7 @@ export function Facts({ person }: { person: PersonHead }) {
     staleTime: 60_000,
   }).data?.items
   const keys = Object.keys(person.facts)
-    .filter((key) => !(key === 'company' && person.account))
+    .filter((key) => !(key === 'company' && isSame(person.facts[key], person.account?.name)))
     .toSorted((a, b) => place(a) - place(b))
   const missing = fields?.filter(({ key }) => !keys.includes(key)) ?? []
   return (
@@ -67,6 +67,11 @@ export function Facts({ person }: { person: PersonHead }) {
       {mayEdit && <AddFact person={person} />}
     </Section>
   )
+}
+
+/** What was told of the company is told again only where the account goes by another name. */
+function isSame(told: Json | undefined, name: string | undefined): boolean {
+  return typeof told === 'string' && told.trim().toLowerCase() === name?.trim().toLowerCase()
 }
 
 interface FactInput {
