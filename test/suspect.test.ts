@@ -7,6 +7,7 @@ import { createFlow } from '#actions/flow.ts'
 import { addSuspects, checkSuspects, removeSuspects, undoSuspects } from '#actions/suspect-add.ts'
 import { exclude, listExcluded, readmit } from '#actions/suspect-exclude.ts'
 import { addSuspectList, changeSuspectList, listSuspectLists, readSuspectList } from '#actions/suspect-list.ts'
+import { listPeople } from '#actions/person-list.ts'
 import { noteSuspectStep } from '#actions/suspect-step.ts'
 import type { Verb } from '#actions/verb.ts'
 import {
@@ -219,6 +220,45 @@ test('what they had agreed to before is no step of the list; steps count from be
   const other = (await call(addSuspectList, { name: 'Afterwards', ...ground })).id
   await call(addSuspects, { id: other, text: 'later@fresh.test' })
   expect((await call(readSuspectList, { id: other })).items[0]?.step).toBe('agreed_before')
+})
+
+test('an opt-in to mail takes an address; who has none is refused or left out, with the number', async () => {
+  const id = (await call(addSuspectList, { name: 'Profiles', ...ground })).id
+  await call(addSuspects, { id, text: 'https://www.linkedin.com/in/jane-only, Jane\nwith@address.test, With' })
+  const { items } = suspectPage.parse(await call(readSuspectList, { id }))
+  const [jane, other] = ['Jane', 'With'].map((name) => items.find((item) => item.name === name)?.id as string)
+  const said = { step: 'opted_in', reason: 'Ticked the box at our stand' }
+  await expect(call(noteSuspectStep, { ...said, people: [jane] })).rejects.toThrow('no mail address')
+  const done = suspectStepDone.parse(await call(noteSuspectStep, { ...said, people: [jane, other] }))
+  expect(done).toMatchObject({ changed: 1, noAddress: 1, barred: 0 })
+  const { rows } = await t.pool.query<{ consent: object }>('select consent from person where id = $1', [jane])
+  expect(rows[0]?.consent).toEqual({})
+  const text = 'https://www.linkedin.com/in/jane-only, jane@address.test'
+  await call(addSuspects, { id: (await call(addSuspectList, { name: 'Learnt', ...ground })).id, text })
+  expect((await call(noteSuspectStep, { ...said, people: [jane] })).changed).toBe(1)
+})
+
+test('people are found by any word of name, address or profile', async () => {
+  const id = (await call(addSuspectList, { name: 'Finding', ...ground })).id
+  const text = [
+    'linkedin.com/in/janedoe-walk',
+    'https://kr.linkedin.com/in/%ED%99%8D%EA%B8%B8%EB%8F%99',
+    'walker@find.test, Anna Walk',
+  ].join('\n')
+  await call(addSuspects, { id, text })
+  const found = async (q: string) =>
+    (await call(readSuspectList, { id, q })).items.map(({ name, linkedin }) => name ?? linkedin?.slice(28)).toSorted()
+  const [jane, hong] = ['janedoe-walk', '%ED%99%8D%EA%B8%B8%EB%8F%99']
+  expect(await found('janedoe')).toEqual([jane])
+  expect(await found('홍길동')).toEqual([hong])
+  expect(await found('길동')).toEqual([hong])
+  expect(await found('https://www.linkedin.com/in/홍길동/')).toEqual([hong])
+  expect(await found('linkedin.com')).toEqual([hong, jane])
+  expect(await found('walk')).toEqual(['Anna Walk', jane])
+  expect(await found('find.test')).toEqual(['Anna Walk'])
+  expect(await found('nobody')).toEqual([])
+  const people = await call(listPeople, { q: 'janedoe-walk' })
+  expect(people.items).toHaveLength(1)
 })
 
 test('leave that an organiser passed on is consent, and is said so', async () => {

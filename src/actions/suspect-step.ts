@@ -11,7 +11,7 @@ const most = 2000
 
 /**
  * Notes that we asked people to connect, that they accepted (which is consent to messages on that network and to nothing
- * else), or that they opted in to marketing mail. The fold does the rest: rules move them as the blueprint says. People
+ * else), or that they opted in to marketing mail, which takes an address. The fold does the rest: rules move them as the blueprint says. People
  * by id, or by the addresses and profiles of a text; lines that are nobody we know are counted and left.
  */
 export const noteSuspectStep: Verb<SuspectStepDone> = writeVerb({
@@ -33,7 +33,13 @@ export const noteSuspectStep: Verb<SuspectStepDone> = writeVerb({
       return refuse('invalid', 'people: none of them are here. Give people, or a text that names them.')
     const bars = await barsOf(db, workspaceId, ids)
     const open = people.filter((person) => !isThere(person, step))
-    const free = open.filter((person) => step !== 'opted_in' || !bars.get(person.id)?.doNotContact)
+    const reached = open.filter(({ email }) => step !== 'opted_in' || email !== null)
+    if (open.length > 0 && reached.length === 0)
+      return refuse(
+        'invalid',
+        'people: we know no mail address of them, so there is nobody to mail. Add it first: put a line with their profile and their address on a list.',
+      )
+    const free = reached.filter((person) => step !== 'opted_in' || !bars.get(person.id)?.doNotContact)
     const told = free.flatMap((person) => {
       const props = { network, ...(reason === undefined ? {} : { reason }) }
       if (step === 'requested')
@@ -52,7 +58,8 @@ export const noteSuspectStep: Verb<SuspectStepDone> = writeVerb({
       changed: free.length,
       there: people.length - open.length,
       unknown: named.filter((id) => id === undefined).length,
-      barred: open.length - free.length,
+      barred: reached.length - free.length,
+      noAddress: open.length - reached.length,
     })
   },
   audit: ({ bulk, changed }, { step }) => ({ detail: { step, people: changed, bulk } }),

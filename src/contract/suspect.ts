@@ -58,7 +58,7 @@ export type SuspectLists = z.infer<typeof suspectLists>
 export const suspectQuery = z.object({
   id: z.uuid(),
   step: z.enum(suspectSteps).optional().describe('Only those who came so far and no further.'),
-  q: z.string().trim().max(100).optional().describe('The beginning of a name or an address.'),
+  q: z.string().trim().max(100).optional().describe('Words of a name, an address or a profile, each by its beginning.'),
   cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
@@ -147,6 +147,8 @@ export const suspectStepDone = z.object({
   unknown: z.int(),
   /** refused: took their consent back, or are not to be contacted */
   barred: z.int(),
+  /** refused: an opt-in to mail of people of whom no address is known */
+  noAddress: z.int(),
 })
 export type SuspectStepDone = z.infer<typeof suspectStepDone>
 

@@ -1,3 +1,4 @@
+import { readProfile } from '#core/suspect/profile.ts'
 import { foldText } from '#core/text.ts'
 
 const most = 40
@@ -24,10 +25,10 @@ export function searchWords(texts: readonly (string | null | undefined)[]): stri
   return [...words].slice(0, most)
 }
 
-/** The words of what somebody types, folded: each is to begin a word of the record. */
+/** The words of what somebody types, folded: each is to begin a word of the record. The address of a profile is its name. */
 export function queryWords(text: string): string[] {
   const words = new Set<string>()
-  for (const part of foldText(text).split(/[^\p{L}\p{N}]+/u)) {
+  for (const part of foldText(readProfile(text) ?? text).split(/[^\p{L}\p{N}]+/u)) {
     if (part !== '') words.add([...part].slice(0, longest).join(''))
   }
   return [...words].slice(0, 8)

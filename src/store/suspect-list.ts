@@ -1,4 +1,5 @@
 import type { LawfulBasis, SuspectStep } from '#core/suspect/basis.ts'
+import { queryWords } from '#core/search-words.ts'
 import type { Db } from '#store/rows.ts'
 
 export interface SuspectListRow {
@@ -148,7 +149,9 @@ export async function suspectsOf(
          n.basis, n.reason, a.facts ->> 'relationship' as relationship, n.consent
        from (${members('m.list_id = $2')}) n
        left join person_list l on l.person_id = n.id left join account a on a.id = n.account_id
-       where $3::text is null or starts_with(n.sort_name, $3) or starts_with(n.email, $3)) s
+       where $3::text is null or ($9::boolean and strpos(lower(n.facts ->> 'linkedin'), $3) > 0)
+         or (select bool_and(exists (select from unnest(n.words) as w(word) where starts_with(w.word, asked.word)))
+             from unnest($8::text[]) as asked(word))) s
      where ($4::text is null or step = $4)
        and ($5::timestamptz is null or (date_trunc('milliseconds', "addedAt"), id) < ($5, $6::uuid))
      order by "addedAt" desc, id desc limit $7`,
@@ -160,6 +163,9 @@ export async function suspectsOf(
       after === null ? null : new Date(after.at),
       after?.id ?? null,
       limit,
+      q === null ? [] : queryWords(q),
+      // a piece of an address, not of a name
+      q !== null && /[./]/.test(q),
     ],
   )
   return rows

@@ -8,6 +8,7 @@ import { foldedEntries } from '#core/folded.ts'
 import type { Json, JsonObject } from '#core/json.ts'
 import { roundPoints } from '#core/score.ts'
 import { searchWords } from '#core/search-words.ts'
+import { readProfile } from '#core/suspect/profile.ts'
 import { foldText } from '#core/text.ts'
 import type { Folding } from '#actions/flow/people.ts'
 import { saveMembers } from '#store/account.ts'
@@ -122,7 +123,7 @@ function personWrite(personId: string, state: State): PersonWrite {
     first_campaign: campaign,
     first_object: object,
     first_folded: foldedEntries({ channel, campaign, object }),
-    words: searchWords([name, text('email'), text('company'), text('phone')]),
+    words: searchWords([name, text('email'), text('company'), text('phone'), readProfile(text('linkedin') ?? '')]),
     sort_name: foldText(name ?? text('email') ?? '') || null,
   }
 }

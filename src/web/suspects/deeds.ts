@@ -14,10 +14,11 @@ export function useSuspectDeeds(onDone: () => void) {
     )
   const step = useMutation({
     mutationFn: (input: StepInput) => suspectApi.step(input),
-    onSuccess: ({ bulk, changed, there, unknown }) => {
+    onSuccess: ({ bulk, changed, there, unknown, noAddress }) => {
       const said = [
         say('suspects.done.step', { changed, there }),
         ...(unknown > 0 ? [say('suspects.done.unknown', { unknown })] : []),
+        ...(noAddress > 0 ? [say('suspects.done.noAddress', { count: noAddress })] : []),
       ].join(' ')
       done(said, bulk === null ? undefined : () => suspectApi.undo(bulk).then(refresh))
       onDone()
