@@ -53,6 +53,28 @@ describe('lines', () => {
     ])
   })
 
+  test('mailboxes as mail programs copy them', () => {
+    const named = (text: string) => readSuspects(text).map(({ line, email, facts }) => [line, email, facts.name])
+    expect(named('John Smith <John@x.example>')).toEqual([[1, 'john@x.example', 'John Smith']])
+    expect(named('"Smith, John" <john@x.example>')).toEqual([[1, 'john@x.example', 'John Smith']])
+    expect(named('"Smith, John" <john@x.example>; "Kim, Anna" <anna@y.example>')).toHaveLength(2)
+    expect(named('Smith, John <john@x.example>')).toEqual([[1, 'john@x.example', 'John Smith']])
+    expect(named('<john@x.example>')).toEqual([[1, 'john@x.example', undefined]])
+    expect(named('홍길동 <hong@x.example>\nИван Петров <ivan@x.example>')).toEqual([
+      [1, 'hong@x.example', '홍길동'],
+      [2, 'ivan@x.example', 'Иван Петров'],
+    ])
+    expect(named('John Smith <john@x.example>; Anna Kim <anna@y.example>; bo@z.example;')).toEqual([
+      [1, 'john@x.example', 'John Smith'],
+      [1, 'anna@y.example', 'Anna Kim'],
+      [1, 'bo@z.example', undefined],
+    ])
+    expect(readSuspects('John Smith <john@x.example>, CFO, Acme')).toMatchObject([
+      { email: 'john@x.example', facts: { name: 'John Smith', title: 'CFO', company: 'Acme' } },
+    ])
+    expect(named('John Smith <john at x.example>')[0]?.[1]).toBeNull()
+  })
+
   test('LinkedIn’s own file, with the notes above its header', () => {
     const file =
       'Notes:\r\n"When exporting your connection data, you may notice that some addresses are missing."\r\n\r\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\r\nAnna,Kim,https://www.linkedin.com/in/anna-kim,,Acme,CFO,12 Nov 2026\r\n'

@@ -36,11 +36,15 @@ const longest = 500
  * Reads names that were pasted or come as a CSV: with a header (as HubSpot, Salesforce, LinkedIn's own export write it,
  * or in Korean or Russian), or without one: then a cell is taken by what it looks like, a mail address or a profile's
  * address, and the first other one is the name, the second the title, the third the company. Lines without both have
- * neither `email` nor `profile`.
+ * neither `email` nor `profile`. Mailboxes as mail programs copy them (`John Smith <john@x.example>`) bring their name;
+ * several in one line are several people with the same line number.
  */
 export function readSuspects(text: string): SuspectLine[] {
-  const clean = text.replace(/^\uFEFF/, '')
-  const delimiter = guessDelimiter(clean.slice(0, 20_000))
+  // a name in quotes before an address is no CSV
+  const clean = text
+    .replace(/^\uFEFF/, '')
+    .replaceAll(/"([^"<>\r\n]{0,200})" ?(?=<[^<>\s]{3,254}>)/g, (_, name: string) => `${inOrder(name)} `)
+  const delimiter = guessDelimiter(clean.length < 20_000 ? `${clean}\n` : clean.slice(0, 20_000))
   const reader = createRecordReader({ delimiter, limit: 20_000 })
   const records = [...reader.push(clean), ...reader.end()]
   let columns: string[] | null = null
@@ -61,9 +65,34 @@ export function readSuspects(text: string): SuspectLine[] {
         continue
       }
     }
-    lines.push(lineOf(record.row, cells, columns))
+    if (columns) lines.push(lineOf(record.row, cells, columns))
+    else for (const part of perPerson(cells)) lines.push(lineOf(record.row, part, null))
   }
   return lines
+}
+
+/** The cells of a line without a header, cut after each address when there are several. */
+function perPerson(cells: readonly string[]): (readonly string[])[] {
+  const ends = cells.flatMap((cell, index) => (readMailbox(cell) ? [index + 1] : []))
+  if (ends.length < 2) return [cells]
+  const parts = [0, ...ends].map((from, index) => cells.slice(from, ends[index]))
+  return parts.map((part) => part.filter((cell) => cell !== '')).filter((part) => part.length > 0)
+}
+
+/** An address alone or with its owner's name: john@x.example, John Smith <john@x.example>, "Smith, John" <john@x.example>. */
+function readMailbox(cell: string): { name: string; email: string } | null {
+  if (cell.length > longest || !cell.includes('@') || !isWholeText(cell)) return null
+  const [, name = '', address = cell] = /^([^<>]*)<([^<>\s]+)>$/.exec(cell) ?? []
+  const email = normaliseMail(address)
+  if (email === null) return null
+  return { name: name.replaceAll(/["']/g, '').trim(), email }
+}
+
+/** Last, First as First Last, without what separates cells. */
+function inOrder(name: string): string {
+  const [, last, first] = /^([^,]+), ([^,]+)$/.exec(name) ?? []
+  const straight = last !== undefined && first !== undefined ? `${first} ${last}` : name
+  return straight.replaceAll(/[,;\t]+/g, ' ')
 }
 
 /** What each column of a header is; null for a row that is none. */
@@ -89,6 +118,15 @@ function lineOf(line: number, cells: readonly string[], columns: readonly string
   cells.forEach((cell, index) => {
     if (cell === '' || cell.length > longest || !isWholeText(cell)) return
     const target = columns?.[index]
+    const box = email === null && target === undefined && cell.endsWith('>') ? readMailbox(cell) : null
+    if (box) {
+      email = box.email
+      // Last, First <…> comes in two cells
+      const name = [box.name, facts.name ?? ''].filter((part) => part !== '').join(' ')
+      if (name !== '') facts.name = name
+      next = Math.max(next, 1)
+      return
+    }
     if (email === null && (target === 'email' || (target === undefined && cell.includes('@')))) {
       email = normaliseMail(cell)
       return

@@ -116,7 +116,7 @@ function Found({ check }: { check: SuspectCheck }) {
           label={say('suspects.add.found', counts)}
           columns={columns}
           rows={check.lines.slice(0, 500)}
-          keyOf={({ line }) => String(line)}
+          keyOf={({ line, text, email }) => `${line} ${email ?? text}`}
         />
       </div>
     </>
