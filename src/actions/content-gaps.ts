@@ -10,7 +10,7 @@ import { peopleStanding, readersByPersona } from '#store/content-reading.ts'
 
 /** who read it within this time reads it */
 const readWithinDays = 90
-const shownGaps = 30
+const shownGaps = 300
 
 /** Personas × stages of the journey, or bands: what there is, who reads it, what is missing, for how many people. */
 export const readContentGaps: Verb<ContentGaps> = readVerb({
@@ -48,11 +48,12 @@ export const readContentGaps: Verb<ContentGaps> = readVerb({
         name: stages.get(column.id) ?? { en: column.id },
         stages: [...column.stages],
       })),
-      cells: cells.map(({ missing, own, shared, ...cell }) => ({
+      cells: cells.map(({ missing, unreadable, own, shared, ...cell }) => ({
         ...cell,
         own: titled(own),
         shared: titled(shared),
         missing: missing.map((kind) => kindNamed(blueprint, kind)),
+        unreadable: unreadable.map(({ kind, ...one }) => ({ ...one, kind: kindNamed(blueprint, kind) })),
       })),
       gaps: gaps.slice(0, shownGaps).map(({ kind, ...gap }) => ({ ...gap, kind: kindNamed(blueprint, kind) })),
       moreGaps: Math.max(0, gaps.length - shownGaps),

@@ -109,6 +109,8 @@ export const contentGapsDocument = z.object({
       shared: z.array(z.object({ id: z.uuid(), title: z.string() })),
       readers: z.int(),
       missing: z.array(named),
+      /** there, but in no language that so many of the people there read */
+      unreadable: z.array(z.object({ kind: named, language: z.string(), people: z.int() })),
       state: z.enum(['empty', 'shared', 'unread', 'covered']),
     }),
   ),
@@ -118,7 +120,9 @@ export const contentGapsDocument = z.object({
       column: z.string(),
       kind: named,
       people: z.int(),
-      state: z.enum(['none', 'shared']),
+      state: z.enum(['none', 'language', 'shared']),
+      /** of those people, where only they lack it, or where one is asked for */
+      language: z.string().nullable(),
     }),
   ),
   /** all that follow the ones given */

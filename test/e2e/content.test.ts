@@ -161,6 +161,11 @@ describe.skipIf(chromiumPath === null)('content', () => {
     await page.goto('/capture/content/gaps')
     const first = page.getByRole('listitem').filter({ hasText: /^No / }).first()
     expect(await first.innerText()).toContain('Finance or procurement')
+    await first.getByRole('link', { name: 'Add it' }).click()
+    await page.getByLabel('Personas').first().waitFor()
+    await page.getByText('Finance or procurement', { exact: true }).first().waitFor()
+    expect(await page.getByLabel('Stage', { exact: false }).first().inputValue()).not.toBe('')
+    await page.goBack()
     await page
       .getByRole('table')
       .getByRole('button', { name: /1 person now/ })

@@ -25,6 +25,8 @@ export interface GapCell {
   readers: number
   /** kinds that the column wants and that neither of them is */
   missing: string[]
+  /** kinds that are there, but in no language that so many of them read; English is read by all */
+  unreadable: { kind: string; language: string; people: number }[]
   /** nothing at all · only what is for everybody · nobody reads it · there and read */
   state: 'empty' | 'shared' | 'unread' | 'covered'
 }
@@ -35,8 +37,13 @@ export interface Gap {
   column: string
   kind: string
   people: number
-  /** none: there is no such asset they could use; shared: only one that is for everybody */
-  state: 'none' | 'shared'
+  /**
+   * none: there is no such asset they could use; language: none that those of `people` who read `language` could; shared:
+   * only one that is for everybody
+   */
+  state: 'none' | 'language' | 'shared'
+  /** ISO 639-1 */
+  language: string | null
 }
 
 export interface GapInput {
@@ -46,8 +53,8 @@ export interface GapInput {
   assets: readonly Asset[]
   /** only versions in this language count; null: any */
   language: string | null
-  /** how many people of a persona stand in a stage of the journey now */
-  people: readonly { persona: string | null; stage: string; people: number }[]
+  /** how many people of a persona stand in a stage of the journey now; `spoken`: ISO 639-1, null: nobody knows */
+  people: readonly { persona: string | null; stage: string; spoken: string | null; people: number }[]
   /** how many people of a persona read an asset in the period */
   readers: readonly { persona: string | null; asset: string; people: number }[]
 }
@@ -104,9 +111,8 @@ export function contentGaps(input: GapInput): { columns: GapColumn[]; cells: Gap
   const gaps: (Gap & { weight: number })[] = []
   for (const persona of personas) {
     for (const column of columns) {
-      const people = input.people
-        .filter((one) => one.persona === persona && column.stages.includes(one.stage))
-        .reduce((sum, one) => sum + one.people, 0)
+      const standing = input.people.filter((one) => one.persona === persona && column.stages.includes(one.stage))
+      const people = standing.reduce((sum, one) => sum + one.people, 0)
       const here = usable.filter(({ place }) =>
         axis === 'stage'
           ? column.stages.includes(place.stage ?? '')
@@ -117,6 +123,15 @@ export function contentGaps(input: GapInput): { columns: GapColumn[]; cells: Gap
       const both = [...own, ...shared]
       const read = Math.max(0, ...both.map(({ id }) => readers.get(`${persona ?? ''} ${id}`) ?? 0))
       const missing = column.kinds.filter((kind) => !both.some((asset) => asset.kind === kind))
+      const speakers = language === null ? byLanguage(standing) : []
+      const unreadable = column.kinds.flatMap((kind) => {
+        const some = both.filter((asset) => asset.kind === kind)
+        return some.length === 0
+          ? []
+          : speakers
+              .filter(([spoken]) => !some.some((asset) => isReadable(asset, spoken)))
+              .map(([spoken, count]) => ({ kind, language: spoken, people: count }))
+      })
       cells.push({
         persona,
         column: column.id,
@@ -125,6 +140,7 @@ export function contentGaps(input: GapInput): { columns: GapColumn[]; cells: Gap
         shared: shared.map(({ id }) => id),
         readers: read,
         missing,
+        unreadable,
         state:
           both.length === 0
             ? 'empty'
@@ -136,14 +152,28 @@ export function contentGaps(input: GapInput): { columns: GapColumn[]; cells: Gap
       })
       if (persona === null || people === 0) continue
       for (const [place, kind] of column.kinds.entries()) {
+        // what fits the stage best comes first; what is for everybody does half the work
+        const fits = 1 - place / (2 * column.kinds.length)
+        for (const one of unreadable.filter((each) => each.kind === kind))
+          gaps.push({ persona, column: column.id, ...one, state: 'language', weight: one.people * fits })
         if (own.some((asset) => asset.kind === kind)) continue
         const state = shared.some((asset) => asset.kind === kind) ? 'shared' : 'none'
-        // what fits the stage best comes first; what is for everybody does half the work
-        const weight = people * (state === 'none' ? 1 : 0.4) * (1 - place / (2 * column.kinds.length))
-        gaps.push({ persona, column: column.id, kind, people, state, weight })
+        const weight = people * (state === 'none' ? 1 : 0.4) * fits
+        gaps.push({ persona, column: column.id, kind, people, state, language, weight })
       }
     }
   }
   gaps.sort((a, b) => b.weight - a.weight)
   return { columns, cells, gaps: gaps.map(({ weight: _weight, ...gap }) => gap) }
 }
+
+/** How many of them read each language, where that is known. */
+function byLanguage(standing: GapInput['people']): [string, number][] {
+  const counted = new Map<string, number>()
+  for (const { spoken, people } of standing)
+    if (spoken !== null) counted.set(spoken, (counted.get(spoken) ?? 0) + people)
+  return [...counted]
+}
+
+const isReadable = ({ versions }: Asset, spoken: string): boolean =>
+  versions.some(({ language }) => language === spoken || language === 'en')

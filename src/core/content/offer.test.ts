@@ -133,9 +133,9 @@ describe('the matrix of gaps', () => {
     assets,
     language: null,
     people: [
-      { persona: 'finance_procurement', stage: 'active_evaluation', people: 7 },
-      { persona: 'technical', stage: 'active_evaluation', people: 2 },
-      { persona: null, stage: 'active_evaluation', people: 90 },
+      { persona: 'finance_procurement', stage: 'active_evaluation', spoken: null, people: 7 },
+      { persona: 'technical', stage: 'active_evaluation', spoken: null, people: 2 },
+      { persona: null, stage: 'active_evaluation', spoken: null, people: 90 },
     ],
     readers: [],
     ...more,
@@ -151,6 +151,7 @@ describe('the matrix of gaps', () => {
       kind: 'case_study',
       people: 7,
       state: 'none',
+      language: null,
     })
     // nobody knows what those of no persona need
     expect(gaps.every(({ persona }) => persona !== null)).toBe(true)
@@ -180,6 +181,27 @@ describe('the matrix of gaps', () => {
       shared: [],
     })
     expect(cellOf(contentGaps(input(assets, { language: 'en' })), 'technical')).toMatchObject({ state: 'shared' })
+  })
+
+  test('a case study in Korean alone is none for those who read English, and that is said with how many', () => {
+    const korean = asset('k', 'case_study', { in: ['ko'] })
+    const people = [
+      { persona: 'finance_procurement', stage: 'active_evaluation', spoken: 'ko', people: 3 },
+      { persona: 'finance_procurement', stage: 'active_evaluation', spoken: 'en', people: 5 },
+      { persona: 'finance_procurement', stage: 'active_evaluation', spoken: null, people: 4 },
+    ]
+    const unreadable = [{ kind: 'case_study', language: 'en', people: 5 }]
+    const said = contentGaps(input([korean, asset('d', 'demo')], { people }))
+    expect(cellOf(said, 'finance_procurement')).toMatchObject({
+      people: 12,
+      shared: ['k', 'd'],
+      missing: [],
+      unreadable,
+    })
+    expect(said.gaps[0]).toMatchObject({ kind: 'case_study', state: 'language', language: 'en', people: 5 })
+    const both = contentGaps(input([korean, asset('e', 'case_study')], { people }))
+    expect(cellOf(both, 'finance_procurement')?.unreadable).toEqual([])
+    expect(both.gaps.some(({ state }) => state === 'language')).toBe(false)
   })
 
   test('by band each stage counts once, and each kind stands in its first band', () => {

@@ -23,6 +23,9 @@ interface AssetFormInput {
     kind?: string | undefined
     address?: string | undefined
     language?: string | undefined
+    persona?: string | undefined
+    stage?: string | undefined
+    band?: string | undefined
   }
   choices: { kinds: readonly Named[]; stages: readonly Named[]; personas: readonly Named[] }
   saving: boolean
@@ -40,11 +43,19 @@ export function AssetForm({ asset, begin, choices, saving, error, onSave, onLeav
   const format = useFormat()
   const own = useLanguage().language
   const [title, setTitle] = useState(asset?.title ?? begin.title ?? '')
-  const [kind, setKind] = useState(asset?.kind.id ?? begin.kind ?? choices.kinds[0]?.id ?? '')
+  const [kind, setKind] = useState(asset?.kind.id ?? (known(choices.kinds, begin.kind) || (choices.kinds[0]?.id ?? '')))
   const [about, setAbout] = useState(asset?.about ?? '')
-  const [bands, setBands] = useState<string[]>(asset?.ownBands ? asset.bands : [])
-  const [stage, setStage] = useState(asset?.ownStage ? (asset.stage?.id ?? '') : '')
-  const [personas, setPersonas] = useState(asset?.personas.map(({ id }) => id) ?? [])
+  const [bands, setBands] = useState<string[]>(
+    asset ? (asset.ownBands ? asset.bands : []) : bandIds.filter((band) => band === begin.band),
+  )
+  const [stage, setStage] = useState(
+    asset ? ((asset.ownStage ? asset.stage?.id : null) ?? '') : known(choices.stages, begin.stage),
+  )
+  const [personas, setPersonas] = useState(
+    asset
+      ? asset.personas.map(({ id }) => id)
+      : choices.personas.flatMap(({ id }) => (id === begin.persona ? [id] : [])),
+  )
   const [industries, setIndustries] = useState(asset?.industries ?? [])
   const [reviewOn, setReviewOn] = useState(asset?.reviewOn ?? '')
   const [ownerId, setOwnerId] = useState(asset?.owner?.id ?? '')
@@ -167,6 +178,11 @@ export function AssetForm({ asset, begin, choices, saving, error, onSave, onLeav
       </div>
     </form>
   )
+}
+
+/** The id if it is one of them; a link may name what is there no more. */
+function known(some: readonly Named[], id: string | undefined): string {
+  return some.find((one) => one.id === id)?.id ?? ''
 }
 
 interface VersionsInput {

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { ContentGaps } from '#contract/content-reading.ts'
 import type { Condition } from '#core/rule.ts'
 import { useFormat } from '../app/format.ts'
@@ -80,6 +81,8 @@ function First({ gaps }: { gaps: ContentGaps }) {
   const languageName = useLanguageName()
   const mayWrite = useMay('content.write')
   const nameOf = useNames(gaps)
+  const [all, setAll] = useState(false)
+  const shown = all ? gaps.gaps : gaps.gaps.slice(0, 10)
   return (
     <Section title={<Say id="content.gaps.first" />} sub={<Say id="content.gaps.first.about" />}>
       {gaps.language !== null && gaps.unknownLanguage > 0 && (
@@ -92,31 +95,50 @@ function First({ gaps }: { gaps: ContentGaps }) {
       )}
       {gaps.gaps.length === 0 ? (
         <p className="quiet">
-          <Say id="content.gaps.none" />
+          <Say id="content.gaps.nothing" />
         </p>
       ) : (
         <ol className={styles.gaps}>
-          {gaps.gaps.slice(0, 10).map(({ persona, column, kind, people, state }) => (
-            <li key={`${persona} ${column} ${kind.id}`}>
+          {shown.map(({ persona, column, kind, people, state, language }) => (
+            <li key={`${persona} ${column} ${kind.id} ${state} ${language}`}>
               <span>
                 <Say
-                  id={state === 'none' ? 'content.gaps.missing' : 'content.gaps.shared'}
+                  id={`content.gaps.${state}`}
                   values={{
                     kind: format.text(kind.name),
                     persona: nameOf.persona(persona),
                     stage: nameOf.column(column),
+                    language: language === null ? '' : languageName(language),
                   }}
                 />{' '}
-                <PeopleLink gaps={gaps} persona={persona} column={column} people={people} />
+                {state === 'language' ? (
+                  <Say id="content.gaps.people" values={{ count: people }} />
+                ) : (
+                  <PeopleLink gaps={gaps} persona={persona} column={column} people={people} />
+                )}
               </span>
               {mayWrite && (
-                <Link to="/capture/content/new" search={{ kind: kind.id }} className="link">
+                <Link
+                  to="/capture/content/new"
+                  search={{
+                    kind: kind.id,
+                    persona,
+                    ...(gaps.by === 'band' ? { band: column } : { stage: column }),
+                    ...(language === null ? {} : { language }),
+                  }}
+                  className="link"
+                >
                   <Say id="content.gaps.write" />
                 </Link>
               )}
             </li>
           ))}
         </ol>
+      )}
+      {gaps.gaps.length > shown.length && (
+        <button type="button" className="link" onClick={() => setAll(true)}>
+          <Say id="content.gaps.more" values={{ count: gaps.gaps.length - shown.length }} />
+        </button>
       )}
     </Section>
   )
@@ -235,6 +257,7 @@ function Matrix({ gaps, open, onOpen }: MatrixInput) {
 /** What stands in a cell: its people, its assets, what it lacks. */
 function Opened({ cell, gaps }: { cell: Cell; gaps: ContentGaps }) {
   const format = useFormat()
+  const languageName = useLanguageName()
   const nameOf = useNames(gaps)
   const list = (assets: Cell['own']) => (
     <ul className={styles.plain}>
@@ -285,6 +308,14 @@ function Opened({ cell, gaps }: { cell: Cell; gaps: ContentGaps }) {
           />
         </p>
       )}
+      {cell.unreadable.map(({ kind, language, people }) => (
+        <p key={`${kind.id} ${language}`}>
+          <Say
+            id="content.cell.unreadable"
+            values={{ kind: format.text(kind.name), language: languageName(language), count: people }}
+          />
+        </p>
+      ))}
     </div>
   )
 }

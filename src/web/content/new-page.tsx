@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import type { ContentInput } from '#contract/content.ts'
-import { useWorkspace } from '../app/session.ts'
+import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
-import { Loaded } from '../ui/state.tsx'
+import { EmptyState, Loaded } from '../ui/state.tsx'
 import { useUndo } from '../ui/undo.tsx'
 import { AssetForm } from './asset-form.tsx'
 import { contentApi, libraryQuery } from './content-api.ts'
@@ -18,6 +18,7 @@ export function NewAssetPage() {
   const navigate = useNavigate()
   const client = useQueryClient()
   const workspace = useWorkspace()
+  const mayWrite = useMay('content.write')
   const begin = route.useSearch()
   const query = useQuery(libraryQuery(workspace.id))
   const save = useMutation({
@@ -40,19 +41,28 @@ export function NewAssetPage() {
           </Link>
         }
       />
-      <Loaded query={query} lines={8}>
-        {(list) => (
-          <AssetForm
-            asset={null}
-            begin={begin}
-            choices={list}
-            saving={save.isPending}
-            error={save.error}
-            onSave={(body) => save.mutate(body)}
-            onLeave={() => void navigate({ to: '/capture/content' })}
-          />
-        )}
-      </Loaded>
+      {!mayWrite && (
+        <EmptyState title={<Say id="problem.forbidden" />}>
+          <p>
+            <Say id="content.none.viewer" />
+          </p>
+        </EmptyState>
+      )}
+      {mayWrite && (
+        <Loaded query={query} lines={8}>
+          {(list) => (
+            <AssetForm
+              asset={null}
+              begin={begin}
+              choices={list}
+              saving={save.isPending}
+              error={save.error}
+              onSave={(body) => save.mutate(body)}
+              onLeave={() => void navigate({ to: '/capture/content' })}
+            />
+          )}
+        </Loaded>
+      )}
     </Page>
   )
 }

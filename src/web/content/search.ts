@@ -62,12 +62,15 @@ export interface AssetSearch {
   kind?: string
   address?: string
   language?: string
+  persona?: string
+  stage?: string
+  band?: string
 }
 
 export function parseAssetSearch(search: Record<string, unknown>): AssetSearch {
   return {
     ...(search['edit'] === true || search['edit'] === 'true' ? { edit: true as const } : {}),
-    ...texts(search, ['title', 'kind', 'address', 'language']),
+    ...texts(search, ['title', 'kind', 'address', 'language', 'persona', 'stage', 'band']),
   }
 }
 
