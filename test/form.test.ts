@@ -427,6 +427,8 @@ test('what was kept when the server stopped before the flow heard of it is count
 })
 
 test('content of the library is given at once, by a link of the reader’s own, and by mail', async () => {
+  const sender = { name: 'Arrivals Ltd', postal: '', contact: '' }
+  expect((await marketer.post('/api/consent/settings', { sender })).status).toBe(200)
   const made = await marketer.post('/api/content', {
     title: 'Arrival times you can promise',
     kind: 'ebook',
@@ -454,4 +456,9 @@ test('content of the library is given at once, by a link of the reader’s own, 
   ])
   const opened = await fetch(link, { redirect: 'manual' })
   expect(opened.status).toBeLessThan(400)
+  // the mail names what it gives, and is signed as other mail to people is
+  const mails = await t.pool.query(`select subject, body from mail where to_address = $1`, [values.email])
+  expect(mails.rows).toEqual([
+    { subject: 'What you asked for: Arrival times', body: expect.stringMatching(/\n\nArrivals Ltd$/) },
+  ])
 })

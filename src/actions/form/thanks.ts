@@ -1,8 +1,10 @@
+import { settingOf } from '#actions/consent/setting.ts'
 import { contentLink } from '#actions/content-link.ts'
 import { enqueueMail } from '#actions/mail-enqueue.ts'
 import { wordsIn, type FormLanguage } from '#core/form/document.ts'
 import { safeRedirect } from '#core/form/place.ts'
 import { formWords, said } from '#core/form/words.ts'
+import { findAsset } from '#store/content.ts'
 import type { SubmissionState } from '#store/form-submission.ts'
 import { personOfMessage } from '#store/form-person.ts'
 import type { Db } from '#store/rows.ts'
@@ -75,6 +77,14 @@ async function given(pool: Db, base: string, form: OpenForm, thanks: Content, se
   return link?.url ?? null
 }
 
+/** What is given, by its name in their language; what is on no shelf of ours goes by the form's title. */
+async function titleOf(pool: Db, form: OpenForm, { asset }: Content, language: FormLanguage): Promise<string> {
+  const found = asset === null ? null : await findAsset(pool, form.workspaceId, asset)
+  const version = found?.versions.find((one) => one.language === language) ?? found?.versions[0]
+  const { title, languages } = form.document
+  return version?.title || found?.title || wordsIn(title, language, languages[0] ?? 'en') || form.name
+}
+
 const dayMs = 86_400_000
 
 async function mailContent(pool: Db, base: string, form: OpenForm, thanks: Content, sent: Sent): Promise<boolean> {
@@ -82,7 +92,7 @@ async function mailContent(pool: Db, base: string, form: OpenForm, thanks: Conte
   const link = await given(pool, base, form, thanks, sent)
   if (email === null || link === null) return false
   const words = formWords[language]
-  const title = wordsIn(form.document.title, language, form.document.languages[0] ?? 'en') || form.name
+  const { sender } = await settingOf(pool, form.workspaceId)
   await enqueueMail(
     pool,
     form.workspaceId,
@@ -90,8 +100,8 @@ async function mailContent(pool: Db, base: string, form: OpenForm, thanks: Conte
       kind: 'form_content',
       cause: `form:${form.id}:${email}:${Math.floor(now / dayMs)}`,
       to: email,
-      subject: said(words.mailSubject, { title }),
-      text: said(words.mailText, { link, from: form.workspaceName }),
+      subject: said(words.mailSubject, { title: await titleOf(pool, form, thanks, language) }),
+      text: said(words.mailText, { link, from: sender.name }),
     },
     now,
   )
