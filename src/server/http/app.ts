@@ -131,6 +131,9 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountVerbs(app, services, routes)
   mountLive(app, services)
   mountMailPreview(app, services)
+  // files under /c/file/ go out as they are
+  for (const page of ['/p', '/f', '/l', '/c', '/s', '/consent', '/preferences', '/unsubscribe'])
+    app.use(`${page}/:name`, compress())
   mountProposalPage(app, services)
   mountForms(app, services)
   mountSurveys(app, services)

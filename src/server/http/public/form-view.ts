@@ -21,13 +21,13 @@ export interface FormParts {
   model: FormModel
 }
 
-/** What /f.js is told of a form; `fields` as core/form/values.ts reads them, in one language. */
+/** What /f.js is told of a form; `fields` as core/form/values.ts reads them, and nothing that the page shows already. */
 export interface FormModel {
   slug: string
   action: string
   version: number
   language: FormLanguage
-  fields: FormField[]
+  fields: Pick<FormField, 'id' | 'kind' | 'required' | 'options' | 'least' | 'most' | 'when'>[]
   words: object
   preview?: true
 }
@@ -68,11 +68,21 @@ export async function formParts(
       action,
       version,
       language,
-      fields: fields.map((field) => ({ ...field, help: {}, placeholder: {}, label: {} })),
-      words: formWords[language],
+      fields: fields.map(asChecked),
+      words: toldWords(language),
       ...(preview ? { preview: true as const } : {}),
     },
   }
+}
+
+function asChecked({ id, kind, required, options, least, most, when }: FormField): FormModel['fields'][number] {
+  return { id, kind, required, options: options.map(({ value }) => ({ value, label: {} })), least, most, when }
+}
+
+/** What the script says by itself; the rest stands on the page, or on others. */
+function toldWords(language: FormLanguage): object {
+  const { faults, summary, sending, next, back, meant, busy, offline, large, preview } = formWords[language]
+  return { faults, summary, sending, next, back, meant, busy, offline, large, preview }
 }
 
 /** A form's own page, or the same for a frame of the app, where nothing is sent. */

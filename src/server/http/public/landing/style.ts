@@ -76,7 +76,7 @@ img{display:block;max-width:100%;height:auto}
 section{padding:64px 0}
 section:nth-of-type(even){background:var(--band)}
 .hero{background:var(--soft);padding:80px 0}
-.hero .in{display:grid;gap:48px;align-items:center}
+.hero .in{display:grid;grid-template-columns:minmax(0,1fr);gap:48px;align-items:center}
 .hero.two .in{grid-template-columns:minmax(0,7fr) minmax(0,5fr)}
 .hero .lead{margin-top:20px;font-size:20px;max-width:40em}
 .hero img{border-radius:12px}
