@@ -112,7 +112,8 @@ function anyOf(parts: Compiled[]): Compiled {
       return latest > context.time ? latest : Math.min(Infinity, ...parts.map((part) => part.next(context, false)))
     },
     counters: parts.flatMap((part) => part.counters),
-    explain: (context) => parts.flatMap((part) => part.explain(context)),
+    // a leaf of a branch that does not hold as a whole is no reason
+    explain: (context) => parts.flatMap((part) => (part.test(context) ? part.explain(context) : [])),
   }
 }
 
