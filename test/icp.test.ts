@@ -100,11 +100,19 @@ test('titles reach rules, lists and screens as facts; what is not known is named
     { title: 'Chief Happiness Fairy', people: 1, seniority: 'head', functions: [] },
   ])
   expect(page.map).toEqual({ list: 1, titles: [], words: [] })
+  const { personas } = icpPage.parse(await call(readIcp))
+  expect(personas.reduce((sum, { people: each }) => sum + each, 0)).toBe(8)
+  for (const { persona, people: each } of personas.filter((one) => one.persona !== null))
+    expect(await count({ field: 'persona', op: 'is', value: persona })).toBe(each)
 })
 
 test('a title is tried with what the map would say, who they would be, and how many have it', async () => {
   const tried = titleTried.parse(await call(tryJobTitle, { title: 'lagerfee' }))
   expect(tried).toMatchObject({ seniority: null, functions: [], hits: [], people: 2, persona: { id: 'specialist' } })
+  // of an entrepreneur's rule one branch holds: the other's half is no reason
+  const owner = titleTried.parse(await call(tryJobTitle, { title: 'ИП' }))
+  expect(owner.persona).toMatchObject({ id: 'decision_maker', holds: [{ field: 'person.seniority' }] })
+  expect(owner.persona?.holds).toHaveLength(1)
   const edits = { words: { 'lagerfee*': { seniority: 'head', functions: ['logistics'] } } }
   const mapped = titleTried.parse(await call(tryJobTitle, { title: 'Lagerfeen', edits }))
   expect(mapped).toMatchObject({

@@ -8,7 +8,7 @@ import type { Condition } from '#core/rule.ts'
 import { soundBlueprint } from '#actions/blueprint-apply.ts'
 import { actorNames } from '#store/actor-name.ts'
 import { dropDraft, findDraft, putDraft } from '#store/icp-draft.ts'
-import { icpCounts } from '#store/icp-people.ts'
+import { icpCounts, personaCounts } from '#store/icp-people.ts'
 
 /** The ICP in force with how many fit it, and the one somebody is working on. */
 export const readIcp: Verb<IcpPage> = readVerb({
@@ -58,6 +58,7 @@ export async function icpPageOf(db: PoolClient, workspaceId: string): Promise<Re
     about,
     when,
     ...(await icpCounts(db, workspaceId)),
+    personas: await personaCounts(db, workspaceId),
     draft: draft && {
       when: draft.condition,
       base: draft.base,

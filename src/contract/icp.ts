@@ -85,6 +85,8 @@ export const icpPage = z.object({
   when: conditionSchema,
   people: z.int(),
   companies: z.int(),
+  /** how many people each persona has; null: whom none fits */
+  personas: z.array(z.object({ persona: z.string().nullable(), people: z.int() })),
   draft: z.object({ when: conditionSchema, base: z.int(), changedAt: time, changedBy: z.string() }).nullable(),
 })
 export type IcpPage = z.infer<typeof icpPage>

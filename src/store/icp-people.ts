@@ -93,6 +93,19 @@ export async function peopleTitled(db: Db, workspaceId: string, folded: string):
 }
 
 /** How many people fit the ICP as they were folded, and how many companies have one of them. */
+/** How many people each persona has, by its id; `null`: those whom no persona fits. */
+export async function personaCounts(
+  db: Db,
+  workspaceId: string,
+): Promise<{ persona: string | null; people: number }[]> {
+  const { rows } = await db.query<{ persona: string | null; people: number }>(
+    `select persona, count(*)::int as people from person
+      where workspace_id = $1 and merged_into is null group by persona`,
+    [workspaceId],
+  )
+  return rows
+}
+
 export async function icpCounts(db: Db, workspaceId: string): Promise<{ people: number; companies: number }> {
   const { rows } = await db.query<{ people: number; companies: number }>(
     `select count(*)::int as people, count(distinct account_id)::int as companies from person

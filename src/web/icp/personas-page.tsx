@@ -1,12 +1,13 @@
 import { Button, Textarea, TextInput } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Persona } from '#core/blueprint.ts'
 import { type BlueprintEdits, editBlueprint, type PersonaEdit } from '#core/blueprint/edit.ts'
+import type { Condition } from '#core/rule.ts'
 import { useFormat } from '../app/format.ts'
 import { useLanguage } from '../app/language.tsx'
-import { useMay } from '../app/session.ts'
+import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { type BlueprintDocument, useBlueprint } from '../blueprint/blueprint-api.ts'
 import { FilterBuilder } from '../filter/filter-builder.tsx'
@@ -14,6 +15,7 @@ import { ConditionSentence } from '../ui/condition.tsx'
 import { Page, PageHead, Section } from '../ui/page.tsx'
 import { Loaded } from '../ui/state.tsx'
 import { EffectPanel } from './effect.tsx'
+import { icpQuery } from './icp-api.ts'
 import styles from './icp.module.css'
 import { IcpTabs } from './tabs.tsx'
 
@@ -42,6 +44,9 @@ function Opened({ document }: { document: BlueprintDocument }) {
   const { blueprint, version } = document
   const edited = editBlueprint(blueprint, { personas: edits })
   const personas = 'blueprint' in edited ? edited.blueprint.personas : blueprint.personas
+  const counts = useQuery(icpQuery(useWorkspace().id)).data?.personas
+  const countOf = (id: string | null): number | undefined =>
+    counts && (counts.find(({ persona }) => persona === id)?.people ?? 0)
   const dirty = Object.keys(edits).length > 0
   const put = (id: string, edit: PersonaEdit | null) => {
     setEdits({ ...edits, [id]: edit === null ? null : { ...edits[id], ...edit } })
@@ -88,6 +93,7 @@ function Opened({ document }: { document: BlueprintDocument }) {
             <li key={persona.id}>
               <One
                 persona={persona}
+                people={blueprint.personas.some(({ id }) => id === persona.id) ? countOf(persona.id) : undefined}
                 fresh={edits[persona.id] !== undefined}
                 open={open === persona.id}
                 onOpen={mayApply ? () => setOpen(open === persona.id ? null : persona.id) : null}
@@ -96,6 +102,9 @@ function Opened({ document }: { document: BlueprintDocument }) {
             </li>
           ))}
         </ol>
+        <p className="quiet small">
+          <Count persona={null} people={countOf(null)} />
+        </p>
         {mayApply && free !== undefined && (
           <div>
             <Button
@@ -120,15 +129,32 @@ function Opened({ document }: { document: BlueprintDocument }) {
   )
 }
 
+/** How many people it has now, leading to them. */
+function Count({ persona, people }: { persona: string | null; people: number | undefined }) {
+  if (people === undefined) return null
+  const filter: Condition =
+    persona === null ? { field: 'persona', op: 'missing' } : { field: 'persona', op: 'is', value: persona }
+  const count = <Say id={persona === null ? 'icp.personas.nobody' : 'icp.personas.people'} values={{ count: people }} />
+  return people === 0 ? (
+    count
+  ) : (
+    <Link to="/people" search={{ view: 'all', filter }} className="link">
+      {count}
+    </Link>
+  )
+}
+
 interface OneInput {
   persona: Persona
+  /** undefined: not in force yet, or not known yet */
+  people: number | undefined
   fresh: boolean
   open: boolean
   onOpen: (() => void) | null
   onEdit(edit: PersonaEdit | null): void
 }
 
-function One({ persona, fresh, open, onOpen, onEdit }: OneInput) {
+function One({ persona, people, fresh, open, onOpen, onEdit }: OneInput) {
   const say = useSay()
   const format = useFormat()
   const { language } = useLanguage()
@@ -147,6 +173,11 @@ function One({ persona, fresh, open, onOpen, onEdit }: OneInput) {
             )}
           </p>
           <p>{format.text(persona.about)}</p>
+          {people !== undefined && (
+            <p className="small">
+              <Count persona={persona.id} people={people} />
+            </p>
+          )}
           <p className={styles.rule}>
             <ConditionSentence condition={persona.when} />
           </p>
