@@ -207,6 +207,7 @@ describe.skipIf(chromiumPath === null)('a landing page', () => {
     await tab('Write').click()
     await headline().fill('Something worse')
     await saved()
+    await page.getByLabel('What is new').fill('A headline with the benefit')
     await page.getByRole('button', { name: 'Publish the changes' }).click()
     const { context, page: own } = await stranger()
     await eventually(async () => {
@@ -214,6 +215,7 @@ describe.skipIf(chromiumPath === null)('a landing page', () => {
       return own.getByRole('heading', { level: 1 }).innerText()
     }).toBe('Something worse')
     await tab('Versions').click()
+    await page.getByRole('row').filter({ hasText: 'A headline with the benefit' }).waitFor()
     await page.getByRole('button', { name: 'Go back to version 1' }).click()
     await page.getByText('The page says again what version 1 said.').first().waitFor()
     await own.reload()

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { PageDetail } from '#contract/page.ts'
@@ -110,6 +110,7 @@ function PublishCard({ page, handle, faults, keeps }: PublishCardInput) {
   const say = useSay()
   const navigate = useNavigate()
   const { run, isPending } = usePageChange()
+  const [note, setNote] = useState('')
   const { saving, save, reload, revision, savedRevision } = handle
   const must = [...new Set(faults.filter((fault) => fault.must).map(({ fault }) => fault))]
   const may = [...new Set(faults.filter((fault) => !fault.must).map(({ fault }) => fault))]
@@ -117,11 +118,12 @@ function PublishCard({ page, handle, faults, keeps }: PublishCardInput) {
   const publish = (): void =>
     void save().then((fine) => {
       if (!fine) return
-      void run(() => pageApi.publish(page.id, revision.current, ''), {
+      void run(() => pageApi.publish(page.id, revision.current, note.trim()), {
         said: say('pages.published'),
         ...(page.live
           ? { undo: () => pageApi.rollBack(page.id, page.live?.version ?? 1) }
           : { undo: () => pageApi.unpublish(page.id) }),
+        onDone: () => setNote(''),
       })
     })
   return (
@@ -188,9 +190,18 @@ function PublishCard({ page, handle, faults, keeps }: PublishCardInput) {
               </button>
             </p>
           ) : (
-            <Button disabled={must.length > 0 || !isChanged} loading={isPending} onClick={publish}>
-              <Say id={page.live ? 'pages.publish.again' : 'pages.publish'} />
-            </Button>
+            <>
+              <TextInput
+                label={say('pages.publish.note')}
+                description={say('pages.publish.note.about')}
+                maxLength={200}
+                value={note}
+                onChange={(event) => setNote(event.currentTarget.value)}
+              />
+              <Button disabled={must.length > 0 || !isChanged} loading={isPending} onClick={publish}>
+                <Say id={page.live ? 'pages.publish.again' : 'pages.publish'} />
+              </Button>
+            </>
           )}
         </>
       )}

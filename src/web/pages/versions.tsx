@@ -50,6 +50,7 @@ export function Versions({ page }: { page: PageDetail }) {
               <span aria-hidden="true">●</span> <Say id="pages.state.live" />
             </span>
           )}
+          {row.note !== null && <span className={`small ${styles.under}`}>{row.note}</span>}
           {row.restoredFrom !== null && (
             <span className={`quiet small ${styles.under}`}>
               <Say id="pages.versions.restored" values={{ version: row.restoredFrom }} />
