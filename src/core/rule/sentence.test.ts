@@ -6,7 +6,7 @@ import { defaultBlueprint } from '#core/blueprint/default.ts'
 import { placesOf } from '#core/blueprint/lint/places.ts'
 import type { Condition, EventCondition } from '#core/rule.ts'
 import { accountFacts, derivedAccountFacts } from '#core/rule/fields.ts'
-import { eventLabel, eventSentence, languages, sentence } from '#core/rule/sentence.ts'
+import { eventLabel, eventSentence, fieldLabel, languages, sentence } from '#core/rule/sentence.ts'
 import { en } from '#core/rule/words/en.ts'
 import { ko } from '#core/rule/words/ko.ts'
 import { ru } from '#core/rule/words/ru.ts'
@@ -127,6 +127,8 @@ describe('a condition as a sentence', () => {
     const condition: Condition = { field: 'stage.lifecycle', op: 'is', value: 'mql' }
     expect(sentence(condition, 'ko', defaultBlueprint())).toContain('마케팅 적격 리드(MQL)')
     expect(sentence(condition, 'ko')).toContain('mql')
+    // its lifecycle is called “… stages” already
+    expect(fieldLabel('stage.lifecycle', 'ko', defaultBlueprint())).toBe('고객 여정 단계(라이프사이클)')
   })
 
   test('every rule of the built-in blueprint is printed without raw field names', () => {

@@ -64,7 +64,7 @@ export const lifecycle: StageModel = {
       ),
       leaves: text(
         'Accepts the connection, or fills in an opt-in form.',
-        '1촌 신청을 수락하거나 수신 동의 양식을 작성합니다.',
+        '1촌 신청을 수락하거나 수신 동의 폼을 작성합니다.',
         'Принимает приглашение в контакты или заполняет форму подписки.',
       ),
       buyerStep: text(
@@ -140,7 +140,7 @@ export const lifecycle: StageModel = {
       ),
       enters: text(
         'Fits the ICP and has a persona: a form with the job title, or account-based outbound.',
-        'ICP에 맞고 페르소나가 있는 사람: 직책이 담긴 양식을 제출했거나 타깃 기업 대상 아웃바운드로 확보했습니다.',
+        'ICP에 맞고 페르소나가 있는 사람: 직책이 담긴 폼을 제출했거나 타깃 기업 대상 아웃바운드로 확보했습니다.',
         'Подходит под ICP и имеет персону: форма с должностью или исходящая работа по целевым компаниям.',
       ),
       sends: text(

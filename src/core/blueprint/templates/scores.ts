@@ -91,7 +91,7 @@ const engagementRules: EngagementRule[] = [
     repeat: 'once_per_object',
     cap: perDay(16),
   }),
-  award('form', text('Filled in a form', '양식 제출', 'Заполнение формы'), did('form_submitted'), 10, {
+  award('form', text('Filled in a form', '폼 제출', 'Заполнение формы'), did('form_submitted'), 10, {
     repeat: 'once_per_object',
     cap: perDay(20),
   }),

@@ -97,7 +97,8 @@ export const ko: Phrases = {
       : `${purpose} 수신 동의를 철회${so ? '함' : '하지 않음'}`,
   list: (name) => `${name} 목록에 있음`,
   property: (name) => `속성 ${name}`,
-  stage: (model) => `${model} 단계`,
+  // a model may be called “… 단계” itself
+  stage: (model) => (model.includes('단계') ? model : `${model} 단계`),
   furthest: (model) => `${model}에서 가장 멀리 간 단계`,
   outcome: (model) => `${model}의 결과`,
   values: {
@@ -174,9 +175,9 @@ export const ko: Phrases = {
     content_downloaded: '자료 다운로드',
     outbound_clicked: '외부 링크 클릭',
     cta_clicked: 'CTA 클릭',
-    form_viewed: '양식 노출',
-    form_started: '양식 작성 시작',
-    form_submitted: '양식 제출',
+    form_viewed: '폼 노출',
+    form_started: '폼 작성 시작',
+    form_submitted: '폼 제출',
     slot_shown: '개인화 영역 노출',
     video_watched: '영상 시청',
     search_performed: '사이트 검색',
