@@ -113,7 +113,9 @@ export function AssetsRead({ rows, deals, onOpen }: AssetsReadInput) {
       head: <Say id="content.change" />,
       num: true,
       wide: true,
-      cell: ({ people, before }) => <Change now={people} before={before} good="up" />,
+      cell: ({ people, before }) => (
+        <Change now={people} before={before} good="up" unit={(count) => say('content.people.of', { count })} />
+      ),
     },
     { id: 'reads', head: <Say id="content.reads" />, num: true, wide: true, cell: ({ reads }) => format.number(reads) },
     {

@@ -68,6 +68,8 @@ interface ChangeInput {
   before: number
   /** which way is good news; `none` keeps it in ink */
   good?: 'up' | 'down' | 'none'
+  /** a difference in numbers with what it counts, where shares stand beside it */
+  unit?: (difference: number) => string
 }
 
 const fewest = 20
@@ -76,14 +78,16 @@ const fewest = 20
  * How much a count or a sum changed against the period before: an arrow and the share (the difference itself where there
  * were few), never by colour alone.
  */
-export function Change({ now, before, good = 'none' }: ChangeInput) {
+export function Change({ now, before, good = 'none', unit }: ChangeInput) {
   const say = useSay()
   const format = useFormat()
   if (now === before) return <span className="quiet">{say('figure.same')}</span>
   const up = now > before
   const tone = good === 'none' ? 'plain' : (good === 'up') === up ? 'good' : 'bad'
   // a share of a few says nothing: give the number itself
-  const size = before < fewest ? format.number(Math.abs(now - before)) : format.share(Math.abs(now - before) / before)
+  const difference = Math.abs(now - before)
+  const count = unit ? unit(difference) : format.number(difference)
+  const size = before < fewest ? count : format.share(difference / before)
   return (
     <span className={styles.change} data-tone={tone}>
       <span aria-hidden="true">{up ? '▲' : '▼'} </span>
