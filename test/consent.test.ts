@@ -1,7 +1,10 @@
+import { randomUUIDv7 } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '#actions/actor.ts'
 import { consentActs, mostMailsADay, type Given } from '#actions/consent/given.ts'
 import { preferenceLink, unsubscribeLink } from '#actions/consent/links.ts'
 import { mayReach } from '#actions/consent/may.ts'
+import { listConsentRequests } from '#actions/consent-request.ts'
 import { visitorActs, type Visitor } from '#actions/visitor.ts'
 import { defaultBlueprint } from '#core/blueprint/default.ts'
 import { fold } from '#core/fold/fold.ts'
@@ -12,6 +15,7 @@ import { addressHash } from '#actions/consent/secret.ts'
 import { consentSecret } from '#store/consent.ts'
 import { allRows } from '#test/all-rows.ts'
 import { startTestApp, type TestApp } from '#test/app.ts'
+import { callVerb } from '#test/deal-seed.ts'
 import { event, keys } from '#test/events.ts'
 
 let t: TestApp
@@ -181,6 +185,26 @@ describe('double opt-in', () => {
     await press(await linkIn(email), { agree: 'yes' })
     const again = await agree(email, ['marketing'])
     expect(again).toEqual({ acts: [], confirm: [] })
+  })
+
+  test('waits in a list that names whose address it is', async () => {
+    const email = 'waits@example.com'
+    await agree(email, ['marketing'])
+    await consentActs(t.pool, workspaceId, {
+      cause: 'form:stranger',
+      chosen: ['marketing'],
+      email: 'stranger@example.com',
+      source: 'form:ebook',
+      language: 'en',
+      proof: {},
+      address: t.base,
+      now: Date.now(),
+    })
+    const marketer: Actor = { kind: 'user', userId: randomUUIDv7(), name: 'Olga', workspaceId, role: 'marketer' }
+    const { items } = await callVerb(t.pool, marketer, Date.now(), listConsentRequests, { limit: 200 })
+    const whose = (address: string) => items.find((item) => item.email === address)?.personId
+    expect(whose(email)).toBe((await personOf(email)).id)
+    expect(whose('stranger@example.com')).toBeNull()
   })
 
   test('asks in the language of the form', async () => {

@@ -5,6 +5,7 @@ import { readVerb, writeVerb, type Verb } from '#actions/verb.ts'
 import { requestId, requestQuery, type RequestList, type RequestResent } from '#contract/consent.ts'
 import { ok, refuse } from '#contract/problem.ts'
 import { listRequests } from '#store/consent-request.ts'
+import { knownBy } from '#store/suspect-known.ts'
 
 const place = z.tuple([z.int(), z.uuid()])
 
@@ -20,10 +21,13 @@ export const listConsentRequests: Verb<RequestList> = readVerb({
     const after = went && { at: went[0], id: went[1] }
     const rows = await listRequests(db, workspaceId, now, { state, after, limit: limit + 1 })
     const last = rows.length > limit ? rows[limit - 1] : undefined
+    const emails = [...new Set(rows.map(({ email }) => email))]
+    const known = await knownBy(db, workspaceId, emails, [])
     return ok({
       items: rows.slice(0, limit).map((row) => ({
         id: row.id,
         email: row.email,
+        personId: known.get(`e:${row.email}`) ?? null,
         language: row.language,
         purposes: row.purposes.map(({ purpose }) => purpose),
         source: row.source,

@@ -227,6 +227,8 @@ export const requestQuery = z.object({
 const requestRow = z.object({
   id: z.uuid(),
   email: z.string(),
+  /** whose address it is, when that is somebody we know */
+  personId: z.uuid().nullable(),
   language: z.string(),
   purposes: z.array(z.string()),
   source: z.string(),

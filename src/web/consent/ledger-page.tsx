@@ -115,7 +115,14 @@ function Counts({ overview }: { overview: ConsentOverview }) {
       id: 'open',
       head: <span className={styles.wrap}>{say('consent.state.requested')}</span>,
       num: true,
-      cell: (row) => format.number(row.open),
+      cell: (row) =>
+        row.open === 0 ? (
+          format.number(0)
+        ) : (
+          <Link to="/consent/requests" className="link">
+            {format.number(row.open)}
+          </Link>
+        ),
     },
     {
       id: 'withdrawn',

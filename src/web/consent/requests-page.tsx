@@ -60,12 +60,19 @@ function Requests() {
       rowHead: true,
       cell: (row) => (
         <>
-          {row.email}
+          {row.personId === null ? (
+            <span className={styles.address}>{row.email}</span>
+          ) : (
+            <Link to="/people/$id" params={{ id: row.personId }} className={`link ${styles.address}`}>
+              {row.email}
+            </Link>
+          )}
           <span className={`quiet small ${styles.under}`}>{format.list(row.purposes.map(nameOf))}</span>
+          <span className={`quiet small ${styles.narrow}`}>{format.dateTime(row.askedAt)}</span>
         </>
       ),
     },
-    { id: 'asked', head: <Say id="consent.asked" />, cell: (row) => format.dateTime(row.askedAt) },
+    { id: 'asked', head: <Say id="consent.asked" />, wide: true, cell: (row) => format.dateTime(row.askedAt) },
     {
       id: 'state',
       head: <Say id="consent.expires" />,
