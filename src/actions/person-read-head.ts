@@ -14,6 +14,7 @@ import { runningReaches } from '#core/fold/run.ts'
 import { roundPoints } from '#core/score.ts'
 import { findAccount, findPerson } from '#store/person-read.ts'
 import { isoTime } from '#store/rows.ts'
+import { namesOfLists } from '#store/suspect-list.ts'
 
 /** Of these are the strongest rules named. */
 const strongestShown = 3
@@ -42,6 +43,7 @@ export const readPersonHead: Verb<PersonHead> = readVerb({
       account,
       facts: factsOf(state),
       lists: Object.keys(state.lists).sort(),
+      outbound: await namesOfLists(db, workspaceId, Object.keys(state.lists)),
       persona: personaOf(folded),
       icp: state.last === null ? null : state.icp,
       first: {

@@ -66,6 +66,8 @@ export const personHead = z.object({
   account: z.object({ id: z.uuid(), name: z.string(), domain: z.string().nullable() }).nullable(),
   facts,
   lists: z.array(z.string()),
+  /** those of them that are outbound lists, with their names */
+  outbound: z.array(z.object({ key: z.string(), id: z.uuid(), name: z.string() })),
   persona: named.nullable(),
   icp: z.boolean().nullable(),
   first: z.object({

@@ -77,6 +77,20 @@ export async function suspectLists(db: Db, workspaceId: string, id: string | nul
   return rows
 }
 
+/** What the outbound lists of these keys are called. */
+export async function namesOfLists(
+  db: Db,
+  workspaceId: string,
+  keys: readonly string[],
+): Promise<{ key: string; id: string; name: string }[]> {
+  if (keys.length === 0) return []
+  const { rows } = await db.query<{ key: string; id: string; name: string }>(
+    'select key, id, name from suspect_list where workspace_id = $1 and key = any($2::text[])',
+    [workspaceId, keys],
+  )
+  return rows
+}
+
 export interface SuspectListWrite {
   id: string
   key: string

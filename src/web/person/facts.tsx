@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import { Fragment, useState } from 'react'
 import type { PersonHead } from '#contract/person-head.ts'
 import type { OwnField } from '#contract/own-field.ts'
+import { doNotContactList } from '#core/consent/purpose.ts'
 import type { Json } from '#core/json.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
@@ -21,6 +23,20 @@ const found = new Set(['email', 'mailKind', 'domain'])
 /** What people look for first; everything else in the order in which it became known. */
 const first = ['name', 'firstName', 'lastName', 'title', 'email', 'mailKind', 'phone', 'linkedin', 'country', 'city']
 const place = (key: string): number => (first.includes(key) ? first.indexOf(key) : first.length)
+
+/** A list by its name; outbound lists open. */
+function ListName({ person, listKey }: { person: PersonHead; listKey: string }) {
+  const say = useSay()
+  const mayRead = useMay('suspect.read')
+  const list = person.outbound.find(({ key }) => key === listKey)
+  if (list === undefined) return <>{listKey === doNotContactList ? say('consent.why.do_not_contact') : listKey}</>
+  if (!mayRead) return <>{list.name}</>
+  return (
+    <Link to="/audiences/suspects/$id" params={{ id: list.id }} className="link">
+      {list.name}
+    </Link>
+  )
+}
 
 /** What is known of somebody; each fact is edited where it stands, as a dated event that can be taken back. */
 export function Facts({ person }: { person: PersonHead }) {
@@ -60,7 +76,14 @@ export function Facts({ person }: { person: PersonHead }) {
         {person.lists.length > 0 && (
           <>
             <dt>{say('facts.lists')}</dt>
-            <dd>{format.list(person.lists)}</dd>
+            <dd>
+              {person.lists.map((key, index) => (
+                <Fragment key={key}>
+                  {index > 0 && ', '}
+                  <ListName person={person} listKey={key} />
+                </Fragment>
+              ))}
+            </dd>
           </>
         )}
       </dl>
