@@ -7,6 +7,7 @@ import { createFlow } from '#actions/flow.ts'
 import { addSuspects, checkSuspects, removeSuspects, undoSuspects } from '#actions/suspect-add.ts'
 import { exclude, listExcluded, readmit } from '#actions/suspect-exclude.ts'
 import { addSuspectList, changeSuspectList, listSuspectLists, readSuspectList } from '#actions/suspect-list.ts'
+import { readPersonHead } from '#actions/person-read-head.ts'
 import { listPeople } from '#actions/person-list.ts'
 import { noteSuspectStep } from '#actions/suspect-step.ts'
 import type { Verb } from '#actions/verb.ts'
@@ -125,6 +126,12 @@ test('a list asks for its ground; names are judged before they are added, with t
     const { rows } = await t.pool.query<{ lists: object }>('select lists from person where id = $1', [id])
     expect(rows[0]?.lists).toEqual({ 'freight-forum': true })
   }
+  const anna = page.items.find(({ name }) => name === 'Anna Kim')?.id as string
+  const head = await call(readPersonHead, { id: anna })
+  expect([head.lists, head.outbound]).toEqual([
+    ['freight-forum'],
+    [{ key: 'freight-forum', id: list, name: 'Freight Forum' }],
+  ])
   const again = suspectCheck.parse(await call(checkSuspects, { id: list, text: 'anna@fresh.test' }))
   expect(again.lines[0]?.why).toBe('listed')
 })
@@ -288,6 +295,12 @@ test('a domain or company as competitor reaches the fold, and what was before co
     reason: 'They sell the same',
   })
   expect(wrong).toEqual(['No Such Company', 'gmail.com'])
+  // Buyer and Rival are known for what they are; fresh.test has an entry
+  const { counts, recognised } = exclusionPage.parse(await call(listExcluded, { kind: 'customer' }))
+  expect([counts, recognised]).toEqual([
+    { do_not_contact: 1, competitor: 1, customer: 0 },
+    { competitor: 1, customer: 1 },
+  ])
   const outcome = async () =>
     (
       await t.pool.query<{ outcome: string | null }>(

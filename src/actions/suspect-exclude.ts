@@ -25,6 +25,7 @@ import { accountNamed } from '#store/account-named.ts'
 import {
   companiesBy,
   countExclusions,
+  countRecognised,
   insertExclusions,
   listExclusions,
   removeExclusions,
@@ -35,7 +36,7 @@ import { knownBy } from '#store/suspect-known.ts'
 
 const place = z.tuple([z.int(), z.uuid()])
 
-/** One of the lists of those we leave alone, with how many each has. */
+/** One of the lists of those we leave alone, with how many each has, and how many are left alone without an entry. */
 export const listExcluded: Verb<ExclusionPage> = readVerb({
   permission: 'suspect.read',
   input: exclusionQuery,
@@ -49,6 +50,7 @@ export const listExcluded: Verb<ExclusionPage> = readVerb({
     const rows = await listExclusions(db, workspaceId, { kind, q }, after, limit + 1)
     const last = rows.length > limit ? rows[limit - 1] : undefined
     const counts = await countExclusions(db, workspaceId)
+    const recognised = await countRecognised(db, workspaceId)
     return ok({
       items: rows.slice(0, limit).map(({ byName, by, addedAt, ...row }) => ({
         ...row,
@@ -61,6 +63,7 @@ export const listExcluded: Verb<ExclusionPage> = readVerb({
         competitor: counts.get('competitor') ?? 0,
         customer: counts.get('customer') ?? 0,
       },
+      recognised: { competitor: recognised.get('competitor') ?? 0, customer: recognised.get('customer') ?? 0 },
     })
   },
 })

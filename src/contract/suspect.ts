@@ -175,6 +175,8 @@ export const exclusionPage = z.object({
   items: z.array(exclusion),
   next: z.string().nullable(),
   counts: z.record(z.enum(exclusionKinds), z.int()),
+  /** companies that are left alone for what is known of them (deals, contracts, imports) and have no entry here */
+  recognised: z.object({ competitor: z.int(), customer: z.int() }),
 })
 export type ExclusionPage = z.infer<typeof exclusionPage>
 

@@ -48,6 +48,20 @@ export async function countExclusions(db: Db, workspaceId: string): Promise<Map<
   return new Map(rows.map(({ kind, count }) => [kind, count]))
 }
 
+/** How many companies are customers or competitors by what is known of them, without an entry here. */
+export async function countRecognised(db: Db, workspaceId: string): Promise<Map<ExclusionKind, number>> {
+  const { rows } = await db.query<{ kind: ExclusionKind; count: number }>(
+    `select a.facts ->> 'relationship' as kind, count(*)::int as count from account a
+      where a.workspace_id = $1 and a.facts ->> 'relationship' in ('customer', 'competitor')
+        and not exists (select from exclusion x where x.workspace_id = $1 and x.kind = a.facts ->> 'relationship'
+          and x.removed_at is null and (x.subject = 'company' and x.value = a.id::text or x.subject = 'domain'
+            and x.value in (select k.value from account_key k where k.account_id = a.id and k.kind = 'domain')))
+      group by 1`,
+    [workspaceId],
+  )
+  return new Map(rows.map(({ kind, count }) => [kind, count]))
+}
+
 export interface ExclusionWrite {
   id: string
   kind: ExclusionKind

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '#test/app.ts'
 import { chromiumPath, launchBrowser, visit, type Visit } from './browser.ts'
@@ -52,11 +52,27 @@ describe.skipIf(chromiumPath === null)('suspects, who is left alone, and audienc
     await page.getByRole('heading', { name: 'Freight Forum' }).waitFor()
     await page
       .getByLabel('Names')
-      .fill('anna@fresh.test, Anna Kim\nhttps://www.linkedin.com/in/boris-p, Boris\nx@quiet.test, Quiet')
+      .fill(
+        [
+          'Anna Kim <anna@fresh.test>',
+          'https://www.linkedin.com/in/boris-p, Boris',
+          'x@quiet.test, Quiet',
+          `kr.linkedin.com/in/홍길동${'길'.repeat(40)}`,
+        ].join('\n'),
+      )
     await page.getByRole('button', { name: 'Look before adding' }).click()
-    await page.getByText('2 new, 0 known already, 1 not added').first().waitFor()
+    await page.getByText('3 new, 0 known already, 1 not added').first().waitFor()
     expect(await page.getByRole('row', { name: /Quiet/ }).textContent()).toContain('not to be contacted')
-    await page.getByRole('button', { name: 'Add 2 people' }).click()
+    // the name of a profile is read as letters, and breaks nothing however long it is
+    const profile = page.getByText(/^linkedin\.com\/in\/홍길동/)
+    const right = async (box: Locator) => {
+      const { x, width } = (await box.boundingBox()) ?? { x: Number.NaN, width: 0 }
+      return x + width
+    }
+    const card = page.locator('section', { has: profile }).last()
+    expect(await right(profile)).toBeLessThan(await right(card))
+    expect(await right(page.getByLabel('Names'))).toBeLessThan(await right(card))
+    await page.getByRole('button', { name: 'Add 3 people' }).click()
     await page.getByRole('link', { name: 'Boris' }).waitFor()
   })
 
@@ -65,8 +81,15 @@ describe.skipIf(chromiumPath === null)('suspects, who is left alone, and audienc
     await page.getByRole('checkbox', { name: 'Choose Boris' }).check()
     await page.getByRole('button', { name: 'They connected' }).first().click()
     await page.getByRole('row', { name: /Boris/ }).getByText('Connected').waitFor()
+    await page.getByText(/^100(\.0)?%/).waitFor()
     await page.getByRole('button', { name: 'Undo' }).last().click()
     await page.getByRole('row', { name: /Boris/ }).getByText('On the list').waitFor()
+    // there is no address of his to mail
+    await page.getByRole('checkbox', { name: 'Choose Boris' }).check()
+    await page.getByRole('button', { name: 'They opted in…' }).click()
+    await page.getByLabel('How do you know?').fill('Said so on the phone')
+    await page.getByRole('button', { name: 'Note it' }).click()
+    await page.getByText(/we know no mail address of them/).waitFor()
     expect(sdr.complaints).toEqual([])
   })
 

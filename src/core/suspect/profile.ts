@@ -25,6 +25,12 @@ export function profileAddress(slug: string): string {
   return `https://www.linkedin.com/in/${encodeURIComponent(slug)}`
 }
 
+/** The address of a profile as people read it: linkedin.com/in/홍길동. What is no such address stays as it is. */
+export function readableProfile(address: string): string {
+  const slug = readProfile(address)
+  return slug === null ? address : `linkedin.com/in/${slug}`
+}
+
 /**
  * The user id under which somebody is kept of whom we hold a profile and no mail address. Whoever has an address is
  * known by that, and the profile is a fact of theirs.

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { profileAddress, readProfile } from '#core/suspect/profile.ts'
+import { profileAddress, readableProfile, readProfile } from '#core/suspect/profile.ts'
 import { readSuspects } from '#core/suspect/read.ts'
 
 describe('profiles', () => {
@@ -19,6 +19,11 @@ describe('profiles', () => {
     'https://www.linkedin.com/in/%00%00%00',
     'anna',
   ])('%s is none', (address) => expect(readProfile(address)).toBeNull())
+
+  test('people read the letters, not their codes', () => {
+    expect(readableProfile('https://www.linkedin.com/in/%ED%99%8D%EA%B8%B8%EB%8F%99')).toBe('linkedin.com/in/홍길동')
+    expect(readableProfile('https://www.linkedin.com/in/%')).toBe('https://www.linkedin.com/in/%')
+  })
 
   test('what is kept is read again as the same', () => {
     fc.assert(

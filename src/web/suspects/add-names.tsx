@@ -7,6 +7,7 @@ import styles from '../audiences/audiences.module.css'
 import { Section } from '../ui/page.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { useUndo } from '../ui/undo.tsx'
+import { readableProfile } from '#core/suspect/profile.ts'
 import { useSuspectDeeds } from './deeds.ts'
 import { suspectApi } from './suspect-api.ts'
 
@@ -89,7 +90,9 @@ function Found({ check }: { check: SuspectCheck }) {
       rowHead: true,
       cell: ({ line, name, email, linkedin, text }) => (
         <>
-          {name ?? email ?? linkedin ?? text}
+          <span className={styles.under}>
+            {name ?? email ?? (linkedin === null ? text : readableProfile(linkedin))}
+          </span>
           <span className={`quiet small ${styles.under}`}>{say('suspects.add.line', { line })}</span>
         </>
       ),

@@ -73,6 +73,7 @@ export function ExcludedPage() {
           title={say(`excluded.kind.${kind}`, { count: counts?.[kind] ?? 0 })}
           sub={<Say id={`excluded.about.${kind}`} />}
         >
+          {kind !== 'do_not_contact' && <Recognised kind={kind} count={query.data?.pages[0]?.recognised[kind] ?? 0} />}
           {query.isPending && <LoadingLines lines={4} />}
           {query.error && <ErrorState error={query.error} retry={() => void query.refetch()} />}
           {query.data && items.length === 0 && <Nothing filtered={search.q !== undefined} />}
@@ -91,6 +92,23 @@ export function ExcludedPage() {
         {mayWrite && <Add kind={kind} />}
       </div>
     </AudienceFrame>
+  )
+}
+
+/** Companies that are left alone without an entry: their deals or the facts about them say so. */
+function Recognised({ kind, count }: { kind: 'competitor' | 'customer'; count: number }) {
+  if (count === 0) return null
+  return (
+    <p className={styles.note}>
+      <Say id={`excluded.recognised.${kind}`} values={{ count }} />{' '}
+      <Link
+        to="/people"
+        search={{ view: 'all', filter: { field: 'account.relationship', op: 'is', value: kind } }}
+        className="link"
+      >
+        <Say id="excluded.recognised.people" />
+      </Link>
+    </p>
   )
 }
 

@@ -136,7 +136,7 @@ function Progress({ list }: { list: SuspectList }) {
   const format = useFormat()
   const { requested, accepted, acceptedRate, optedIn, optInRate, connectedBefore, agreedBefore } = list
   return (
-    <Section title={<Say id="suspects.since" />}>
+    <Section title={<Say id="suspects.since" />} sub={<Say id="suspects.since.about" />}>
       <Figures>
         <Figure label={<Say id="suspects.requested" />} value={format.number(requested)} />
         <Figure

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { SuspectPerson } from '#contract/suspect.ts'
+import { readableProfile } from '#core/suspect/profile.ts'
 import { useFormat } from '../app/format.ts'
 import { useModels } from '../app/models.ts'
 import { useMay } from '../app/session.ts'
@@ -106,7 +107,7 @@ export function SuspectTable({ listId, items }: { listId: string; items: readonl
 }
 
 function profileOf({ linkedin }: SuspectPerson): string | null {
-  return linkedin === null ? null : decodeURIComponent(linkedin.replace(/^https?:\/\/(?:www\.)?/, ''))
+  return linkedin === null ? null : readableProfile(linkedin)
 }
 
 /** What can be done with those chosen. An opt-in and do-not-contact ask how we know. */
@@ -131,7 +132,7 @@ function Chosen({ listId, people, onDone }: { listId: string; people: readonly s
       <form className={styles.chosen} onSubmit={submit}>
         <TextInput
           label={say(asking === 'leave' ? 'excluded.reason' : 'suspects.how')}
-          placeholder={say('suspects.how.hint')}
+          placeholder={say(asking === 'leave' ? 'excluded.reason.hint' : 'suspects.how.hint')}
           value={reason}
           maxLength={500}
           style={{ flex: '1 1 260px' }}
