@@ -37,10 +37,10 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     companyPath = `/companies/${companies.rows[0]?.id}`
     landingPath = `/capture/pages/${await makeLandingPage(workspaceId)}`
     formPath = `/capture/forms/${await makeForm(workspaceId)}`
-    slotPath = `/capture/slots/${await makeSlot(workspaceId)}`
     const survey = await openedSurvey(await app.member(workspaceId, 'marketer'), 'knows_us')
     await answerBare(app, survey.slug, { answer: 'know' })
     surveyPath = `/capture/surveys/${survey.id}`
+    slotPath = `/capture/slots/${await makeSlot(workspaceId)}`
     meetingPath = `/meetings/${await bookMeeting(workspaceId, rows[0]?.id as string)}`
   })
   afterAll(async () => {
@@ -159,6 +159,7 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     ['/sources', () => '/sources'],
     ['/sources/channels', () => '/sources/channels', '#main form'],
     ['/sources/spend', () => '/sources/spend', '#main form'],
+    ['/sources/awareness', () => '/sources/awareness', 'main figure'],
     ['/go-to-market', () => '/go-to-market'],
     ['/capture/content', () => '/capture/content', 'main h1'],
     ['/capture/content/reading', () => '/capture/content/reading'],
