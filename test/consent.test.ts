@@ -196,7 +196,7 @@ describe('double opt-in', () => {
       email: 'stranger@example.com',
       source: 'form:ebook',
       language: 'en',
-      proof: {},
+      proof: { address: null, agent: null, page: null },
       address: t.base,
       now: Date.now(),
     })
