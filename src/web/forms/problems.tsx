@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { type FormField, type FormLanguage, wordsIn } from '#core/form/document.ts'
 import type { FormProblem } from '#core/form/lint.ts'
 import { Say } from '../app/words.tsx'
@@ -35,6 +36,14 @@ export function Problems({ problems, fields, language, onOpen }: ProblemsInput) 
                 </>
               )}
               <Say id={`forms.problem.${code}`} />
+              {code === 'no_content' && (
+                <>
+                  {' '}
+                  <Link to="." search={{ view: 'settings' }} className="link">
+                    <Say id="forms.view.settings" />
+                  </Link>
+                </>
+              )}
             </li>
           )
         })}

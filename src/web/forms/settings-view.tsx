@@ -182,7 +182,9 @@ function ThanksPart({ form, draft, language }: { form: FormPage; draft: Draft; l
             value={thanks.asset ?? ''}
             options={[
               { value: '', label: say('forms.thanks.asset.none') },
-              ...form.assets.map(({ id, name }) => ({ value: id, label: name })),
+              ...form.assets
+                .toSorted((a, b) => a.name.localeCompare(b.name))
+                .map(({ id, name }) => ({ value: id, label: name })),
             ]}
             onChange={(asset) => set({ ...thanks, asset: asset === '' ? null : asset })}
           />
