@@ -48,6 +48,9 @@ test('a form that is defined and published has a page of its own, and what is se
   expect(html).toContain('<html lang="ko">')
   expect(html).toContain('데모 신청')
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+  // the page script makes the browser known, as on landing pages; colleagues who look are not counted
+  expect(html).toMatch(/<script async nonce="[^"]+" src="\/t\.js" data-key="pk_[^"]+"><\/script>/)
+  expect(String((await marketer.get(`/f/${form.slug}`)).body['text'])).not.toContain('/t.js')
 
   const sent = await sendBare(t, form.slug, { ...jiho, _page: randomUUID(), _lang: 'ko' })
   expect(sent.status).toBe(200)

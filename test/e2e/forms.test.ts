@@ -17,6 +17,7 @@ describe.skipIf(chromiumPath === null)('forms', () => {
   let admin: Client
   let axe: string
   let key: string
+  let workspaceId: string
   let site: Server
   /** somebody else's site: another origin, with a policy of its own */
   let foreign: string
@@ -26,6 +27,7 @@ describe.skipIf(chromiumPath === null)('forms', () => {
     axe = await readFile(axeFile, 'utf8')
     const made = await app.workspace('Sample company', { demo: true })
     key = made.keys.public
+    workspaceId = made.workspaceId
     admin = await app.member(made.workspaceId, 'admin')
     browser = await launchBrowser()
     site = createServer((_, response) => {
@@ -53,7 +55,11 @@ describe.skipIf(chromiumPath === null)('forms', () => {
   function watched(page: Page): string[] {
     const complaints: string[] = []
     page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    page.on('console', (message) => {
+      const { url } = message.location()
+      // the server of the test has no web files at its root
+      if (message.type() === 'error' && !url.endsWith('/favicon.ico')) complaints.push(`${message.text()} ${url}`)
+    })
     return complaints
   }
 
@@ -144,6 +150,47 @@ describe.skipIf(chromiumPath === null)('forms', () => {
     const { rows } = await app.pool.query('select facts from person where email = $1 and merged_into is null', [email])
     expect(rows).toMatchObject([{ facts: { title: 'Buyer', company: 'Profil', employees: 200, industry: 'Steel' } }])
     await context.close()
+  })
+
+  test('the form’s own page knows its visitor again, and keeps nothing of one who asks not to be followed', async () => {
+    const form = await publishedForm(admin, 'ebook', (one) => ({ ...one, thanks: { kind: 'words' } }))
+    const asked = async (context: BrowserContext, email: string): Promise<string[]> => {
+      const page = await context.newPage()
+      const complaints = watched(page)
+      // the page script asks what it may keep, and from then on may keep it
+      const allowed = page.waitForResponse(/\/v1\/projects\/.*settings/)
+      await page.goto(`${app.base}/f/${form.slug}`)
+      await (await allowed).finished()
+      const labels = await page.locator('label[for]').allTextContents()
+      await page.getByLabel('Work email').fill(email)
+      const title = page.getByLabel('Job title')
+      if ((await title.count()) > 0) {
+        await title.fill('Buyer')
+        await page.getByLabel('Company').fill('Hosted')
+      }
+      await page.getByRole('button', { name: 'Get the e-book' }).click()
+      await page.locator('.hgf-thanks').waitFor()
+      expect(complaints).toEqual([])
+      await page.close()
+      return labels
+    }
+    const known = await stranger()
+    expect((await asked(known, 'again@hosted.example')).join()).toContain('Job title')
+    expect((await asked(known, 'again@hosted.example')).join()).not.toContain('Job title')
+    await known.close()
+    const set = (how: string) =>
+      app.pool.query(`update workspace set settings = settings ${how} where workspace_id = $1`, [workspaceId])
+    await set(`|| '{"honourGpc": true}'`)
+    // what is shown is read anew every two seconds
+    await new Promise((done) => setTimeout(done, 2100))
+    const quiet = await stranger()
+    await quiet.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }))
+    await quiet.setExtraHTTPHeaders({ 'sec-gpc': '1' })
+    expect((await asked(quiet, 'quiet@hosted.example')).join()).toContain('Job title')
+    expect((await asked(quiet, 'quiet@hosted.example')).join()).toContain('Job title')
+    expect(await quiet.cookies()).toEqual([])
+    await quiet.close()
+    await set(`- 'honourGpc'`)
   })
 
   test('without JavaScript: errors in Korean with what was typed kept, then thanks', async () => {

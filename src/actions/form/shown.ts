@@ -10,6 +10,7 @@ import { findShownForm, findVersion, type ShownForm } from '#store/form.ts'
 import { knownFacts } from '#store/form-submission.ts'
 import { findPrivacy } from '#store/privacy.ts'
 import type { Db } from '#store/rows.ts'
+import { publicKeyOf } from '#store/slot.ts'
 
 /** A form that can be filled in now. */
 export interface OpenForm extends ShownForm {
@@ -18,6 +19,8 @@ export interface OpenForm extends ShownForm {
   /** the words in force of the purposes it asks for; a purpose that is none any more is not asked */
   wordings: ReadonlyMap<string, Words>
   privacy: PrivacySettings
+  /** a public key of the workspace, by which visits of its own page count; null: none is in force */
+  key: string | null
 }
 
 const freshMs = 2000
@@ -68,7 +71,8 @@ export async function openForm(pool: Db, form: ShownForm, document: FormDocument
   const wordings = new Map<string, Words>(purposes.map(({ id, wording }) => [id, { ...wording.text }]))
   const fields = document.fields.filter(({ kind, purpose }) => kind !== 'consent' || wordings.has(purpose ?? ''))
   const privacy = (await findPrivacy(pool, form.workspaceId)) ?? readPrivacy({})
-  return { ...form, version, document: { ...document, fields }, wordings, privacy }
+  const key = await publicKeyOf(pool, form.workspaceId)
+  return { ...form, version, document: { ...document, fields }, wordings, privacy, key }
 }
 
 /**

@@ -25,6 +25,13 @@ export async function signedInUser(c: Context<AppEnv>, { auth }: AppServices): P
   return { id, name, email, language: session.user.locale ?? null, secondFactor }
 }
 
+/** Whether they belong to the team whose public page they look at: such looks are not counted. */
+export async function isColleague(c: Context<AppEnv>, services: AppServices, workspaceId: string): Promise<boolean> {
+  const user = await signedInUser(c, services)
+  if (!user) return false
+  return (await workspacesOf(services.pool, user.id)).some(({ id }) => id === workspaceId)
+}
+
 /**
  * Who asks by session cookie, in which workspace. Another's workspace looks like one that does not exist. One that asks
  * for a second factor is shut to members who have none.

@@ -14,6 +14,7 @@ import { troubleOf } from '#store/trouble.ts'
 import { scriptAnswer } from '#server/tracker-bundle.ts'
 import { limitBody } from '../body-limit.ts'
 import { ownAddress } from '../door.ts'
+import { isColleague } from '../actor.ts'
 import type { AppEnv, AppServices } from '../env.ts'
 import { clientAddress } from '../origin.ts'
 import { visitorLanguage } from './language.ts'
@@ -111,7 +112,8 @@ export function mountForms(app: Hono<AppEnv>, services: AppServices): void {
       untitled: true,
       now,
     })
-    return formPage(c, form, withQuery(parts, c))
+    const tracker = (await isColleague(c, services, form.workspaceId)) ? null : form.key
+    return formPage(c, form, withQuery(parts, c), { tracker })
   })
 
   app.post('/f/:slug/open', async (c) => {

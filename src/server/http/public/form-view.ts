@@ -90,7 +90,12 @@ export async function formPage(
   c: Context<AppEnv>,
   form: OpenForm,
   parts: FormParts,
-  { status = 200, preview = false, line }: { status?: ContentfulStatusCode; preview?: boolean; line?: string } = {},
+  {
+    status = 200,
+    preview = false,
+    line,
+    tracker = null,
+  }: { status?: ContentfulStatusCode; preview?: boolean; line?: string; tracker?: string | null } = {},
 ): Promise<Response> {
   const { document, workspaceName } = form
   const { language } = parts.model
@@ -105,6 +110,7 @@ export async function formPage(
       ${line === undefined ? '' : html`<p class="state" data-tone="bad" role="alert">${line}</p>`} ${raw(parts.html)}`,
     style: `${pageStyle}${parts.style}`,
     script: { code, data: { model: JSON.stringify(parts.model) } },
+    tracker,
     ...(preview
       ? {
           ancestors: "'self'",

@@ -19,6 +19,8 @@ export interface PublicPage {
   style?: string
   /** our own script, run with the page's nonce; its `document.currentScript.dataset` holds `data` */
   script?: { code: string; data?: Readonly<Record<string, string>> }
+  /** a public key of the workspace: the page script counts the visit, as consent and the browser's signals allow */
+  tracker?: string | null
   /** searchable and kept by caches; absent: found and kept nowhere */
   indexed?: { description: string; seconds: number }
   /** origins that may show it in a frame: `'none'` unless said */
@@ -28,11 +30,22 @@ export interface PublicPage {
 }
 
 /**
- * A page for strangers in the look of the app: runs one script of ours at most and no other, sets no cookie, and says to
+ * A page for strangers in the look of the app: runs scripts of ours at most and no other, sets no cookie, and says to
  * browsers that nothing else may load.
  */
 export async function publicPage(c: Context<AppEnv>, page: PublicPage): Promise<Response> {
-  const { language, title, body, style = '', script, indexed, ancestors = "'none'", sources = {}, status = 200 } = page
+  const {
+    language,
+    title,
+    body,
+    style = '',
+    script,
+    tracker = null,
+    indexed,
+    ancestors = "'none'",
+    sources = {},
+    status = 200,
+  } = page
   const nonce = randomBytes(18).toString('base64')
   const policy: Record<string, string> = {
     'default-src': "'none'",
@@ -42,7 +55,7 @@ export async function publicPage(c: Context<AppEnv>, page: PublicPage): Promise<
     'connect-src': "'self'",
     'img-src': "'self' data:",
     'frame-ancestors': ancestors,
-    ...(script ? { 'script-src': `'nonce-${nonce}'` } : {}),
+    ...(script || tracker !== null ? { 'script-src': `'nonce-${nonce}'` } : {}),
     ...sources,
   }
   c.header(
@@ -65,6 +78,8 @@ export async function publicPage(c: Context<AppEnv>, page: PublicPage): Promise<
         ${raw(script.code)}
       </script>`
     : ''
+  const follow =
+    tracker === null ? '' : html`<script async nonce="${nonce}" src="/t.js" data-key="${tracker}"></script>`
   const text = await html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -78,7 +93,7 @@ export async function publicPage(c: Context<AppEnv>, page: PublicPage): Promise<
       </head>
       <body>
         <main>${body}</main>
-        ${code}
+        ${code} ${follow}
       </body>
     </html>`
   return c.html(text, status)

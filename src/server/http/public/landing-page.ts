@@ -16,8 +16,7 @@ import { answered } from '#store/answered.ts'
 import { countAttempt } from '#store/attempt.ts'
 import { pictureBody, picturesById } from '#store/page/picture.ts'
 import { findPublicPage, firstVariant, type PublicPageRow } from '#store/page/public.ts'
-import { workspacesOf } from '#store/workspace.ts'
-import { signedInUser } from '../actor.ts'
+import { isColleague } from '../actor.ts'
 import { ownAddress } from '../door.ts'
 import type { AppEnv, AppServices } from '../env.ts'
 import { clientAddress } from '../origin.ts'
@@ -84,7 +83,7 @@ export function mountLandingPage(app: Hono<AppEnv>, services: AppServices): void
       canonical: `${origin}/l/${encodeURIComponent(found.slug)}`,
       origin,
       counted:
-        key === null || (await isColleague(c, workspaceId))
+        key === null || (await isColleague(c, services, workspaceId))
           ? null
           : { key, page: pageId, variant: variant.key, test: found.test?.id ?? null },
       tags,
@@ -158,13 +157,6 @@ export function mountLandingPage(app: Hono<AppEnv>, services: AppServices): void
     const purpose = (id: string) => purposes.find((one) => one.id === id) ?? null
     const ads = networks.length > 0 ? purpose('ads') : null
     return { tracking: follows ? purpose('tracking') : null, ads, networks: ads === null ? [] : networks }
-  }
-
-  /** Whether they belong to the team whose page it is: those are not counted. */
-  async function isColleague(c: Context<AppEnv>, workspaceId: string): Promise<boolean> {
-    const user = await signedInUser(c, services)
-    if (!user) return false
-    return (await workspacesOf(pool, user.id)).some(({ id }) => id === workspaceId)
   }
 }
 
