@@ -12,7 +12,15 @@ describe('what is looked for', () => {
     expect(finds({ mails }, 'write to Kim@Acme.test, please.')).toBe(true)
     expect(finds({ mails }, 'https://a.test/?mail=kim%40acme.test&x')).toBe(true)
     expect(finds({ mails }, 'joakim@acme.test')).toBe(false)
-    expect(finds({ mails }, 'kim@acme.test.example')).toBe(false)
+    for (const other of ['kim@acme.test.example', 'kim@acme.test.co.uk', 'kim@acme.test.sub.com.', 'kim@acme.testing'])
+      expect([other, finds({ mails }, other)]).toEqual([other, false])
+    for (const text of [
+      'from kim@acme.test.Then he called',
+      'kim@acme.test.pdf',
+      'kim@acme.test.csv',
+      'kim@acme.test.',
+    ])
+      expect([text, finds({ mails }, text)]).toEqual([text, true])
   })
 
   test('a name in any case, decomposed, before particles, and not within longer words', () => {
@@ -57,7 +65,14 @@ test('facts name somebody by their keys; companies are nobody', () => {
     ['managerEmail', 'boss@acme.test'],
     ['campaignName', 'Spring Fair Seoul'],
   ])
-  expect(named.names.toSorted()).toEqual(['Kim Minsu', 'KimMinsu', 'Minsu Kim'].filter(isFullName).toSorted())
+  expect(named.names.toSorted()).toEqual(['Kim Minsu', 'Kim, Minsu', 'Minsu Kim'])
+  expect(
+    namedByFacts([
+      ['firstName', '지우'],
+      ['lastName', '류'],
+    ]).names.toSorted(),
+  ).toEqual(['류 지우', '류, 지우', '류지우', '지우 류'].filter(isFullName).toSorted())
+  expect(isFullName('류 지우')).toBe(true)
   expect(named.mails).toEqual(['kim@acme.test'])
   expect(named.phones).toEqual(['+82 10 1234 5678'])
   expect(named.profiles).toEqual(['https://linkedin.com/in/kimminsu'])

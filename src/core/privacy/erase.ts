@@ -68,7 +68,9 @@ export function namedByFacts(facts: readonly (readonly [string, string])[]): Omi
     }
   }
   for (const one of first) {
-    for (const other of last) found.names.add(`${one} ${other}`).add(`${other} ${one}`).add(`${other}${one}`)
+    for (const other of last) {
+      found.names.add(`${one} ${other}`).add(`${other} ${one}`).add(`${other}, ${one}`).add(`${other}${one}`)
+    }
   }
   return {
     mails: [...found.mails],
@@ -82,8 +84,9 @@ export function namedByFacts(facts: readonly (readonly [string, string])[]): Omi
 export function isFullName(name: string): boolean {
   const text = foldText(name)
   if (/\[erased/.test(text)) return false
-  if (/^[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+$/u.test(text))
-    return [...text].length >= 3
+  const syllables = text.replaceAll(/\s/g, '')
+  if (/^[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+$/u.test(syllables))
+    return [...syllables].length >= 3
   return [...text].length >= 5 && /\s/.test(text)
 }
 
@@ -177,5 +180,11 @@ function bounded(text: string): string {
 function mailBounded(mail: string): string {
   // what stands before an address within an address on the web is itself made of letters and digits
   const left = mail.includes('%40') ? '' : '(?<![0-9A-Za-z._%+-])'
-  return `${left}${escaped(mail)}(?![0-9A-Za-z-]|\\.[0-9A-Za-z])`
+  // a longer domain is another's; a new sentence, or the ending of a file's name, is none
+  const longer = `\\.(?:[0-9A-Za-z-]+\\.)*(?:${topDomains})(?:[^0-9A-Za-z-]|$)`
+  return `${left}${escaped(mail)}(?![0-9A-Za-z-]|${longer})`
 }
+
+/** By which domains end: two letters are a country's. */
+const topDomains =
+  '[A-Za-z]{2}|com|net|org|info|biz|edu|gov|mil|int|name|pro|app|dev|tech|cloud|online|site|store|shop|xyz|agency|asia|digital|group|global|company|test|example|invalid|local|localhost|рф|한국'
