@@ -97,7 +97,8 @@ async function answer(
   allowOrigin(request, response)
   const door = Object.hasOwn(doors, path) ? doors[path] : undefined
   const isSettings = path.startsWith('/v1/projects/') && path.endsWith('/settings')
-  const allow = door || path === '/v1/slots' ? 'POST, OPTIONS' : isSettings || path === '/t.js' ? 'GET, HEAD, OPTIONS' : null
+  const allow =
+    door || path === '/v1/slots' ? 'POST, OPTIONS' : isSettings || path === '/t.js' ? 'GET, HEAD, OPTIONS' : null
   if (allow === null) {
     return sendRefusal(response, {
       status: 404,
@@ -120,7 +121,11 @@ async function answer(
   }
   if (path === '/t.js') return serveScript('tracker', request, response)
   if (path === '/v1/slots')
-    return answerSlots(collector, request, response, { address: addressOf(request, collector.trustProxy), query, share })
+    return answerSlots(collector, request, response, {
+      address: addressOf(request, collector.trustProxy),
+      query,
+      share,
+    })
   if (!door)
     return answerSettings(collector, request, response, path.slice('/v1/projects/'.length, -'/settings'.length))
   return collect(collector, door, query, request, response, share)
