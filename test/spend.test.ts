@@ -277,6 +277,9 @@ describe('cost per action', () => {
     ])
     expect(rows[1]?.cpa).toEqual({ minor: null, low: null, high: null })
     expect(unpaid).toMatchObject({ people: 1, completed: 0 })
+    // what it cost together is the same however it is shown
+    const [byCampaign, byChannel] = [await cpa({ window: '14d', by: 'campaign' }), await cpa({ window: '14d' })]
+    expect(byCampaign.paid).toEqual(byChannel.paid)
     expect(unattributed).toMatchObject({ people: 0 })
     // without a window nothing is expected, and everybody has had the time there was
     const whole = await cpa({ by: 'campaign', channel: 'ppc' })

@@ -2,7 +2,14 @@ import type { PoolClient } from 'pg'
 import { resolveFunnel } from '#actions/funnel-scope.ts'
 import { actorName, readVerb, type Verb, writeVerb } from '#actions/verb.ts'
 import { ok, refuse } from '#contract/problem.ts'
-import { type CpaDocument, cpaQuery, type CpaRow, cpaTargetInput, type CpaTargetSaved } from '#contract/spend.ts'
+import {
+  type CpaDocument,
+  cpaQuery,
+  type CpaQuery,
+  type CpaRow,
+  cpaTargetInput,
+  type CpaTargetSaved,
+} from '#contract/spend.ts'
 import { findCatalogueEntry } from '#core/catalogue.ts'
 import { oddDigits } from '#core/deal/money.ts'
 import { dayOf } from '#core/report/period.ts'
@@ -13,7 +20,9 @@ import {
   cpaOf,
   type Expected,
   expectedCpa,
+  expectedTogether,
   type Matured,
+  outlookOf,
   type TargetVerdict,
 } from '#core/spend/cpa.ts'
 import { foldText } from '#core/text.ts'
@@ -37,8 +46,13 @@ export const readCpa: Verb<CpaDocument> = readVerb({
     if (!workspace) return refuse('not_found', 'There is no such workspace.')
     const { action: asked, channel, ...query } = input
     const only = channel === undefined ? {} : { only: `channel:=${channel}` }
-    const resolved = await resolveFunnel(db, workspaceId, { ...query, ...only, pass: 'first' }, now)
+    const within = (by: CpaQuery['by']) =>
+      resolveFunnel(db, workspaceId, { ...query, ...only, by, pass: 'first' as const }, now)
+    const resolved = await within(input.by)
     if (!resolved.ok) return resolved
+    // what everything cost together does not depend on how it is shown
+    const whole = input.by === 'channel' ? resolved : await within('channel')
+    if (!whole.ok) return whole
     const { scope, said } = resolved.value
     if (scope.subject !== 'person')
       return refuse('conflict', `The lifecycle ${scope.model} counts ${scope.subject}s; first touches are of people.`)
@@ -53,21 +67,17 @@ export const readCpa: Verb<CpaDocument> = readVerb({
       channel: channel ?? null,
     }
     const { sums, unconverted } = await sumSpend(db, workspaceId, days, oddDigits)
-    const counted = byKey(await countCompleted(db, scope, completion))
-    const past = await earlierPeople(db, scope, completion)
     const targets = await listCpaTargets(db, workspaceId)
     const target = targets.find((one) => one.action === action && one.currency === workspace.currency)?.minor ?? null
+    const shown = await groupBy(db, scope, completion, spentBy(sums, input.by))
+    const channels =
+      input.by === 'channel' ? shown : await groupBy(db, whole.value.scope, completion, spentBy(sums, 'channel'))
 
-    const spent = new Map<string, { label: string; minor: number }>()
-    for (const sum of sums) {
-      const key = input.by === 'channel' ? sum.channel : sum.key
-      const known = spent.get(key)
-      const label = input.by === 'channel' ? sum.channel : sum.campaign
-      spent.set(key, { label: known?.label ?? label, minor: (known?.minor ?? 0) + sum.minor })
-    }
-    const row = (value: string, minor: number, cohort: Cohort, earlier: Matured): CpaRow => {
+    const rowOf = ({ value, minor, cohort, earlier }: Group): CpaRow => {
       const cpa = cpaOf(minor, cohort)
-      const expected = scope.window === null ? null : expectedCpa(minor, cohort, earlier)
+      // a new campaign is expected to do as its channel did
+      const like = earlier.of >= 20 || channel === undefined ? earlier : shown.past.all
+      const expected = scope.window === null ? null : expectedCpa(minor, cohort, like)
       return {
         key: cohort.keys.length === 1 ? (cohort.keys[0] as string) : null,
         value,
@@ -78,19 +88,11 @@ export const readCpa: Verb<CpaDocument> = readVerb({
         verdict: target === null ? null : verdictOf(expected, cpa, cohort.open, target),
       }
     }
-    // money of no campaign has no people of its own: whose campaign is unknown may have come by anything
-    const rows = [...spent].map(([key, { label, minor }]) => {
-      const cohort = key === '' ? nobody : (counted.get(key) ?? nobody)
-      const own = past.by.get(key) ?? nobodyMatured
-      // a new campaign is expected to do as its channel did
-      const earlier = own.of >= 20 || channel === undefined ? own : past.all
-      return row(label, minor, cohort, earlier)
-    })
+    const { counted } = shown
     const cohorts = [...counted]
-    const paidKeys = cohorts.filter(([key]) => key !== '' && spent.has(key))
-    const paidPast = sumMatured(paidKeys.flatMap(([key]) => past.by.get(key) ?? []))
-    const paidMinor = rows.reduce((sum, { spendMinor }) => sum + spendMinor, 0)
     const everybody = sumOf(cohorts.map(([, cohort]) => cohort))
+    const paid = togetherOf(channels, scope.window !== null, target)
+    const unpaid = cohorts.filter(([key]) => key !== '' && !shown.groups.some((group) => group.folded === key))
     return ok({
       zone: said.zone,
       from: said.from,
@@ -105,16 +107,75 @@ export const readCpa: Verb<CpaDocument> = readVerb({
       stages: said.stages,
       currency: workspace.currency,
       targetMinor: target,
-      rows: rows.toSorted((a, b) => b.spendMinor - a.spendMinor || (a.value < b.value ? -1 : 1)),
-      paid: { ...row('', paidMinor, sumOf(paidKeys.map(([, cohort]) => cohort)), paidPast), key: null },
-      unpaid: countsOf(sumOf(cohorts.filter(([key]) => key !== '' && !spent.has(key)).map(([, cohort]) => cohort))),
+      rows: shown.groups.map(rowOf).toSorted((a, b) => b.spendMinor - a.spendMinor || (a.value < b.value ? -1 : 1)),
+      paid,
+      unpaid: countsOf(sumOf(unpaid.map(([, cohort]) => cohort))),
       unattributed: countsOf(counted.get('') ?? nobody),
-      all: { ...countsOf(everybody), cpa: cpaOf(paidMinor, everybody) },
+      all: { ...countsOf(everybody), cpa: cpaOf(paid.spendMinor, everybody) },
       unconverted,
-      earlier: past.span,
+      earlier: shown.past.span,
     })
   },
 })
+
+/** Money of a channel or campaign, the people who came by it, and those who came by it before. */
+interface Group {
+  folded: string
+  value: string
+  minor: number
+  cohort: Cohort
+  earlier: Matured
+}
+
+interface Groups {
+  groups: Group[]
+  /** everybody who came, by folded value */
+  counted: Map<string, Cohort>
+  past: Awaited<ReturnType<typeof earlierPeople>>
+}
+
+type Spent = Map<string, { label: string; minor: number }>
+
+function spentBy(sums: Awaited<ReturnType<typeof sumSpend>>['sums'], by: CpaQuery['by']): Spent {
+  const spent: Spent = new Map()
+  for (const sum of sums) {
+    const key = by === 'channel' ? sum.channel : sum.key
+    const known = spent.get(key)
+    const label = by === 'channel' ? sum.channel : sum.campaign
+    spent.set(key, { label: known?.label ?? label, minor: (known?.minor ?? 0) + sum.minor })
+  }
+  return spent
+}
+
+async function groupBy(db: PoolClient, scope: FunnelScope, completion: Completion, spent: Spent): Promise<Groups> {
+  const counted = byKey(await countCompleted(db, scope, completion))
+  const past = await earlierPeople(db, scope, completion)
+  const groups = [...spent].map(([key, { label, minor }]): Group => {
+    // money of no campaign has no people of its own: whose campaign is unknown may have come by anything
+    const cohort = key === '' ? nobody : (counted.get(key) ?? nobody)
+    return { folded: key, value: label, minor, cohort, earlier: past.by.get(key) ?? nobodyMatured }
+  })
+  return { groups, counted, past }
+}
+
+/** All that was spent, by everybody whom it may have brought. */
+function togetherOf({ groups }: Groups, windowed: boolean, target: number | null): CpaDocument['paid'] {
+  const minor = groups.reduce((sum, group) => sum + group.minor, 0)
+  const cohort = sumOf(groups.map((group) => group.cohort))
+  const earlier = sumMatured(groups.map((group) => group.earlier))
+  const cpa = cpaOf(minor, cohort)
+  const outlooks = groups.map((group) => outlookOf(group.cohort, group.earlier) ?? outlookOf(group.cohort, earlier))
+  const known = outlooks.filter((one) => one !== null)
+  const expected = !windowed
+    ? null
+    : cohort.open === 0
+      ? expectedCpa(minor, cohort, earlier)
+      : known.length < outlooks.length
+        ? null
+        : expectedTogether(minor, known)
+  const verdict = target === null ? null : verdictOf(expected, cpa, cohort.open, target)
+  return { key: null, value: '', ...countsOf(cohort), spendMinor: minor, cpa, expected, verdict }
+}
 
 /** Sets what an action should cost at most, in the workspace's currency. */
 export const setCpaTarget: Verb<CpaTargetSaved> = writeVerb({

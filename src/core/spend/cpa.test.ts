@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { wilson } from '#core/report/wilson.ts'
-import { againstTarget, cpaOf, expectedCpa, spread } from '#core/spend/cpa.ts'
+import { againstTarget, cpaOf, expectedCpa, expectedTogether, outlookOf, spread } from '#core/spend/cpa.ts'
 
 describe('CPA', () => {
   test('is spend by completions of the cohort, with the interval of their rate', () => {
@@ -44,9 +44,25 @@ describe('the expected CPA', () => {
   })
 
   test('never counts fewer than have completed already', () => {
-    expect(expectedCpa(90_000, { ...cohort, completedOpen: 3 }, { reached: 0, of: 200 })).toMatchObject({
+    // 5 % of 40 are 2, and 3 have; the interval of the earlier rate reaches to 3.6
+    expect(expectedCpa(90_000, { ...cohort, completedOpen: 3 }, { reached: 10, of: 200 })).toMatchObject({
       completions: 6,
     })
+  })
+
+  test('says nothing once more have completed than earlier people can explain', () => {
+    expect(expectedCpa(90_000, { ...cohort, completedOpen: 3 }, { reached: 0, of: 200 })).toBeNull()
+    expect(outlookOf({ ...cohort, completedOpen: 3 }, { reached: 0, of: 200 })).toBeNull()
+  })
+
+  test('of several cohorts is the sum of theirs', () => {
+    const rows = [
+      outlookOf(cohort, { reached: 20, of: 200 })!,
+      outlookOf({ ...cohort, open: 0 }, { reached: 0, of: 0 })!,
+    ]
+    expect(expectedTogether(150_000, rows)).toMatchObject({ completions: 15, minor: 10_000 })
+    expect(expectedTogether(0, rows)).toBeNull()
+    expect(expectedTogether(100, [])).toBeNull()
   })
 
   test('is the CPA itself when every window has closed, and nothing without enough of the past', () => {

@@ -50,29 +50,49 @@ export interface Expected extends Cpa {
   completions: number
 }
 
+/** How many will have completed when every window has closed: most likely, and the ends of a 95 % interval. */
+export interface Outlook {
+  likely: number
+  least: number
+  most: number
+}
+
 /**
- * What a completion will have cost when every window has closed: those who completed so far, and of those still in time
- * as many as earlier people of the same kind did, at least those who have already. The interval is that of the earlier
- * rate. Null where fewer than 20 earlier people say how it goes, or nobody is expected.
+ * Those who completed so far, and of those still in time as many as earlier people of the same kind did, at least those who
+ * have already; the interval is that of the earlier rate (Wilson). Null where fewer than 20 earlier people say how it goes,
+ * and where more have completed already than the earlier rate can explain: it says nothing of who still comes.
  */
-export function expectedCpa(spendMinor: number, cohort: Maturing, earlier: Matured): Expected | null {
-  const { open, completed, completedOpen } = cohort
-  if (spendMinor <= 0) return null
-  if (open === 0) {
-    const cpa = cpaOf(spendMinor, cohort)
-    return cpa.minor === null ? null : { ...cpa, completions: completed }
-  }
+export function outlookOf({ open, completed, completedOpen }: Maturing, earlier: Matured): Outlook | null {
+  if (open === 0) return { likely: completed, least: completed, most: completed }
   const rate = earlier.of < fewestTrials ? null : wilson(earlier.reached, earlier.of)
-  if (rate === null) return null
+  if (rate === null || open * rate.high <= completedOpen) return null
   const done = completed - completedOpen
   const reach = (share: number): number => done + Math.max(completedOpen, open * share)
-  const completions = reach(earlier.reached / earlier.of)
-  if (completions === 0) return null
-  const most = reach(rate.high)
-  const least = reach(rate.low)
+  return { likely: reach(earlier.reached / earlier.of), least: reach(rate.low), most: reach(rate.high) }
+}
+
+/** What a completion will have cost when every window has closed; null where nobody can say, or nobody is expected. */
+export function expectedCpa(spendMinor: number, cohort: Maturing, earlier: Matured): Expected | null {
+  if (spendMinor <= 0) return null
+  if (cohort.open === 0) {
+    const cpa = cpaOf(spendMinor, cohort)
+    return cpa.minor === null ? null : { ...cpa, completions: cohort.completed }
+  }
+  const outlook = outlookOf(cohort, earlier)
+  return outlook && costOf(spendMinor, outlook)
+}
+
+/** The same of several cohorts together: their completions added up, so that the whole is the sum of its rows. */
+export function expectedTogether(spendMinor: number, outlooks: readonly Outlook[]): Expected | null {
+  const sum = (part: keyof Outlook): number => outlooks.reduce((all, one) => all + one[part], 0)
+  return spendMinor <= 0 ? null : costOf(spendMinor, { likely: sum('likely'), least: sum('least'), most: sum('most') })
+}
+
+function costOf(spendMinor: number, { likely, least, most }: Outlook): Expected | null {
+  if (likely === 0) return null
   return {
-    completions,
-    minor: spendMinor / completions,
+    completions: likely,
+    minor: spendMinor / likely,
     low: spendMinor / most,
     high: least === 0 ? null : spendMinor / least,
   }
