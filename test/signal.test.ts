@@ -108,7 +108,8 @@ describe('awareness', () => {
           view('visitor-one', 8),
           view('visitor-one', 20),
           view('visitor-two', 8.1),
-          view('visitor-one', 100),
+          view('visitor-one', 92),
+          view('visitor-three', 0),
           {
             type: 'track',
             userId: 'kim',
@@ -138,17 +139,19 @@ describe('awareness', () => {
     const found = await awareness(marketer)
     expect(found.weeks).toHaveLength(13)
     expect(found.total).toMatchObject({
-      traffic: { visitors: 2, views: 3 },
+      traffic: { visitors: 3, views: 4 },
       knowsUs: { answered: 2, says: 1, share: { rate: 0.5 } },
       knowsProblem: { answered: 1, says: 1 },
       counted: { share: 40, view: 900, like: 0 },
       people: { shared: 1, liked: 0 },
     })
     expect(found.before).toMatchObject({ traffic: { visitors: 1, views: 1 }, counted: { share: 7 } })
+    // the running week stands apart: it is not over
+    expect(found.full.traffic).toMatchObject({ visitors: 2, views: 3 })
     // those weeks were not measured from their first on
     expect(found.comparable).toEqual({ traffic: false, like: false, share: false })
     expect((await awareness(marketer, 8)).comparable).toEqual({ traffic: true, like: false, share: false })
-    expect(found.weeks.reduce((sum, { traffic }) => sum + traffic.views, 0)).toBe(3)
+    expect(found.weeks.reduce((sum, { traffic }) => sum + traffic.views, 0)).toBe(4)
     expect(found.weeks.at(-1)).toMatchObject({ knowsUs: { answered: 2 } })
     expect(found.networks).toMatchObject([
       { network: 'naver_blog', counted: { share: 40 }, people: { shared: 1 } },

@@ -33,7 +33,10 @@ export const readAwareness: Verb<AwarenessDocument> = readVerb({
     const [from, to, since] = [start.toString(), end.toString(), former.toString()]
     const all = await weeksOf(db, workspaceId, { from: since, to, zone })
     const weeks = Array.from({ length: input.weeks }, (_, n) => start.add({ weeks: n }).toString())
-    const before = Array.from({ length: input.weeks }, (_, n) => former.add({ weeks: n }).toString())
+    // the running week is not over: the full ones are held against as many before them
+    const full = weeks.slice(0, -1)
+    const before = full.map((_, n) => start.subtract({ weeks: full.length - n }).toString())
+    const running = weeks.at(-1) as string
     const span = (a: string, b: string) => ({ from: startOfDay(a, zone), to: startOfDay(b, zone), zone })
     const measuring = await countMeasuring(db, workspaceId)
     return ok({
@@ -41,7 +44,8 @@ export const readAwareness: Verb<AwarenessDocument> = readVerb({
       from,
       to,
       total: partOf(all, weeks, await sumTraffic(db, workspaceId, span(from, to))),
-      before: partOf(all, before, await sumTraffic(db, workspaceId, span(since, from))),
+      full: partOf(all, full, await sumTraffic(db, workspaceId, span(from, running))),
+      before: partOf(all, before, await sumTraffic(db, workspaceId, span(before[0] ?? from, from))),
       comparable: comparableOf(all, new Set(before.slice(0, Math.ceil(before.length / 4)))),
       weeks: weeks.map((week) => ({ week, ...partOf(all, [week], all.traffic.get(week) ?? nobody) })),
       networks: networksOf(all, new Set(weeks), await signalsByNetwork(db, workspaceId, from, to)),

@@ -94,7 +94,9 @@ export const awarenessDocument = z.object({
   /** the day after the last */
   to: z.string(),
   total: part,
-  /** the same number of weeks before */
+  /** the running week left out */
+  full: part,
+  /** as many full weeks before */
   before: part,
   /** whether those weeks were measured from their beginning on: else a comparison would say how long one measures */
   comparable: z.object({ traffic: z.boolean(), like: z.boolean(), share: z.boolean() }),

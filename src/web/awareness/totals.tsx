@@ -5,11 +5,11 @@ import { Say, useSay } from '../app/words.tsx'
 import { Change, Figure, Figures, Interval } from '../ui/figure.tsx'
 import { Section } from '../ui/page.tsx'
 
-/** The period in figures, beside the same number of weeks before. */
+/** The period in figures; its full weeks beside as many before. */
 export function AwarenessTotals({ document }: { document: AwarenessDocument }) {
   const say = useSay()
   const format = useFormat()
-  const { total, before, comparable } = document
+  const { total, full, before, comparable } = document
   return (
     <Section
       title={<Say id="awareness.totals" />}
@@ -22,7 +22,7 @@ export function AwarenessTotals({ document }: { document: AwarenessDocument }) {
           value={format.number(total.traffic.visitors)}
           note={
             <>
-              {comparable.traffic && <Change now={total.traffic.visitors} before={before.traffic.visitors} good="up" />}
+              {comparable.traffic && <Change now={full.traffic.visitors} before={before.traffic.visitors} good="up" />}
               {total.traffic.visits > 0 && (
                 <div>
                   <Say id="awareness.cookieless" values={{ count: total.traffic.visits }} />
@@ -42,7 +42,7 @@ export function AwarenessTotals({ document }: { document: AwarenessDocument }) {
               value={format.number(total.counted[kind])}
               note={
                 <>
-                  {comparable[kind] && <Change now={total.counted[kind]} before={before.counted[kind]} good="up" />}
+                  {comparable[kind] && <Change now={full.counted[kind]} before={before.counted[kind]} good="up" />}
                   {known > 0 && (
                     <div>
                       <Say id="awareness.ofPeople" values={{ count: known }} />
