@@ -63,7 +63,7 @@ export const grounds = ['consent', 'interest', 'contract', 'duty', 'none'] as co
 export type Ground = (typeof grounds)[number]
 
 /** Who gets it beside the team and whoever runs this server. */
-export const receivers = ['nobody', 'mail_server', 'networks', 'buyers', 'site_visitors'] as const
+export const receivers = ['nobody', 'mail_server', 'networks', 'tags', 'buyers', 'site_visitors'] as const
 export type Receiver = (typeof receivers)[number]
 
 /** How long: a period that the workspace may set, one that holds for all, or as long as something else lives. */
@@ -106,7 +106,7 @@ export const activityRecords: Readonly<Record<Activity, ActivityRecord>> = {
     subjects: ['visitors', 'contacts', 'colleagues'],
     data: ['names', 'addresses', 'answers', 'online'],
     grounds: ['consent', 'interest'],
-    receivers: ['nobody'],
+    receivers: ['tags'],
     keeping: [{ as: 'person' }, { rule: 'spam' }],
   },
   content: {

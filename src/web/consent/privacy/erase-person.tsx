@@ -42,7 +42,8 @@ function Preview({ preview, close }: { preview: ErasurePreview; close(): void })
     onSuccess: async ({ state }) => {
       done(say(state === 'asked' ? 'privacy.asked' : 'privacy.running'))
       close()
-      await navigate({ to: mayList ? '/consent/privacy' : '/people' })
+      // who may not see the list stays where the person still stands until an admin decides
+      if (mayList || state !== 'asked') await navigate({ to: mayList ? '/consent/privacy' : '/people' })
       await client.invalidateQueries({ queryKey: ['erasure'] })
     },
     onError: failed,
