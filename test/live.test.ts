@@ -25,12 +25,15 @@ interface Heard {
 }
 
 /** An open stream, as a browser reads it. */
-async function watch(who: Browser, workspaceId: string, lastId?: string) {
+async function watch(who: Browser, workspaceId: string, lastId?: string, agoMs?: number) {
   const leaving = new AbortController()
-  const response = await fetch(`${app.base}/api/live?workspace=${workspaceId}`, {
-    headers: { cookie: who.cookie(), ...(lastId === undefined ? {} : { 'last-event-id': lastId }) },
-    signal: leaving.signal,
-  })
+  const response = await fetch(
+    `${app.base}/api/live?workspace=${workspaceId}${agoMs === undefined ? '' : `&ago=${agoMs}`}`,
+    {
+      headers: { cookie: who.cookie(), ...(lastId === undefined ? {} : { 'last-event-id': lastId }) },
+      signal: leaving.signal,
+    },
+  )
   const heard: Heard[] = []
   let ended = false
   const reading = (async () => {
@@ -116,6 +119,33 @@ describe('live updates', () => {
     await Promise.all([other, again, lost].map((one) => one.leave()))
   })
 
+  test('tell what changed between loading a page and listening', async () => {
+    const viewer = await app.member(here, 'viewer')
+    const admin = await app.member(here, 'admin')
+    const other = await watch(admin, here)
+    await other.until((one) => one.event === 'hello')
+    await new Promise((done) => setTimeout(done, 2500))
+    const loaded = Date.now()
+    await admin.post('/api/keys', { kind: 'public', name: 'Site' })
+    const { id } = await other.until((one) => about('key')(one) && one.id !== null)
+    const late = await watch(viewer, here, undefined, Date.now() - loaded)
+    expect((await late.until(about('key'))).id).toBe(id)
+    const ready = await late.until((one) => one.event === 'hello')
+
+    // by the id of the greeting one goes on as by that of a change
+    await late.leave()
+    await admin.post('/api/keys', { kind: 'public', name: 'Another' })
+    await other.until((one) => about('key')(one) && one.id !== id)
+    const again = await watch(viewer, here, ready.id as string)
+    expect((await again.until(about('key'))).id).not.toBe(id)
+    expect([late, again].flatMap(({ heard }) => heard.filter(about('*')))).toEqual([])
+
+    // longer ago than this process has listened
+    const long = await watch(viewer, here, undefined, 86_400_000)
+    await long.until(about('*'))
+    await Promise.all([other, again, long].map((one) => one.leave()))
+  })
+
   test('are for members only, in their own workspaces', async () => {
     const ask = async (cookie: string, workspaceId: string): Promise<number> => {
       const answer = await fetch(`${app.base}/api/live?workspace=${workspaceId}`, { headers: { cookie } })
@@ -160,7 +190,7 @@ describe('between processes', () => {
   async function hear(pool: Pool): Promise<{ live: Live; heard: string[][] }> {
     const heard: string[][] = []
     const live = createLive(pool, { everyMs: 200 })
-    await new Promise<void>((onReady) =>
+    await new Promise<string>((onReady) =>
       live.subscribe(
         { workspaceId: here, onReady, onChange: (_, topics) => heard.push(topics), onClose: () => {} },
         null,

@@ -75,7 +75,7 @@ describe.skipIf(chromiumPath === null)('consent', () => {
     const visitor = await visit(browser, app.base)
     await visitor.page.goto('/')
     await visitor.page.getByRole('button', { name: 'Look around the demo' }).click()
-    await visitor.page.getByRole('heading', { level: 1 }).waitFor()
+    await visitor.page.getByRole('link', { name: 'Settings' }).first().waitFor()
     return visitor
   }
 

@@ -30,7 +30,7 @@ describe.skipIf(chromiumPath === null)('content', () => {
     for (const one of [small.page, page]) {
       await one.goto('/sign-in')
       await one.getByRole('button', { name: 'Look around the demo' }).click()
-      await one.locator('main h1').first().waitFor()
+      await one.waitForURL((url) => url.pathname !== '/sign-in')
     }
     const { rows } = await app.pool.query(`select id from person where workspace_id = $1 and name = 'Anna Berg'`, [
       workspaceId,

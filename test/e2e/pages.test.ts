@@ -171,12 +171,15 @@ describe.skipIf(chromiumPath === null)('a landing page', () => {
     await own.getByRole('link', { name: 'Request a demo' }).click()
     expect(new URL(own.url()).hash).toBe('#form')
     for (const field of await own.locator('form.hgf input[aria-required], form.hgf select[aria-required]').all()) {
-      const kind = await field.getAttribute('type')
+      const [kind, key] = [await field.getAttribute('type'), await field.getAttribute('name')]
       if (kind === 'email') await field.fill('jiho.kim@hanbit-logistics.example')
       else if (kind === 'checkbox') await field.check()
       else if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption({ index: 1 })
-      else await field.fill(kind === 'tel' ? '+82 2 123 4567' : 'Jiho Kim')
+      else if (kind === 'tel') await field.fill('+82 2 123 4567')
+      else await field.fill(key === 'name' ? 'Jiho Kim' : `Hanbit ${key}`)
     }
+    // nobody types all this at once: what is sent sooner waits for a look
+    await own.waitForTimeout(1500)
     await own.locator('form.hgf button[type=submit]').click()
     await eventually(async () => {
       const { rows } = await app.pool.query(

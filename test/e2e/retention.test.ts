@@ -59,7 +59,7 @@ describe.skipIf(chromiumPath === null)('retention', () => {
 
     await page.getByRole('button', { name: 'Limit: What was set aside' }).click()
     await page.getByRole('button', { name: 'Keep for 90 days' }).click()
-    await page.getByText(/begins/).waitFor()
+    await page.getByText(/· begins /).waitFor()
     // nothing goes before a day is over
     expect((await applyRetention(app.pool)).workspaces.size).toBe(0)
     await page.getByText('Nothing was removed yet').waitFor()

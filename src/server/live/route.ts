@@ -5,6 +5,7 @@ import { refuse, type Result } from '#contract/problem.ts'
 import { userActor, workspaceHeader } from '#server/http/actor.ts'
 import type { AppEnv, AppServices } from '#server/http/env.ts'
 import { problemResponse } from '#server/http/problem.ts'
+import type { From } from './hub.ts'
 import { openEventStream } from './stream.ts'
 
 export interface LiveLimits {
@@ -64,12 +65,11 @@ export function mountLive(app: Hono<AppEnv>, services: AppServices, own: Partial
     unsubscribe = services.live.subscribe(
       {
         workspaceId,
-        onReady: () => stream.send('hello', {}),
+        onReady: (id) => stream.send('hello', {}, id),
         onChange: (id, topics) => stream.send('change', { topics }, id),
         onClose: () => stream.end(),
       },
-      // a page that was hidden comes back with a stream of its own making, which cannot send the header
-      c.req.header('last-event-id') ?? c.req.query('after') ?? null,
+      fromOf(c),
     )
     const check = async (): Promise<void> => {
       // a database that is away says nothing about the session
@@ -85,6 +85,18 @@ export function mountLive(app: Hono<AppEnv>, services: AppServices, own: Partial
     for (const timer of timers) timer.unref()
     return stream.response
   })
+}
+
+/**
+ * The browser's own header when it mends a broken stream; `after` from a page that was hidden and comes back with a
+ * stream of its own making, which cannot send the header; `ago` (milliseconds) from one that begins to listen, of what
+ * it has loaded since then.
+ */
+function fromOf(c: Context<AppEnv>): From {
+  const lastId = c.req.header('last-event-id') ?? c.req.query('after')
+  if (lastId !== undefined) return { lastId }
+  const ago = c.req.query('ago') ?? ''
+  return /^\d{1,9}$/.test(ago) ? { agoMs: Number(ago) } : null
 }
 
 /** Browsers cannot send a header with it, so that the address names the workspace. */

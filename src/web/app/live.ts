@@ -1,11 +1,9 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { concerned } from './live-topics.ts'
+import { createRefresher } from './refresher.ts'
 
 const firstRetryMs = 3000
 const longestRetryMs = 60_000
-/** after a time in which anything may have changed */
-const allMs = 1000
 
 /**
  * Keeps what is on the screen up to date: listens to the server's stream of changes and asks again for the queries
@@ -28,13 +26,13 @@ function follow(client: QueryClient, workspaceId: string): () => void {
   const open = (): void => {
     clearTimeout(retry)
     if (left || source || document.hidden) return
-    const after = lastId === '' ? '' : `&after=${encodeURIComponent(lastId)}`
+    // all that is on the screen was asked for since the page began
+    const after = lastId === '' ? `&ago=${Math.ceil(performance.now())}` : `&after=${encodeURIComponent(lastId)}`
     const stream = new EventSource(`/api/live?workspace=${encodeURIComponent(workspaceId)}${after}`)
     source = stream
-    stream.addEventListener('hello', () => {
+    stream.addEventListener('hello', (event: MessageEvent<string>) => {
       retryMs = firstRetryMs
-      // what rang between loading the page and listening
-      if (lastId === '') refresh.topic('notification')
+      if (lastId === '') lastId = event.lastEventId
     })
     stream.addEventListener('change', (event: MessageEvent<string>) => {
       if (event.lastEventId !== '') lastId = event.lastEventId
@@ -70,44 +68,5 @@ function follow(client: QueryClient, workspaceId: string): () => void {
     window.removeEventListener('focus', open)
     close()
     refresh.stop()
-  }
-}
-
-/** Whoever has gone deep into a list would see all its pages asked again, and move under the reader. */
-function isLong(data: unknown): boolean {
-  const pages = (data as { pages?: unknown } | undefined)?.pages
-  return Array.isArray(pages) && pages.length > 3
-}
-
-/** Asks again for what is concerned, each query no oftener than its time, however many changes come. */
-function createRefresher(client: QueryClient): { topic(topic: string): void; stop(): void } {
-  const asked = new Map<string, number>()
-  const waiting = new Map<string, ReturnType<typeof setTimeout>>()
-  const ask = (word: string): void => {
-    waiting.delete(word)
-    asked.set(word, performance.now())
-    void client.invalidateQueries({
-      predicate: ({ queryKey, meta, state }) =>
-        meta?.['live'] !== false && !isLong(state.data) && (word === '*' || queryKey[0] === word),
-    })
-  }
-  const soon = (word: string, everyMs: number): void => {
-    if (waiting.has(word)) return
-    const rest = Math.max(0, (asked.get(word) ?? -everyMs) + everyMs - performance.now())
-    waiting.set(
-      word,
-      setTimeout(() => ask(word), rest),
-    )
-  }
-  return {
-    topic(topic) {
-      const words = concerned(topic)
-      if (words === null) soon('*', allMs)
-      else for (const [word, everyMs] of words) soon(word, everyMs)
-    },
-    stop() {
-      for (const timer of waiting.values()) clearTimeout(timer)
-      waiting.clear()
-    },
   }
 }
