@@ -88,7 +88,7 @@ test('without rules our lists judge; what they do not know is told by frequency'
     version: 0,
     rules: [],
     versions: [],
-    lists: { version: 2, day: '2026-11-22' },
+    lists: { version: 3, day: '2026-11-22' },
     arrivals: 7,
     cut: false,
     channels: [
@@ -102,7 +102,7 @@ test('without rules our lists judge; what they do not know is told by frequency'
       { host: 'm.freight-forum.example', arrivals: 1 },
       { host: 'other-site.example', arrivals: 1 },
     ],
-    unknownTags: [{ source: 'logistics-pod-7', medium: 'audio', arrivals: 1 }],
+    unknownTags: [{ source: 'logistics-pod-7', medium: 'audio', campaign: '', arrivals: 1 }],
   })
 })
 

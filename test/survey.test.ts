@@ -138,15 +138,15 @@ describe('tied to a person', () => {
     }
     await answerScript(app, slug, body, { headers: from() })
     const { rows } = await app.pool.query(
-      `select e.name, e.props, p.id from event e join person p on p.id = e.person_id
+      `select e.name, e.props, e.channel, p.id from event e join person p on p.id = e.person_id
         where e.workspace_id = $1 and e.anonymous_id = $2`,
       [workspaceId, anonymousId],
     )
     expect(rows).toMatchObject([
-      { name: 'survey_answered', props: { survey: slug, measure: 'knows_problem', says: true } },
+      { name: 'survey_answered', props: { survey: slug, measure: 'knows_problem', says: true }, channel: 'ppc' },
     ])
     expect(await answersOf(id, '?known=true')).toMatchObject([
-      { chosen: ['looking'], says: true, host: 'shop.example', channel: 'search', person: { id: rows[0].id } },
+      { chosen: ['looking'], says: true, host: 'shop.example', channel: 'ppc', person: { id: rows[0].id } },
     ])
     const quiet = { ...body, anonymousId: `quiet${randomUUID().slice(0, 8)}`, page: randomUUID() }
     await app.pool.query(`update workspace set settings = settings || '{"honourDnt": true}' where workspace_id = $1`, [

@@ -28,7 +28,7 @@ export const readChannels: Verb<ChannelDocument> = readVerb({
       if (row.channel !== 'referral' && row.channel !== 'other') continue
       const { reason, detail } = judgeAgain(row, rules)
       if (reason === 'unknown_referrer' && detail !== null) referrers.add(detail, row)
-      if (reason === 'unknown_tags') tags.add(JSON.stringify([row.source ?? '', row.medium ?? '']), row)
+      if (reason === 'unknown_tags') tags.add(JSON.stringify(tagsOf(row)), row)
     }
     return ok({
       version: rules.version,
@@ -50,12 +50,18 @@ export const readChannels: Verb<ChannelDocument> = readVerb({
         .toSorted((a, b) => b.arrivals - a.arrivals || (a.channel < b.channel ? -1 : 1)),
       unknownReferrers: referrers.top().map(({ key, ...rest }) => ({ host: key, ...rest })),
       unknownTags: tags.top().map(({ key, ...rest }) => {
-        const [source, medium] = JSON.parse(key) as [string, string]
-        return { source, medium, ...rest }
+        const [source, medium, campaign] = JSON.parse(key) as ReturnType<typeof tagsOf>
+        return { source, medium, campaign, ...rest }
       }),
     })
   },
 })
+
+/** What a rule about such arrivals would name; a campaign only where nothing else does. */
+function tagsOf({ source, medium, campaign, ref }: ArrivalRow): [source: string, medium: string, campaign: string] {
+  const named = source ?? (medium === null ? ref : null) ?? ''
+  return [named, medium ?? '', named === '' && medium === null ? (campaign ?? '') : '']
+}
 
 class Tally {
   #by = new Map<string, { arrivals: number; last: number }>()

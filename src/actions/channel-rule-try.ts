@@ -1,7 +1,7 @@
 import { judgeAgain, lookAtArrivals, lookedDays } from '#actions/channel-rule/look.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 import { channelPlan, type ChannelPlanned, type ChannelTried, channelTry } from '#contract/channel-rule.ts'
-import { readVisit } from '#contract/collect/visit.ts'
+import { arrivalOf, readVisit } from '#contract/collect/visit.ts'
 import { ok, refuse } from '#contract/problem.ts'
 import { findChannel } from '#core/channel.ts'
 import { channelRules, judgeChannel } from '#core/channel-rule/judge.ts'
@@ -19,22 +19,8 @@ export const tryChannel: Verb<ChannelTried> = readVerb({
     if (from === null) return refuse('invalid', 'referrer: paste an address or a host, or leave it empty.')
     const { rules } = input
     const inForce = rules === undefined ? await findChannelRules(db, workspaceId) : channelRules(0, rules)
-    const { utm, clickIds, referrer, host, path } = readVisit({ page: { url, referrer: from } }, {}, true)
-    const campaign = utm && {
-      source: utm['utm_source'] ?? null,
-      medium: utm['utm_medium'] ?? null,
-      name: utm['utm_campaign'] ?? null,
-    }
-    const arrival = {
-      source: 'browser',
-      name: 'page_viewed',
-      campaign,
-      clickIds,
-      referrer,
-      host,
-      path,
-      stated: null,
-    } as const
+    const visit = readVisit({ page: { url, referrer: from } }, {}, true)
+    const arrival = arrivalOf(visit, { source: 'browser', name: 'page_viewed' })
     const { rule, ...judged } = judgeChannel(arrival, inForce)
     return ok({ ...judged, rule: rule === null ? null : rule + 1, lists: findChannel(arrival) })
   },

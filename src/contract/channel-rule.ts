@@ -3,6 +3,7 @@ import {
   channelName,
   channelTests,
   type ChannelRule,
+  clickIdNames,
   faultOf,
   longestChannel,
   longestPattern,
@@ -18,8 +19,7 @@ const whole = (text: string): boolean => isWholeText(text)
 const faults = {
   no_test: 'name at least one thing to recognise it by',
   no_channel: 'name the channel',
-  unknown_click_id:
-    'click ids are gclid, gbraid, wbraid, msclkid, yclid, rb_clickid, dclid, li_fat_id, twclid, ttclid, fbclid',
+  unknown_click_id: `click ids are ${clickIdNames.join(', ')}`,
   too_wide: 'this would take everybody: narrow one of its tests',
 }
 
@@ -80,8 +80,16 @@ export const channelDocument = z.object({
     .array(z.object({ host: z.string(), arrivals: z.int(), last: time }))
     .describe('Sites on no list and in no rule, which count as referral; the most frequent 30.'),
   unknownTags: z
-    .array(z.object({ source: z.string(), medium: z.string(), arrivals: z.int(), last: time }))
-    .describe('utm_source and utm_medium on no list and in no rule, which count as other; the most frequent 30.'),
+    .array(
+      z.object({
+        source: z.string().describe('utm_source, or what the link says of itself in ref, via or source.'),
+        medium: z.string(),
+        campaign: z.string().describe('Only where it stands alone.'),
+        arrivals: z.int(),
+        last: time,
+      }),
+    )
+    .describe('Tags on no list and in no rule, which count as other; the most frequent 30.'),
 })
 export type ChannelDocument = z.infer<typeof channelDocument>
 
@@ -97,6 +105,7 @@ export const channelReasons = [
   'rule',
   'medium',
   'source',
+  'link',
   'unknown_tags',
   'click_id',
   'referrer',

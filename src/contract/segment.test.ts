@@ -73,7 +73,7 @@ describe('a track call', () => {
       verdict: 'human',
       verdictReason: null,
       mailKind: 'work',
-      lists: 2,
+      lists: 3,
       props: {
         form: 'newsletter',
         email: ' Anna@Acme.CO.KR ',

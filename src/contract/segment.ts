@@ -12,7 +12,7 @@ import { maxNameLength } from '#contract/collect/limits.ts'
 import { type Kept, type Sender, keepKeys, mayKeepContent } from '#contract/collect/privacy.ts'
 import { type Said, readSaid } from '#contract/collect/said.ts'
 import { eventTime } from '#contract/collect/time.ts'
-import { type Visit, addVisit, objectOf, readVisit } from '#contract/collect/visit.ts'
+import { type Visit, addVisit, arrivalOf, objectOf, readVisit } from '#contract/collect/visit.ts'
 
 /** What the request tells about each item that came in it. */
 export interface Envelope extends Sender {
@@ -216,24 +216,8 @@ function makeEvent(parts: Parts, envelope: Envelope): Event {
 function channelOf({ name, props, visit }: Parts, source: Source, { trust, channels }: Envelope): string | null {
   const rules = channels ?? noRules
   const stated = trust === 'secret' ? (props['channel'] ?? (name === 'first_contact' ? props['origin'] : null)) : null
-  const { utm, clickIds, referrer, host, path } = visit
-  const { channel, rule } = judgeChannel(
-    {
-      source,
-      name,
-      campaign: utm && {
-        source: utm['utm_source'] ?? null,
-        medium: utm['utm_medium'] ?? null,
-        name: utm['utm_campaign'] ?? null,
-      },
-      clickIds,
-      referrer,
-      host,
-      path,
-      stated: typeof stated === 'string' ? stated : null,
-    },
-    rules,
-  )
+  const arrival = arrivalOf(visit, { source, name, stated: typeof stated === 'string' ? stated : null })
+  const { channel, rule } = judgeChannel(arrival, rules)
   if (rule !== null) props['channelRule'] = ruleMark(rules, rule)
   else if (props['channelRule'] !== undefined) delete props['channelRule']
   return channel

@@ -78,18 +78,25 @@ export const searchBrands: ReadonlySet<string> = new Set([
 /** `utm_medium` (lower case, letters and digits only) to channel. */
 export const channelByMedium: ReadonlyMap<string, Channel> = words({
   ppc: `cpc ppc paid paidsearch paidsocial paidads sem searchads adwords googleads cpv cpa cpe retargeting remarketing
-    socialpaid sponsored sponsoredcontent ads ad 검색광고 광고 реклама контекст`,
-  display: 'display banner banners cpm programmatic native gdn rsya dv360 배너 баннер',
+    socialpaid sponsored sponsoredcontent ads ad target targeted targeting 광고 유료광고 검색광고 키워드광고 파워링크
+    브랜드검색 쇼핑검색광고 리타겟팅 리타게팅 реклама контекст контекстнаяреклама поисковаяреклама директ таргет таргетинг
+    таргетированнаяреклама ретаргетинг ремаркетинг`,
+  display: `display banner banners cpm programmatic native gdn rsya dv360 배너 배너광고 디스플레이 디스플레이광고 баннер
+    баннеры баннернаяреклама медийка медийнаяреклама рся`,
   social: `social socialmedia socialnetwork socialnetworks sm smm organicsocial socialorganic community messenger chat
-    kakaotalk alimtalk telegram whatsapp 소셜 соцсети`,
-  email: 'email emails mail newsletter nurture drip edm mailing crm 이메일 뉴스레터 почта рассылка',
-  search: 'organic organicsearch search seo 검색 поиск',
-  referral: 'referral referrals referrer link blog pr guestpost article review comparison',
-  affiliate: 'affiliate affiliates cps',
-  partner: 'partner partners partnership reseller cobranded integration marketplace 파트너 партнер партнёр',
-  event:
-    'event events webinar tradeshow conference expo fair meetup exhibition booth qr 전시회 웨비나 вебинар выставка',
-  outbound: 'outbound sales sdr bdr cold coldemail coldmail coldcall outreach prospecting inmail',
+    kakao kakaotalk kakaochannel alimtalk friendtalk telegram whatsapp 소셜 소셜미디어 카카오 카카오톡 카카오채널 카카오톡채널 알림톡 친구톡 단톡방
+    соцсеть соцсети социальныесети смм мессенджер мессенджеры телеграм`,
+  email: `email emails mail newsletter nurture drip edm mailing crm 이메일 메일 뉴스레터 почта письмо письма рассылка рассылки
+    имейл емейл emailрассылка`,
+  search: 'organic organicsearch search seo 검색 자연검색 поиск органика органический органическийпоиск сео',
+  referral: 'referral referrals referrer link blog pr guestpost article review comparison 추천 рекомендация',
+  affiliate: 'affiliate affiliates cps 제휴마케팅 партнерка партнёрка партнерскаяпрограмма партнёрскаяпрограмма',
+  partner: `partner partners partnership reseller cobranded integration marketplace 제휴 제휴사 파트너 파트너사 партнер партнёр
+    партнеры партнёры партнерство партнёрство`,
+  event: `event events webinar tradeshow conference expo fair meetup exhibition booth qr 전시회 박람회 세미나 웨비나 вебинар
+    выставка конференция семинар мероприятие`,
+  outbound: `outbound sales sdr bdr cold coldemail coldmail coldcall outreach prospecting inmail 아웃바운드 콜드메일 콜드콜
+    холодныезвонки холодныеписьма`,
   ai: 'ai aiassistant assistant llm chatbot aisearch',
   direct: 'direct none',
 })
@@ -98,8 +105,9 @@ export const channelByMedium: ReadonlyMap<string, Channel> = words({
 export const channelBySource: ReadonlyMap<string, Channel> = words({
   search: `google bing yahoo duckduckgo naver daum yandex baidu rambler mailru zum nate seznam ecosia organicsearch
     organic search seo 네이버 다음 구글 яндекс`,
-  ppc: 'googleads adwords paidsearch ppc bingads microsoftads naverads yandexdirect kakaomoment vkads',
-  social: `facebook fb ig instagram linkedin twitter x tiktok youtube reddit pinterest threads quora medium slack discord
+  ppc: `googleads adwords paidsearch ppc bingads microsoftads naverads naversa navergfa yandexdirect kakaomoment kakaokeyword
+    kakaobizboard vkads vktarget mytarget 네이버광고 네이버검색광고 파워링크 카카오모먼트 яндексдирект vkреклама вкреклама`,
+  social: `facebook fb ig instagram linkedin twitter x tiktok youtube reddit pinterest threads quora medium slack discord producthunt
     whatsapp kakao kakaotalk naverblog navercafe band brunch vk vkontakte ok odnoklassniki telegram tg dzen habr vc
     social socialmedia 카카오 카카오톡 인스타그램 페이스북 링크드인 вконтакте телеграм`,
   email: 'email mail newsletter hubspot mailchimp sendgrid stibee unisender sendpulse mindbox brevo 뉴스레터 рассылка',
@@ -114,22 +122,51 @@ export const channelBySource: ReadonlyMap<string, Channel> = words({
   other: 'other otherpublicities unknown offline 기타 другое',
 })
 
-/** Click ids (opaque, case-sensitive) and who sets them, the surest first. */
+/**
+ * Parameters that search engines and networks put on links themselves, by their names in lower case (values are opaque and
+ * case-sensitive), the surest first; docs/concepts/channels.md says why each is here, and which are not.
+ */
 export const channelByClickId: readonly (readonly [param: string, channel: Channel])[] = [
   ['gclid', 'ppc'],
   ['gbraid', 'ppc'],
   ['wbraid', 'ppc'],
+  // left where a browser takes the ids away
+  ['gad_source', 'ppc'],
+  ['gad_campaignid', 'ppc'],
   ['msclkid', 'ppc'],
   ['yclid', 'ppc'],
   // VK advertising
   ['rb_clickid', 'ppc'],
+  // Naver search advertising
+  ['n_media', 'ppc'],
+  ['n_campaign_type', 'ppc'],
+  ['n_ad_group', 'ppc'],
+  ['n_ad', 'ppc'],
+  ['n_keyword_id', 'ppc'],
+  ['n_query', 'ppc'],
+  ['n_rank', 'ppc'],
+  // Naver's own analytics; only with a way that is an advert (`napmAdverts`)
+  ['napm', 'ppc'],
+  // Kakao keyword advertising on Daum
+  ['dmkw', 'ppc'],
+  ['dmskw', 'ppc'],
+  ['dmcol', 'ppc'],
   ['dclid', 'display'],
   ['li_fat_id', 'ppc'],
   ['twclid', 'ppc'],
   ['ttclid', 'ppc'],
+  // on results that nobody pays for
+  ['ysclid', 'search'],
+  ['srsltid', 'search'],
   // Facebook puts it on every outgoing link, paid or not
   ['fbclid', 'social'],
 ]
+
+/** `tr` of Naver's `NaPm` for adverts (search, brand search, display); others name shops and free listings. */
+export const napmAdverts: ReadonlySet<string> = new Set(['sa', 'brnd', 'gfa'])
+
+/** Parameters by which links say where they stand, without any convention; the first that is there is read. */
+export const linkRefs: readonly string[] = ['ref', 'via', 'source']
 
 function words(lists: Partial<Record<Channel, string>>): Map<string, Channel> {
   return new Map(

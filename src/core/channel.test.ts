@@ -81,14 +81,17 @@ describe('the channel', () => {
     [{ source: 'reseller', medium: 'партнёр' }, 'partner'],
     [{ source: 'vk', medium: 'own-word' }, 'social'],
     [{ source: 'own', medium: 'own-word' }, 'other'],
-    [{ name: 'spring' }, 'direct'],
+    // somebody marked the link, so nobody typed the address
+    [{ name: 'spring' }, 'other'],
   ])('a campaign %j is %s', (campaign, channel) => {
     expect(findChannel({ ...visit, campaign })).toBe(channel)
   })
 
-  test('UTM comes before click ids, click ids before the referrer', () => {
+  test('the medium comes before click ids, those of adverts before the source, click ids before the referrer', () => {
     const arrival = { ...visit, clickIds: { gclid: 'Cj0KC' }, referrer: 'https://www.facebook.com/' }
     expect(findChannel({ ...arrival, campaign: { source: 'x', medium: 'email' } })).toBe('email')
+    expect(findChannel({ ...arrival, campaign: { source: 'google' } })).toBe('ppc')
+    expect(findChannel({ ...arrival, campaign: { source: 'newsletter' }, clickIds: { fbclid: 'IwAR' } })).toBe('email')
     expect(findChannel(arrival)).toBe('ppc')
     expect(findChannel({ ...arrival, clickIds: {} })).toBe('social')
   })

@@ -1,5 +1,12 @@
 import { getDomain, getDomainWithoutSuffix } from 'tldts'
-import { channelByClickId, channelByHost, channelByMedium, channelBySource, searchBrands } from '#core/channel-lists.ts'
+import {
+  channelByClickId,
+  channelByHost,
+  channelByMedium,
+  channelBySource,
+  napmAdverts,
+  searchBrands,
+} from '#core/channel-lists.ts'
 import type { Source } from '#core/event.ts'
 
 /** How somebody came. Labels live in the web catalogs under `channel.<key>`. */
@@ -32,10 +39,12 @@ export interface Arrival {
   /** the catalogue key, or the name as sent */
   name: string
   campaign: Campaign | null
-  /** click ids by parameter name */
+  /** click ids by parameter name in lower case */
   clickIds: Readonly<Record<string, string>> | null
   /** the address they came from; '' says that there was none, null that nobody told */
   referrer: string | null
+  /** what the link said of itself without utm_source: `?ref=`, `?via=`, `?source=` */
+  ref?: string | null
   /** host of the page, to tell a visit from a step within the site */
   host: string | null
   /** of the page, without query: `/pricing`; only rules of one's own read it */
@@ -52,6 +61,8 @@ export type ChannelReason =
   | 'rule'
   | 'medium'
   | 'source'
+  /** what the link says of itself in `ref`, `via` or `source` */
+  | 'link'
   /** tagged with words on no list */
   | 'unknown_tags'
   | 'click_id'
@@ -73,8 +84,9 @@ export interface Explained<Of extends string = Channel> {
 }
 
 /**
- * The channel of an event by our lists: UTM, then click ids, then referrer, then what kind of source it is. Null when
- * nothing says: a step within the site, a fact from a server.
+ * The channel of an event by our lists: UTM medium, the click id of an advert, UTM source, other click ids, referrer, what
+ * the link said of itself, then what kind of source it is. Null when nothing says: a step within the site, a fact from a
+ * server.
  */
 export function findChannel(arrival: Arrival): Channel | null {
   return explainChannel(arrival).channel
@@ -85,7 +97,9 @@ export function explainChannel(arrival: Arrival): Explained {
   const stated = arrival.stated === null ? null : channelOfWord(arrival.stated)
   return (
     (stated === null ? null : { channel: stated, reason: 'stated', detail: arrival.stated }) ??
-    explainCampaign(arrival.campaign) ??
+    explainMedium(arrival.campaign) ??
+    explainClickIds(arrival.clickIds, isAdvert) ??
+    explainSource(arrival.campaign) ??
     explainClickIds(arrival.clickIds) ??
     explainReferrer(arrival)
   )
@@ -100,48 +114,74 @@ export function channelOfWord(word: string): Channel | null {
   return channelByMedium.get(key) ?? channelBySource.get(key) ?? channelOfHost(word.trim().toLowerCase())
 }
 
-/** The medium decides; with a medium of one's own, the source; with neither known, `other`. */
-function explainCampaign(campaign: Campaign | null): Explained | null {
-  if (campaign === null) return null
-  const source = (campaign.source ?? '').trim()
-  const medium = (campaign.medium ?? '').trim()
+function explainMedium(campaign: Campaign | null): Explained | null {
+  const medium = (campaign?.medium ?? '').trim()
+  const channel = medium === '' ? undefined : channelByMedium.get(squash(medium))
+  return channel === undefined ? null : { channel, reason: 'medium', detail: medium }
+}
+
+/** With no medium that is known: the source; with neither known, `other`. */
+function explainSource(campaign: Campaign | null): Explained | null {
+  const source = (campaign?.source ?? '').trim()
+  const medium = (campaign?.medium ?? '').trim()
   if (source === '' && medium === '') return null
-  const byMedium = medium === '' ? undefined : channelByMedium.get(squash(medium))
-  if (byMedium !== undefined) return { channel: byMedium, reason: 'medium', detail: medium }
-  const bySource = source === '' ? null : channelOfSource(source)
-  if (bySource !== null) return { channel: bySource, reason: 'source', detail: source }
-  return {
-    channel: 'other',
-    reason: 'unknown_tags',
-    detail: [source, medium].filter((part) => part !== '').join(' / '),
-  }
+  const channel = source === '' ? null : channelOfSource(source)
+  if (channel !== null) return { channel, reason: 'source', detail: source }
+  return unknownTags([source, medium].filter((part) => part !== '').join(' / '))
 }
 
+function unknownTags(detail: string): Explained {
+  return { channel: 'other', reason: 'unknown_tags', detail }
+}
+
+/** A site that calls itself by its address is known by its host. */
 function channelOfSource(source: string): Channel | null {
-  return channelBySource.get(squash(source)) ?? channelOfHost(source.toLowerCase())
+  return channelBySource.get(squash(source)) ?? channelOfHost(hostOf(source) ?? source.toLowerCase())
 }
 
-function explainClickIds(clickIds: Arrival['clickIds']): Explained | null {
+// somebody paid for that very click: surer than a source alone, which names the search engine of both
+const isAdvert = (channel: Channel): boolean => channel === 'ppc' || channel === 'display'
+
+function explainClickIds(clickIds: Arrival['clickIds'], among?: (channel: Channel) => boolean): Explained | null {
   if (clickIds === null) return null
   for (const [param, channel] of channelByClickId)
-    if (clickIds[param]) return { channel, reason: 'click_id', detail: param }
+    if (clickIds[param] && among?.(channel) !== false) return { channel, reason: 'click_id', detail: param }
   return null
 }
 
-function explainReferrer({ referrer, host, source, name }: Arrival): Explained {
+/** Whether a parameter says what its name promises: Naver's `NaPm` is on links of shops and free listings, too. */
+export function isClickId(param: string, value: string): boolean {
+  if (param !== 'napm') return true
+  const way = /(?:^|\|)tr=([a-z]+)(?:\||$)/i.exec(value.slice(0, 500))?.[1]
+  return way !== undefined && napmAdverts.has(way.toLowerCase())
+}
+
+function explainReferrer(arrival: Arrival): Explained {
+  const { referrer, host, source, name } = arrival
   const byKind = (reason: 'same_site' | 'nothing'): Explained => {
     const channel = channelOfName(name, source)
     return { channel, reason: channel === null ? reason : 'kind', detail: null }
   }
   if (referrer === null) return byKind('nothing')
-  if (referrer === '')
-    return source === 'browser' ? { channel: 'direct', reason: 'no_referrer', detail: null } : byKind('nothing')
+  if (referrer === '') return source === 'browser' ? explainLink(arrival) : byKind('nothing')
   const from = hostOf(referrer)
   if (from === null) return byKind('nothing')
   if (host !== null && isSameSite(from, host)) return byKind('same_site')
   const listed = channelOfHost(from)
   if (listed !== null) return { channel: listed, reason: 'referrer', detail: from }
   return { channel: 'referral', reason: 'unknown_referrer', detail: from }
+}
+
+/**
+ * They came from nowhere: what the link said of itself. Who follows a link that somebody marked has not typed the address,
+ * so one marked with words on no list is unknown rather than direct.
+ */
+function explainLink({ ref, campaign }: Arrival): Explained {
+  const word = (ref ?? '').trim()
+  const channel = word === '' ? null : channelOfSource(word)
+  if (channel !== null) return { channel, reason: 'link', detail: word }
+  const marked = word === '' ? (campaign?.name ?? '').trim() : word
+  return marked === '' ? { channel: 'direct', reason: 'no_referrer', detail: null } : unknownTags(marked)
 }
 
 /**
@@ -193,7 +233,8 @@ export function hostOf(address: string): string | null {
   return host === undefined ? null : host.startsWith('www.') ? host.slice(4) : host
 }
 
-function isSameSite(one: string, other: string): boolean {
+/** Whether hosts are of one site: the same registrable domain. */
+export function isSameSite(one: string, other: string): boolean {
   const plain = other.startsWith('www.') ? other.slice(4) : other
   if (one === plain) return true
   const domain = getDomain(one, { allowPrivateDomains: true })

@@ -63,6 +63,8 @@ export interface ArrivalRow {
   source: string | null
   medium: string | null
   campaign: string | null
+  /** `?ref=` and its like */
+  ref: string | null
   clickIds: string[]
   door: 'browser' | 'server'
   arrivals: number
@@ -81,14 +83,14 @@ export async function listArrivals(
   const { rows } = await db.query<ArrivalRow>(
     `select e.channel, e.props ? 'channelRule' as ruled, v.referrer, e.props ->> 'host' as host,
             e.props ->> 'path' as path, e.props ->> 'utm_source' as source, e.props ->> 'utm_medium' as medium,
-            e.props ->> 'utm_campaign' as campaign, v.ids as "clickIds", e.source as door,
+            e.props ->> 'utm_campaign' as campaign, e.props ->> 'linkRef' as ref, v.ids as "clickIds", e.source as door,
             count(*)::integer as arrivals, max(e.time) as last
        from event e, lateral (select
          substring(e.props ->> 'referrer' from '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?[^/?#:]+') as referrer,
          array(select id from unnest($3::text[]) id where e.props ? id) as ids) v
       where e.workspace_id = $1 and e.time >= $2::timestamptz and e.type = 'page' and e.verdict = 'human'
         and e.channel is not null and e.source in ('browser', 'server')
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
       order by arrivals desc, last desc limit $4`,
     [workspaceId, new Date(from).toISOString(), clickIds, limit],
   )

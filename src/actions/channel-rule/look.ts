@@ -24,13 +24,14 @@ export function judgeAgain(row: ArrivalRow, rules: ChannelRules): Judged {
   return judgeChannel(arrivalOf(row), rules)
 }
 
-function arrivalOf({ referrer, host, path, source, medium, campaign, clickIds, door }: ArrivalRow): Arrival {
+function arrivalOf({ referrer, host, path, source, medium, campaign, ref, clickIds, door }: ArrivalRow): Arrival {
   const tagged = source !== null || medium !== null || campaign !== null
   return {
     source: door,
     name: 'page_viewed',
     campaign: tagged ? { source, medium, name: campaign } : null,
     clickIds: clickIds.length === 0 ? null : Object.fromEntries(clickIds.map((id) => [id, 'there'])),
+    ref,
     // an empty referrer is not kept; the page views looked at are all arrivals
     referrer: referrer ?? '',
     host,

@@ -6,7 +6,7 @@ import { notErased } from '#actions/flow/erased.ts'
 import type { Sender } from '#actions/form/door.ts'
 import { tiedId } from '#actions/form/shown.ts'
 import { Tally } from '#actions/form/tally.ts'
-import { cleanPath } from '#contract/collect/visit.ts'
+import { arrivalOf, readVisit } from '#contract/collect/visit.ts'
 import type { SurveyLookInput, SurveySent } from '#contract/survey.ts'
 import { judgeChannel, type ChannelRules } from '#core/channel-rule/judge.ts'
 import { judgeAgent } from '#core/classify/agent.ts'
@@ -192,20 +192,8 @@ function channelOf(
   from: Sender,
   rules: ChannelRules,
 ): string | null {
-  const arrival = {
-    source: 'browser',
-    name: 'survey_answered',
-    campaign: {
-      source: campaign['source'] ?? null,
-      medium: campaign['medium'] ?? null,
-      name: campaign['name'] ?? null,
-    },
-    clickIds,
-    referrer,
-    host: hostOf({ url }, from),
-    path: url === '' ? null : cleanPath(url),
-    stated: null,
-  } as const
+  const visit = readVisit({ page: { url, referrer }, campaign, clickIds }, {}, true)
+  const arrival = arrivalOf({ ...visit, host: visit.host ?? from.host }, { source: 'browser', name: 'survey_answered' })
   return judgeChannel(arrival, rules).channel
 }
 

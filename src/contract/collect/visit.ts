@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from '#core/catalogue.ts'
-import { channelByClickId } from '#core/channel-lists.ts'
-import { hostOf } from '#core/channel.ts'
+import { channelByClickId, linkRefs } from '#core/channel-lists.ts'
+import { type Arrival, hostOf, isClickId, isSameSite } from '#core/channel.ts'
 import type { EventType } from '#core/event.ts'
 import type { Json, JsonObject } from '#core/json.ts'
 import { isObject } from '#contract/collect/facts.ts'
@@ -15,8 +15,10 @@ export interface Visit {
   host: string | null
   /** values of utm_*, by full parameter name */
   utm: Record<string, string> | null
-  /** by parameter name, as they were */
+  /** by parameter name in lower case, as they were */
   clickIds: Record<string, string> | null
+  /** what the link said of itself without utm_source: `?ref=`, `?via=`, `?source=` */
+  ref: string | null
 }
 
 const utmByCampaign = {
@@ -28,7 +30,7 @@ const utmByCampaign = {
 } as const
 const utmParams: readonly string[] = Object.values(utmByCampaign)
 const clickParams: readonly string[] = channelByClickId.map(([param]) => param)
-const interesting = new RegExp(`[?&](?:utm_|${clickParams.join('|')})`, 'i')
+const interesting = new RegExp(`[?&](?:utm_|(?:${linkRefs.join('|')})=|${clickParams.join('|')})`, 'i')
 
 /** Reads `context.page`, `context.campaign`, `context.clickIds`, a page's own properties, and the query of its address. */
 export function readVisit(context: JsonObject | null, props: JsonObject, isPage: boolean): Visit {
@@ -48,6 +50,7 @@ export function readVisit(context: JsonObject | null, props: JsonObject, isPage:
     host: hostOf(url),
     utm: null,
     clickIds: null,
+    ref: null,
   }
   const campaign = context?.['campaign']
   if (isObject(campaign)) {
@@ -58,10 +61,7 @@ export function readVisit(context: JsonObject | null, props: JsonObject, isPage:
   }
   const clickIds = context?.['clickIds']
   if (isObject(clickIds)) {
-    for (const param of clickParams) {
-      const value = textOf(clickIds[param])
-      if (value !== null) (visit.clickIds ??= {})[param] = value.slice(0, maxValueLength)
-    }
+    for (const key in clickIds) addClickId(visit, key.toLowerCase(), textOf(clickIds[key]) ?? '')
   }
   const search = textOf(page?.['search']) ?? textOf(own?.['search']) ?? queryOf(url)
   if (search !== '' && interesting.test(search.startsWith('?') ? search : `?${search}`)) readQuery(search, visit)
@@ -69,15 +69,54 @@ export function readVisit(context: JsonObject | null, props: JsonObject, isPage:
 }
 
 const maxValueLength = 500
+const maxRefLength = 200
 
 function readQuery(search: string, visit: Visit): void {
   const hadCampaign = visit.utm !== null
+  const refs: Record<string, string> = {}
   for (const [key, value] of new URLSearchParams(search)) {
     const name = key.toLowerCase()
     if (value === '') continue
     if (!hadCampaign && utmParams.includes(name))
       (visit.utm ??= {})[name] ??= value.toWellFormed().slice(0, maxValueLength)
-    else if (clickParams.includes(name)) (visit.clickIds ??= {})[name] ??= value.toWellFormed().slice(0, maxValueLength)
+    else if (linkRefs.includes(name)) refs[name] ??= value.toWellFormed().trim().slice(0, maxRefLength)
+    else addClickId(visit, name, value)
+  }
+  const ref = linkRefs.map((name) => refs[name]).find((value) => value !== undefined && value !== '')
+  if (ref !== undefined && visit.utm?.['utm_source'] === undefined && isFromElsewhere(visit)) visit.ref = ref
+}
+
+function addClickId(visit: Visit, name: string, value: string): void {
+  if (value === '' || !clickParams.includes(name) || visit.clickIds?.[name] !== undefined) return
+  if (isClickId(name, value)) (visit.clickIds ??= {})[name] = value.toWellFormed().slice(0, maxValueLength)
+}
+
+/** Sites mark links of their own, too. */
+function isFromElsewhere({ referrer, host }: Visit): boolean {
+  if (referrer === null || referrer === '') return referrer === ''
+  const from = hostOf(referrer)
+  return from !== null && !(host !== null && isSameSite(from, host))
+}
+
+/** A visit as the judges of channels take it (core/channel.ts, core/channel-rule/judge.ts). */
+export function arrivalOf(
+  { utm, clickIds, ref, referrer, host, path }: Visit,
+  of: Pick<Arrival, 'source' | 'name'> & { stated?: string | null },
+): Arrival {
+  return {
+    source: of.source,
+    name: of.name,
+    campaign: utm && {
+      source: utm['utm_source'] ?? null,
+      medium: utm['utm_medium'] ?? null,
+      name: utm['utm_campaign'] ?? null,
+    },
+    clickIds,
+    ref,
+    referrer,
+    host,
+    path,
+    stated: of.stated ?? null,
   }
 }
 
@@ -129,5 +168,6 @@ export function addVisit(props: JsonObject, visit: Visit, type: EventType): void
   if (visit.utm !== null) for (const key in visit.utm) props[key] ??= visit.utm[key] as string
   // first.campaign reads it under this name, whatever the source
   if (visit.utm?.['utm_campaign'] !== undefined) props['campaign'] ??= visit.utm['utm_campaign']
+  if (visit.ref !== null) props['linkRef'] ??= visit.ref
   if (visit.clickIds !== null) for (const key in visit.clickIds) props[key] ??= visit.clickIds[key] as string
 }

@@ -51,7 +51,7 @@ export function ruleMark({ version }: ChannelRules, place: number): string {
 
 type Facts = Record<ChannelTest, readonly string[]>
 
-function factsOf({ campaign, clickIds, referrer, host, path }: Arrival): Facts {
+function factsOf({ campaign, clickIds, ref, referrer, host, path }: Arrival): Facts {
   const word = (text: string | null | undefined): string[] => {
     const folded = foldText((text ?? '').slice(0, 500))
     return folded === '' ? [] : [folded]
@@ -59,7 +59,7 @@ function factsOf({ campaign, clickIds, referrer, host, path }: Arrival): Facts {
   const from = referrer === null || referrer === '' ? null : hostOf(referrer.slice(0, 2000))
   return {
     referrer: from === null || from.length > 253 ? [] : [from],
-    source: word(campaign?.source),
+    source: word((campaign?.source ?? '').trim() === '' ? ref : campaign?.source),
     medium: word(campaign?.medium),
     campaign: word(campaign?.name),
     clickId: clickIds === null ? [] : Object.keys(clickIds),

@@ -9,7 +9,8 @@ export type ChannelTest = (typeof channelTests)[number]
 /**
  * A rule of the workspace's own: who came so, came through that channel. All tests that it names must hold; of the
  * patterns of a test one. `*` in a pattern stands for anything; upper and lower case are the same. A referrer or host
- * covers its subdomains, a path what lies below it; a click id is the name of its parameter.
+ * covers its subdomains, a path what lies below it; a click id is the name of its parameter; a link without utm_source has
+ * the source that it gives itself (`?ref=`).
  */
 export interface ChannelRule {
   when: Partial<Record<ChannelTest, string[]>>

@@ -3,7 +3,7 @@
  * the libraries isbot, email-providers, disposable-email-domains-js and tldts. Raise it with any change of them;
  * test/lists.test.ts notices. Stored on each event; replay reads the stored verdict.
  */
-export const LISTS_VERSION = 2
+export const LISTS_VERSION = 3
 
 /** Browsers inside apps that the general list takes for bots: people of Korea and Russia read there. */
 export const peoplesBrowsers: readonly RegExp[] = [

@@ -5,8 +5,7 @@ import { tiedId } from '#actions/form/shown.ts'
 import { SlotBook } from '#actions/slot/book.ts'
 import { decideSlots, wishedLanguages } from '#actions/slot/decide.ts'
 import { slotAsk, type SlotAsk } from '#contract/slot.ts'
-import { cleanPath } from '#contract/collect/visit.ts'
-import { hostOf } from '#core/channel.ts'
+import { arrivalOf, readVisit } from '#contract/collect/visit.ts'
 import { judgeChannel } from '#core/channel-rule/judge.ts'
 import type { Json } from '#core/json.ts'
 import type { SlotDecision } from '#core/slot/decide.ts'
@@ -127,21 +126,8 @@ function idOf({ privacy }: KeyHolder, ask: SlotAsk, { headers }: IncomingMessage
 }
 
 function channelOf({ channels }: KeyHolder, { url, referrer, campaign, clickIds }: SlotAsk): string | null {
-  const arrival = {
-    source: 'browser',
-    name: 'page_viewed',
-    campaign: {
-      source: campaign['source'] ?? null,
-      medium: campaign['medium'] ?? null,
-      name: campaign['name'] ?? null,
-    },
-    clickIds,
-    referrer,
-    host: hostOf(url),
-    path: url === '' ? null : cleanPath(url),
-    stated: null,
-  } as const
-  return judgeChannel(arrival, channels).channel
+  const visit = readVisit({ page: { url, referrer }, campaign, clickIds }, {}, true)
+  return judgeChannel(arrivalOf(visit, { source: 'browser', name: 'page_viewed' }), channels).channel
 }
 
 /** What a page is told: no name, no condition, and of the person nothing. */

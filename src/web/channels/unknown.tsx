@@ -45,8 +45,8 @@ export function Unknown({ document, onName }: UnknownInput) {
           },
         ]
       : []
-  const tagsOf = ({ source, medium }: (typeof tags)[number]) =>
-    [source, medium].filter((word) => word !== '').join(' / ')
+  const tagsOf = ({ source, medium, campaign }: (typeof tags)[number]) =>
+    [source, medium, campaign].filter((word) => word !== '').join(' / ')
   return (
     <>
       <Section title={<Say id="channels.sites" />} sub={<Say id="channels.sites.about" />}>
@@ -87,7 +87,7 @@ export function Unknown({ document, onName }: UnknownInput) {
             <Table
               label={say('channels.tags')}
               rows={tags}
-              keyOf={tagsOf}
+              keyOf={({ source, medium, campaign }) => JSON.stringify([source, medium, campaign])}
               columns={[
                 {
                   id: 'tags',
@@ -97,9 +97,10 @@ export function Unknown({ document, onName }: UnknownInput) {
                 },
                 ...counted<(typeof tags)[number]>(),
                 ...naming<(typeof tags)[number]>(
-                  ({ source, medium }) => ({
+                  ({ source, medium, campaign }) => ({
                     ...(source === '' ? {} : { source: [source] }),
                     ...(medium === '' ? {} : { medium: [medium] }),
+                    ...(campaign === '' ? {} : { campaign: [campaign] }),
                   }),
                   tagsOf,
                 ),

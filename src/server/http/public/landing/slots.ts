@@ -3,8 +3,8 @@ import type { Context } from 'hono'
 import { tiedId } from '#actions/form/shown.ts'
 import type { SlotBook } from '#actions/slot/book.ts'
 import { decideSlots, wishedLanguages } from '#actions/slot/decide.ts'
+import { arrivalOf, readVisit } from '#contract/collect/visit.ts'
 import type { PrivacySettings } from '#contract/settings.ts'
-import { hostOf } from '#core/channel.ts'
 import { judgeChannel } from '#core/channel-rule/judge.ts'
 import { slotsOf, type Block } from '#core/page/document.ts'
 import type { SlotDecision } from '#core/slot/decide.ts'
@@ -59,19 +59,8 @@ export async function landingSlots(
 
 async function channelOf(c: Context<AppEnv>, db: Db, workspaceId: string): Promise<string | null> {
   const url = new URL(c.req.url)
-  const tag = (name: string): string | null => url.searchParams.get(`utm_${name}`)
-  const clickIds: Record<string, string> = {}
-  for (const [name, value] of url.searchParams)
-    if (/^(\w{0,30}clk?id|[gw]braid|li_fat_id)$/.test(name)) clickIds[name] = value
-  const arrival = {
-    source: 'browser',
-    name: 'page_viewed',
-    campaign: { source: tag('source'), medium: tag('medium'), name: tag('campaign') },
-    clickIds,
-    referrer: c.req.header('referer') ?? '',
-    host: hostOf(`//${c.req.header('host') ?? url.host}`),
-    path: url.pathname,
-    stated: null,
-  } as const
+  url.host = c.req.header('host') ?? url.host
+  const visit = readVisit({ page: { url: url.href, referrer: c.req.header('referer') ?? '' } }, {}, true)
+  const arrival = arrivalOf(visit, { source: 'browser', name: 'page_viewed' })
   return judgeChannel(arrival, await findChannelRules(db, workspaceId)).channel
 }
