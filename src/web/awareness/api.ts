@@ -1,10 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { AwarenessDocument, SignalAdded, SignalBatchList, SignalUndone } from '#contract/signal.ts'
 import type { SignalCount } from '#core/signal/signal.ts'
 import { get, post, type Query } from '../app/api.ts'
 import { useSay } from '../app/words.tsx'
-import { useUndo } from '../ui/undo.tsx'
+import { useDeed } from '../ui/use-deed.ts'
 
 /** rows that go in one request (contract/signal.ts `mostSignals`) */
 const piece = 1200
@@ -26,33 +24,19 @@ export const awarenessApi = {
 /** Adds social numbers or takes them back, says so with a way back, and asks again for what it concerns. */
 export function useSignals() {
   const say = useSay()
-  const client = useQueryClient()
-  const { done, failed } = useUndo()
-  const [isPending, setPending] = useState(false)
-  const refresh = () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'awareness' })
-  const within = async (work: () => Promise<void>): Promise<void> => {
-    setPending(true)
-    try {
-      await work()
-    } catch (error) {
-      failed(error)
-    } finally {
-      setPending(false)
-      void refresh()
-    }
-  }
+  const { run, isPending } = useDeed(['awareness'])
   return {
     isPending,
     add: (items: readonly SignalCount[], more: { source: 'hand' | 'file'; name: string }, onDone: () => void) =>
-      within(async () => {
-        const batch = await awarenessApi.add(items, more)
-        onDone()
-        done(say('awareness.added', { count: items.length }), () => awarenessApi.undo(batch).then(refresh))
+      run(() => awarenessApi.add(items, more), {
+        said: say('awareness.added', { count: items.length }),
+        undo: (batch) => awarenessApi.undo(batch),
+        onDone,
       }),
     takeBack: (id: string, undo: boolean) =>
-      within(async () => {
-        await awarenessApi.undo(id, undo)
-        done(say(undo ? 'awareness.back' : 'awareness.taken'), () => awarenessApi.undo(id, !undo).then(refresh))
+      run(() => awarenessApi.undo(id, undo), {
+        said: say(undo ? 'awareness.back' : 'awareness.taken'),
+        undo: () => awarenessApi.undo(id, !undo),
       }),
   }
 }

@@ -107,7 +107,7 @@ function AddMember({ deal, group, close }: { deal: DealPage; group: DealGroup; c
       busy={change.isPending}
       cancel={close}
       save={(part) =>
-        change.mutate({
+        change.go({
           run: () => dealApi.setPerson(deal.id, { person: picked.id, ...part }),
           said: () => say('deal.group.added', { name: picked.name }),
           undo: undoWritten,
@@ -213,7 +213,7 @@ function MemberLine({ deal, member }: { deal: DealPage; member: Member }) {
           busy={change.isPending}
           cancel={() => setEditing(false)}
           save={(part) =>
-            change.mutate({
+            change.go({
               run: () => dealApi.setPerson(deal.id, { person, ...part }),
               said: () => say('deal.group.changed', { name }),
               undo: undoWritten,
@@ -263,7 +263,7 @@ function MemberLine({ deal, member }: { deal: DealPage; member: Member }) {
               className="link"
               disabled={change.isPending}
               onClick={() =>
-                change.mutate({
+                change.go({
                   run: () => dealApi.removePerson(deal.id, person),
                   said: () => say('deal.group.removed', { name }),
                   undo: undoWritten,

@@ -28,7 +28,7 @@ export function DealFacts({ deal }: { deal: DealPage }) {
   const change = useDealChange()
   const [defining, setDefining] = useState(false)
   const save = (name: string) => (next: object) =>
-    change.mutate({
+    change.go({
       run: () => dealApi.change(deal.id, deal.revision, next),
       said: () => say('deal.fact.saved', { name }),
       undo: undoWritten,

@@ -13,7 +13,7 @@ export function DealFieldForm({ fields, close }: { fields: readonly OwnField[]; 
   const change = useDealChange()
   const refresh = () => void client.invalidateQueries({ queryKey: ['pipelines'] })
   const save = (field: OwnField) =>
-    change.mutate({
+    change.go({
       run: () => dealApi.defineField(field),
       said: () => say('deal.field.done', { name: field.label }),
       undo: () => dealApi.retireField(field.key).then(refresh),
@@ -23,7 +23,7 @@ export function DealFieldForm({ fields, close }: { fields: readonly OwnField[]; 
       },
     })
   const retire = (field: OwnField) =>
-    change.mutate({
+    change.go({
       run: () => dealApi.retireField(field.key),
       said: () => say('deal.field.retired', { name: field.label }),
       undo: () => dealApi.defineField(field).then(refresh),

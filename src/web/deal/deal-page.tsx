@@ -101,7 +101,7 @@ function useMove(id: string) {
       onDone={(written) => {
         const { pipeline } = aim.deal
         setAim(null)
-        change.mutate({
+        change.go({
           run: () => Promise.resolve(written),
           said: () =>
             say('deal.move.done', {

@@ -25,11 +25,11 @@ export interface KeepAnswer {
 /** Answers become evidence for a letter, or a line in the story of the deal. */
 export function useDealAnswer(dealId: string): KeepAnswer {
   const say = useSay()
-  const { mutate, isPending } = useDealChange()
+  const { go, isPending } = useDealChange()
   return {
     isPending,
     keep: (said, onDone) =>
-      mutate({
+      go({
         run: () => dealApi.answer(dealId, said),
         said: () => say('deal.answer.done'),
         undo: undoWritten,
@@ -41,11 +41,11 @@ export function useDealAnswer(dealId: string): KeepAnswer {
 /** No deal yet: answers stay with the person, and go to the deal that is opened with them. */
 export function usePersonAnswer(personId: string): KeepAnswer {
   const say = useSay()
-  const { mutate, isPending } = useDealChange()
+  const { go, isPending } = useDealChange()
   return {
     isPending,
     keep: (said, onDone) =>
-      mutate({
+      go({
         run: () => personAnswerApi.answer(personId, said),
         said: () => say('deal.answer.done'),
         undo: ({ messageId }) => personAnswerApi.undo(personId, messageId),

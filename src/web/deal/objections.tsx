@@ -47,7 +47,7 @@ function NewObjection({ deal, close }: { deal: DealPage; close(): void }) {
       person: person === '' ? null : person,
       answer: answer.trim() === '' ? null : answer.trim(),
     }
-    change.mutate({
+    change.go({
       run: () => dealApi.raise(deal.id, body),
       said: () => say('deal.objection.done'),
       undo: ({ id }) => dealApi.changeObjection(id, { removed: true }),
@@ -161,7 +161,7 @@ function ObjectionLine({ deal, objection }: { deal: DealPage; objection: Objecti
       next: next.trim() === '' ? null : next.trim(),
       state,
     }
-    change.mutate({
+    change.go({
       run: () => dealApi.changeObjection(objection.id, body),
       said: () => say('deal.objection.changed'),
       undo: () => dealApi.changeObjection(objection.id, back),
@@ -251,7 +251,7 @@ function ObjectionLine({ deal, objection }: { deal: DealPage; objection: Objecti
               type="button"
               className="link"
               onClick={() =>
-                change.mutate({
+                change.go({
                   run: () => dealApi.changeObjection(objection.id, { removed: true }),
                   said: () => say('deal.objection.removed'),
                   undo: () => dealApi.changeObjection(objection.id, { removed: false }),

@@ -45,7 +45,7 @@ export function OpenDeal({ person, account, close }: OpenDealInput) {
       },
       ...(person ? { from: person.id } : {}),
     }
-    change.mutate({
+    change.go({
       run: () => dealApi.create(body),
       said: () => say('deal.open.done', { name: name.trim() }),
       onDone: ({ id }) => {

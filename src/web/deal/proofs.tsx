@@ -50,7 +50,7 @@ function NewProof({ deal, close }: { deal: DealPage; close(): void }) {
       due: due === '' ? null : due,
       ...(owner === '' ? {} : { ownerId: owner }),
     }
-    change.mutate({
+    change.go({
       run: () => dealApi.askProof(deal.id, body),
       said: () => say('deal.proof.done'),
       undo: ({ id }) => dealApi.changeProof(id, { removed: true }),
@@ -114,7 +114,7 @@ function ProofLine({ deal, proof }: { deal: DealPage; proof: Proof }) {
   const give = (event?: FormEvent) => {
     event?.preventDefault()
     const url = link?.trim() ?? ''
-    change.mutate({
+    change.go({
       run: () => dealApi.changeProof(proof.id, { given: true, ...(url === '' ? {} : { link: url }) }),
       said: () => say('deal.proof.given.done', { what: proof.what }),
       undo: () => dealApi.changeProof(proof.id, { given: false }),
@@ -196,7 +196,7 @@ function ProofLine({ deal, proof }: { deal: DealPage; proof: Proof }) {
               type="button"
               className="link"
               onClick={() =>
-                change.mutate({
+                change.go({
                   run: () => dealApi.changeProof(proof.id, { given: false }),
                   said: () => say('deal.proof.owedAgain', { what: proof.what }),
                   undo: () => dealApi.changeProof(proof.id, { given: true }),
@@ -211,7 +211,7 @@ function ProofLine({ deal, proof }: { deal: DealPage; proof: Proof }) {
             type="button"
             className="link"
             onClick={() =>
-              change.mutate({
+              change.go({
                 run: () => dealApi.changeProof(proof.id, { removed: true }),
                 said: () => say('deal.proof.removed'),
                 undo: () => dealApi.changeProof(proof.id, { removed: false }),

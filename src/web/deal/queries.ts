@@ -1,5 +1,4 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { DealWritten, PipelineList, PipelineView } from '#contract/deal.ts'
 import type { DealAnswers, DealGroup, DealMemory } from '#contract/deal-page.ts'
 import type { OwnFieldList } from '#contract/own-field.ts'
@@ -7,7 +6,7 @@ import type { ObjectionList } from '#contract/objection.ts'
 import type { ProofList } from '#contract/proof.ts'
 import type { Team } from '#contract/team.ts'
 import { useWorkspace } from '../app/session.ts'
-import { useUndo } from '../ui/undo.tsx'
+import { useDeed } from '../ui/use-deed.ts'
 import { dealApi } from './api.ts'
 import { pipelinesQuery } from './pipelines-query.ts'
 
@@ -62,49 +61,10 @@ export function useColleagues(): Team['members'] {
   return query.data?.members ?? []
 }
 
-interface Change<Value> {
-  run(): Promise<Value>
-  /** what to say when it is done */
-  said?(value: Value): string
-  /** how it is taken back */
-  undo?(value: Value): Promise<unknown>
-  onDone?(value: Value): void
-  /** called beside the notice that says why it could not be done */
-  onFailed?(): void
-}
-
 const concerned: readonly string[] = ['deal', 'deals', 'person', 'people', 'timeline', 'accounts', 'tasks', 'home']
 
-/**
- * Changes something of a deal: says so, offers the way back, and asks again for what it concerned, also where it failed,
- * so that whoever was overtaken sees the truth.
- */
-export function useDealChange() {
-  const client = useQueryClient()
-  const { done, failed } = useUndo()
-  const [isPending, setPending] = useState(false)
-  const refresh = () =>
-    client.invalidateQueries({ predicate: ({ queryKey }) => concerned.includes(String(queryKey[0])) })
-
-  const make = async <Value>({ run, said, undo, onDone }: Change<Value>): Promise<void> => {
-    const value = await run()
-    onDone?.(value)
-    if (said) done(said(value), undo && (() => undo(value).then(refresh)))
-  }
-  const mutate = <Value>(change: Change<Value>): void => {
-    setPending(true)
-    void make(change)
-      .catch((error: unknown) => {
-        failed(error)
-        change.onFailed?.()
-      })
-      .finally(() => {
-        setPending(false)
-        void refresh()
-      })
-  }
-  return { mutate, isPending, refresh }
-}
+/** Changes something of a deal. */
+export const useDealChange = () => useDeed(concerned)
 
 /** How something said of a deal is taken back. */
 export function undoWritten({ id, event }: DealWritten): Promise<unknown> {

@@ -32,7 +32,7 @@ export function Recycle({ deal, pipeline, close }: RecycleInput) {
       ...(until === '' ? {} : { until }),
       ...(note.trim() === '' ? {} : { note: note.trim() }),
     }
-    change.mutate({
+    change.go({
       run: () => dealApi.say(deal.id, { kind: 'recycled', data }),
       said: () => say('deal.recycle.done'),
       undo: undoWritten,

@@ -93,7 +93,7 @@ function NewNote({ deal }: { deal: DealPage }) {
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (body.trim() === '') return
-    change.mutate({
+    change.go({
       run: () => dealApi.say(deal.id, { kind: 'noted', data: { body: body.trim() } }),
       said: () => say('deal.note.done'),
       undo: undoWritten,

@@ -1,11 +1,10 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { queryOptions } from '@tanstack/react-query'
 import type { FormFunnel, FormList, FormPage, FormWritten, SubmissionCleared, SubmissionList } from '#contract/form.ts'
 import type { ExportReady } from '#contract/person-bulk.ts'
 import type { FormDocument } from '#core/form/document.ts'
 import type { FormTemplate } from '#core/form/templates.ts'
 import { get, post, type Query } from '../app/api.ts'
-import { useUndo } from '../ui/undo.tsx'
+import { useDeed } from '../ui/use-deed.ts'
 
 const of = (id: string, part = '') => `/api/forms/${encodeURIComponent(id)}${part}`
 
@@ -42,29 +41,5 @@ export function formQuery(workspaceId: string, id: string) {
   })
 }
 
-/** Does something with forms, says so where asked to, and asks again for what it concerns. */
-export function useFormChange() {
-  const client = useQueryClient()
-  const { done, failed } = useUndo()
-  const [isPending, setPending] = useState(false)
-  const refresh = () =>
-    client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'form' || queryKey[0] === 'forms' })
-  const run = async <Value>(
-    work: () => Promise<Value>,
-    more: { said?: string; undo?: () => Promise<unknown>; onDone?: (value: Value) => void } = {},
-  ): Promise<void> => {
-    setPending(true)
-    try {
-      const value = await work()
-      const { said, undo, onDone } = more
-      onDone?.(value)
-      if (said !== undefined) done(said, undo && (() => undo().then(refresh)))
-    } catch (error) {
-      failed(error)
-    } finally {
-      setPending(false)
-      void refresh()
-    }
-  }
-  return { run, isPending }
-}
+/** Does something with forms. */
+export const useFormChange = () => useDeed(['form', 'forms'])

@@ -97,18 +97,18 @@ function Fields({
       ...(address === undefined ? {} : { email: address }),
     }))
     const said = { title: title.trim(), how, place, agenda, startsAt, minutes: Number(minutes), attendees }
-    change.mutate(
-      () =>
+    change.go({
+      run: () =>
         meeting
           ? meetingApi.change(meeting.id, { ...said, revision: meeting.revision })
           : meetingApi.create({ ...said, language: spoken, invite, ...(dealId === undefined ? {} : { deal: dealId }) }),
-      ({ invited }) => {
+      said: ({ invited }) => {
         const waits = !mails && !demo
         if (meeting) return say(waits ? 'meeting.changed.waits' : 'meeting.changed', { count: demo ? 0 : invited })
         return say(waits ? 'meeting.booked.waits' : 'meeting.booked', { count: demo ? 0 : invited })
       },
-      close,
-    )
+      onDone: close,
+    })
   }
   const add = () => {
     const address = email.trim()

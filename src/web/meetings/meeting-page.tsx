@@ -84,10 +84,10 @@ function Sheet({ meeting }: { meeting: MeetingPage }) {
                   variant="default"
                   loading={change.isPending}
                   onClick={() =>
-                    change.mutate(
-                      () => meetingApi.cancel(meeting.id, meeting.revision),
-                      ({ invited }) => say('meeting.cancelled', { count: demo ? 0 : invited }),
-                    )
+                    change.go({
+                      run: () => meetingApi.cancel(meeting.id, meeting.revision),
+                      said: ({ invited }) => say('meeting.cancelled', { count: demo ? 0 : invited }),
+                    })
                   }
                 >
                   <Say id="meeting.callOff" />
@@ -268,11 +268,7 @@ function Step({ step, meeting }: { step: PrepStep; meeting: MeetingPage }) {
   const [note, setNote] = useState(kept?.note ?? '')
   const open = meeting.mayChange
   const keep = () => {
-    if (note !== (kept?.note ?? ''))
-      change.mutate(
-        () => meetingApi.prepare(meeting.id, { step, note }),
-        () => null,
-      )
+    if (note !== (kept?.note ?? '')) change.go({ run: () => meetingApi.prepare(meeting.id, { step, note }) })
   }
   return (
     <li data-done={done}>
@@ -284,10 +280,9 @@ function Step({ step, meeting }: { step: PrepStep; meeting: MeetingPage }) {
           onChange={(event) => {
             const next = event.currentTarget.checked
             setTicked(next)
-            change.mutate(
-              () => meetingApi.prepare(meeting.id, { step, done: next }).finally(() => setTicked(null)),
-              () => null,
-            )
+            change.go({
+              run: () => meetingApi.prepare(meeting.id, { step, done: next }).finally(() => setTicked(null)),
+            })
           }}
         />
         <span>

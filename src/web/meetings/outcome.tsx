@@ -47,11 +47,11 @@ function OutcomeForm({
       ...(outcome === 'attended' && came.size < known.length ? { came: [...came] } : {}),
       ...(note.trim() === '' ? {} : { note: note.trim() }),
     }
-    change.mutate(
-      () => meetingApi.outcome(meeting.id, body),
-      () => say(`meeting.outcome.done.${outcome}`),
-      close,
-    )
+    change.go({
+      run: () => meetingApi.outcome(meeting.id, body),
+      said: () => say(`meeting.outcome.done.${outcome}`),
+      onDone: close,
+    })
   }
   return (
     <Modal opened onClose={close} title={meeting.title} closeButtonProps={{ 'aria-label': say('state.close') }}>

@@ -1,9 +1,7 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { MeetingWritten } from '#contract/meeting.ts'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Query } from '../app/api.ts'
 import { useWorkspace } from '../app/session.ts'
-import { useUndo } from '../ui/undo.tsx'
+import { useDeed } from '../ui/use-deed.ts'
 import { meetingApi } from './api.ts'
 
 export function useMeetings(query: Query) {
@@ -34,39 +32,7 @@ export function useMeeting(id: string) {
   })
 }
 
-const concerned: ReadonlySet<string> = new Set([
-  'meetings',
-  'meeting',
-  'deal',
-  'deals',
-  'tasks',
-  'person',
-  'timeline',
-  'home',
-])
+const concerned: readonly string[] = ['meetings', 'meeting', 'deal', 'deals', 'tasks', 'person', 'timeline', 'home']
 
-/** Changes a meeting, says so, and asks again for what it concerned, also where it failed. */
-export function useMeetingChange() {
-  const client = useQueryClient()
-  const { done, failed } = useUndo()
-  const [isPending, setPending] = useState(false)
-  const mutate = (
-    run: () => Promise<MeetingWritten>,
-    said: (written: MeetingWritten) => string | null,
-    onDone?: () => void,
-  ) => {
-    setPending(true)
-    void run()
-      .then((written) => {
-        const words = said(written)
-        if (words !== null) done(words)
-        onDone?.()
-      })
-      .catch(failed)
-      .finally(() => {
-        setPending(false)
-        void client.invalidateQueries({ predicate: ({ queryKey }) => concerned.has(String(queryKey[0])) })
-      })
-  }
-  return { mutate, isPending }
-}
+/** Changes a meeting. */
+export const useMeetingChange = () => useDeed(concerned)

@@ -1,5 +1,4 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { queryOptions } from '@tanstack/react-query'
 import type {
   PageDetail,
   PageList,
@@ -12,7 +11,7 @@ import type {
 import type { ProblemDocument } from '#contract/problem.ts'
 import type { PagePeople, PageStatistics, PageTestList } from '#contract/page-test.ts'
 import { get, OfflineError, post, ProblemError, type Query } from '../app/api.ts'
-import { useUndo } from '../ui/undo.tsx'
+import { useDeed } from '../ui/use-deed.ts'
 
 const of = (id: string, part = '') => `/api/pages/${encodeURIComponent(id)}${part}`
 
@@ -68,31 +67,5 @@ export function testsQuery(workspaceId: string, id: string) {
 
 const concerned: readonly string[] = ['page', 'pages', 'page-tests', 'page-statistics']
 
-/** Does something with a page, says so where asked to, and asks again for what it concerns. */
-export function usePageChange() {
-  const client = useQueryClient()
-  const { done, failed } = useUndo()
-  const [isPending, setPending] = useState(false)
-  const refresh = () =>
-    client.invalidateQueries({ predicate: ({ queryKey }) => concerned.includes(String(queryKey[0])) })
-  const run = async <Value>(
-    work: () => Promise<Value>,
-    more: { said?: string; undo?: () => Promise<unknown>; onDone?: (value: Value) => void } = {},
-  ): Promise<void> => {
-    setPending(true)
-    try {
-      const value = await work()
-      const { said, undo, onDone } = more
-      onDone?.(value)
-      // whoever goes on at once goes on with what is there now
-      await refresh()
-      if (said !== undefined) done(said, undo && (() => undo().then(refresh)))
-    } catch (error) {
-      failed(error)
-      void refresh()
-    } finally {
-      setPending(false)
-    }
-  }
-  return { run, isPending }
-}
+/** Does something with a page. */
+export const usePageChange = () => useDeed(concerned, { settles: true })

@@ -14,7 +14,7 @@ import { Confidence, Why } from './duplicates.tsx'
 import { MergeModal } from './merge.tsx'
 import { usePersonName } from './names.tsx'
 import styles from './person.module.css'
-import { useChange } from './queries.ts'
+import { usePersonChange } from './queries.ts'
 
 type Pair = DuplicateList['items'][number]
 
@@ -88,12 +88,12 @@ function PairLine({ pair }: { pair: Pair }) {
   const say = useSay()
   const nameOf = usePersonName()
   const mayMerge = useMay('person.merge')
-  const change = useChange()
+  const change = usePersonChange()
   const [open, setOpen] = useState(false)
   const { one, other } = pair
   const names = { one: nameOf(one), other: nameOf(other) }
   const dismiss = () =>
-    change.mutate({
+    change.go({
       run: () => personApi.dismiss(one.id, other.id, false),
       said: () => say('duplicates.page.dismissed', names),
       undo: () => personApi.dismiss(one.id, other.id, true),

@@ -13,7 +13,7 @@ import { personApi } from './api.ts'
 import { MergeModal } from './merge.tsx'
 import { usePersonName } from './names.tsx'
 import styles from './person.module.css'
-import { useChange, usePartQuery } from './queries.ts'
+import { usePersonChange, usePartQuery } from './queries.ts'
 
 /** Who is perhaps the same person, with what speaks for it and against. Nothing when nobody is. */
 export function Duplicates({ person }: { person: PersonHead }) {
@@ -34,10 +34,10 @@ function Duplicate({ id, item }: { id: string; item: PersonDuplicates['items'][n
   const say = useSay()
   const nameOf = usePersonName()
   const mayMerge = useMay('person.merge')
-  const change = useChange()
+  const change = usePersonChange()
   const [open, setOpen] = useState(false)
   const dismiss = () =>
-    change.mutate({
+    change.go({
       run: () => personApi.dismiss(id, item.id, false),
       said: () => say('duplicates.dismissed', { name: nameOf(item) }),
       undo: () => personApi.dismiss(id, item.id, true),

@@ -15,7 +15,7 @@ import { FactEditor, fieldOf } from './fact-editor.tsx'
 import { FactValue } from './fact-value.tsx'
 import { NewField } from './new-field.tsx'
 import styles from './person.module.css'
-import { useChange } from './queries.ts'
+import { usePersonChange } from './queries.ts'
 
 /** What follows from events and cannot be set by hand. */
 const found = new Set(['email', 'mailKind', 'domain'])
@@ -107,13 +107,13 @@ interface FactInput {
 function Fact({ person, field, value, mayEdit }: FactInput) {
   const say = useSay()
   const wordFor = useWordFor()
-  const change = useChange()
+  const change = usePersonChange()
   const [editing, setEditing] = useState(false)
   const name = field.label === '' ? wordFor('fact', field.key) : field.label
   const save = (next: Json) => {
     setEditing(false)
     if (JSON.stringify(next) === JSON.stringify(value ?? null)) return
-    change.mutate({
+    change.go({
       run: () => personApi.setField(person.id, field.key, next),
       said: () => say(next === null ? 'facts.cleared' : 'facts.saved', { name }),
       undo: ({ messageId }) => personApi.undoField(person.id, messageId),

@@ -17,7 +17,7 @@ import { personApi } from './api.ts'
 import { FactValue } from './fact-value.tsx'
 import { usePersonName } from './names.tsx'
 import styles from './person.module.css'
-import { useChange } from './queries.ts'
+import { usePersonChange } from './queries.ts'
 
 /** Looks for whom to merge somebody with; then shows both. */
 export function MergeWith({ person, close }: { person: PersonHead; close(): void }) {
@@ -88,14 +88,14 @@ export function MergeModal({ id, other, stay = false, close }: MergeInput) {
   const say = useSay()
   const workspace = useWorkspace()
   const navigate = useNavigate()
-  const change = useChange()
+  const change = usePersonChange()
   const query = useQuery({
     queryKey: ['person', workspace.id, id, 'merge-preview', other],
     queryFn: ({ signal }) => personApi.mergePreview(id, other, signal),
     meta: { live: false },
   })
   const merge = () =>
-    change.mutate({
+    change.go({
       run: () => personApi.merge(id, other),
       said: () => say('merge.done'),
       undo: async ({ id: survivor, merged }) => {
@@ -167,14 +167,14 @@ function MergePreview({ preview }: { preview: PersonMergePreview }) {
 export function UnmergeModal({ id, merged, close }: { id: string; merged: string; close(): void }) {
   const say = useSay()
   const workspace = useWorkspace()
-  const change = useChange()
+  const change = usePersonChange()
   const query = useQuery({
     queryKey: ['person', workspace.id, id, 'unmerge-preview', merged],
     queryFn: ({ signal }) => personApi.unmergePreview(id, merged, signal),
     meta: { live: false },
   })
   const part = () =>
-    change.mutate({
+    change.go({
       run: () => personApi.unmerge(id, merged),
       said: () => say('unmerge.done'),
       undo: () => personApi.merge(id, merged),

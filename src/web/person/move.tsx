@@ -6,14 +6,14 @@ import { Say, useSay } from '../app/words.tsx'
 import { personApi } from './api.ts'
 import { usePersonName } from './names.tsx'
 import styles from './person.module.css'
-import { useChange } from './queries.ts'
+import { usePersonChange } from './queries.ts'
 
 /** Moves somebody by hand: into a stage of any model, or out of its order, with a reason. It can be taken back. */
 export function MoveModal({ person, close }: { person: PersonHead; close(): void }) {
   const say = useSay()
   const format = useFormat()
   const nameOf = usePersonName()
-  const change = useChange()
+  const change = usePersonChange()
   const [model, setModel] = useState(person.lifecycle)
   const [to, setTo] = useState('')
   const [reason, setReason] = useState('')
@@ -28,7 +28,7 @@ export function MoveModal({ person, close }: { person: PersonHead; close(): void
     event.preventDefault()
     if (!ready) return
     const said = reason.trim() === '' ? {} : { reason: reason.trim() }
-    change.mutate({
+    change.go({
       run: () => personApi.move(person.id, { model, [kind]: target, ...said }),
       said: () =>
         say('move.done', { name: nameOf(person), stage: targetName === null ? target : format.text(targetName) }),

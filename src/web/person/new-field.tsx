@@ -4,15 +4,15 @@ import { Say, useSay } from '../app/words.tsx'
 import { FieldForm } from '../ui/field-form.tsx'
 import { personApi } from './api.ts'
 import styles from './person.module.css'
-import { useChange } from './queries.ts'
+import { usePersonChange } from './queries.ts'
 
 /** Defines a field for everybody. */
 export function NewField({ known, close }: { known: readonly string[]; close(): void }) {
   const say = useSay()
   const client = useQueryClient()
-  const change = useChange()
+  const change = usePersonChange()
   const save = (field: OwnField) =>
-    change.mutate({
+    change.go({
       run: () => personApi.defineField(field),
       said: () => say('field.done', { name: field.label }),
       onDone: () => {

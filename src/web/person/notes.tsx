@@ -10,7 +10,7 @@ import { Section } from '../ui/page.tsx'
 import { Loaded } from '../ui/state.tsx'
 import { personApi } from './api.ts'
 import styles from './person.module.css'
-import { useChange, usePartQuery } from './queries.ts'
+import { usePersonChange, usePartQuery } from './queries.ts'
 
 /** What colleagues wrote about them, newest first. */
 export function Notes({ person }: { person: PersonHead }) {
@@ -40,10 +40,10 @@ export function Notes({ person }: { person: PersonHead }) {
 
 function NewNote({ id }: { id: string }) {
   const say = useSay()
-  const change = useChange()
+  const change = usePersonChange()
   const [body, setBody] = useState('')
   const save = () =>
-    change.mutate({
+    change.go({
       run: () => personApi.writeNote(id, body),
       onDone: () => setBody(''),
     })
@@ -111,7 +111,7 @@ function NoteForm({ label, body, setBody, save, cancel, busy, button }: NoteForm
 function NoteLine({ note }: { note: Note }) {
   const say = useSay()
   const format = useFormat()
-  const change = useChange()
+  const change = usePersonChange()
   const { role } = useWorkspace()
   const [draft, setDraft] = useState<string | null>(null)
   if (draft !== null)
@@ -121,7 +121,7 @@ function NoteLine({ note }: { note: Note }) {
           label={say('notes.edit')}
           body={draft}
           setBody={setDraft}
-          save={() => change.mutate({ run: () => personApi.changeNote(note.id, draft), onDone: () => setDraft(null) })}
+          save={() => change.go({ run: () => personApi.changeNote(note.id, draft), onDone: () => setDraft(null) })}
           cancel={() => setDraft(null)}
           busy={change.isPending}
           button={say('person.save')}
@@ -150,7 +150,7 @@ function NoteLine({ note }: { note: Note }) {
               type="button"
               className="link"
               onClick={() =>
-                change.mutate({
+                change.go({
                   run: () => personApi.deleteNote(note.id, false),
                   said: () => say('notes.deleted'),
                   undo: () => personApi.deleteNote(note.id, true),

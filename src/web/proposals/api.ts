@@ -1,5 +1,4 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { queryOptions } from '@tanstack/react-query'
 import type {
   ProposalList,
   ProposalPage,
@@ -11,7 +10,7 @@ import type {
   WinList,
 } from '#contract/proposal.ts'
 import { get, post, type Query } from '../app/api.ts'
-import { useUndo } from '../ui/undo.tsx'
+import { useDeed } from '../ui/use-deed.ts'
 
 const of = (id: string, part = '') => `/api/proposals/${encodeURIComponent(id)}${part}`
 
@@ -64,29 +63,5 @@ export function templatesQuery(workspaceId: string) {
 
 const concerned: readonly string[] = ['proposal', 'proposals', 'deal', 'deals', 'tasks', 'task']
 
-/** Does something with proposals, says so where asked to, and asks again for what it concerns. */
-export function useProposalChange() {
-  const client = useQueryClient()
-  const { done, failed } = useUndo()
-  const [isPending, setPending] = useState(false)
-  const refresh = () =>
-    client.invalidateQueries({ predicate: ({ queryKey }) => concerned.includes(String(queryKey[0])) })
-  const run = async <Value>(
-    work: () => Promise<Value>,
-    more: { said?: string; undo?: () => Promise<unknown>; onDone?: (value: Value) => void } = {},
-  ): Promise<void> => {
-    setPending(true)
-    try {
-      const value = await work()
-      const { said, undo, onDone } = more
-      onDone?.(value)
-      if (said !== undefined) done(said, undo && (() => undo().then(refresh)))
-    } catch (error) {
-      failed(error)
-    } finally {
-      setPending(false)
-      void refresh()
-    }
-  }
-  return { run, isPending }
-}
+/** Does something with proposals. */
+export const useProposalChange = () => useDeed(concerned)

@@ -72,7 +72,7 @@ export function Act({ kind, row, today, close }: ActInput) {
       onClose={close}
       onDone={(written) => {
         close()
-        void go({
+        go({
           run: () => Promise.resolve(written),
           said: () => say('hygiene.moved', { deal: name }),
           undo: undoWritten,
@@ -85,15 +85,15 @@ export function Act({ kind, row, today, close }: ActInput) {
 function DateForm({ row, close }: { row: HygieneRow; close(): void }) {
   const say = useSay()
   const format = useFormat()
-  const { pending, go } = useReviewDeed()
+  const { isPending: pending, go } = useReviewDeed()
   const [day, setDay] = useState(row.closeDate ?? '')
   const save = (event: FormEvent) => {
     event.preventDefault()
-    void go({
+    go({
       run: () => dealApi.change(row.id, row.revision, { closeDate: day }),
       said: () => say('hygiene.date.done', { deal: row.name, day: format.calendar(day) }),
       undo: undoWritten,
-      onDone: close,
+      onFresh: close,
     })
   }
   return (

@@ -33,7 +33,7 @@ interface DecideInput {
 export function Decide({ ref, review, item, onDecided, onSkip }: DecideInput) {
   const say = useSay()
   const format = useFormat()
-  const { pending, go } = useReviewDeed()
+  const { isPending: pending, go } = useReviewDeed()
   const colleagues = useColleagues()
   const pipeline = usePipeline(item.deal.pipeline)
   const form = useRef<HTMLFormElement>(null)
@@ -57,7 +57,7 @@ export function Decide({ ref, review, item, onDecided, onSkip }: DecideInput) {
   const submit = () => {
     if (!ready || pending || item.now === null) return
     const { deal } = item
-    void go({
+    go({
       run: () =>
         reviewApi.decide(review.id, {
           place: item.place,
@@ -71,7 +71,7 @@ export function Decide({ ref, review, item, onDecided, onSkip }: DecideInput) {
         }),
       said: () => say('review.decided', { deal: deal.name, decision: say(`review.decision.${decision}`) }),
       undo: () => reviewApi.reopen(review.id, item.place),
-      onDone: onDecided,
+      onFresh: onDecided,
     })
   }
   const choose = (one: ReviewDecision) => {
@@ -93,7 +93,7 @@ export function Decide({ ref, review, item, onDecided, onSkip }: DecideInput) {
             variant="default"
             loading={pending}
             onClick={() =>
-              void go({
+              go({
                 run: () => reviewApi.reopen(review.id, item.place),
                 said: () => say('review.takenBack', { deal: item.deal.name }),
               })

@@ -1,8 +1,7 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Query } from '../app/api.ts'
 import { useWorkspace } from '../app/session.ts'
-import { useUndo } from '../ui/undo.tsx'
+import { useDeed } from '../ui/use-deed.ts'
 import { reviewApi } from './review-api.ts'
 
 /*
@@ -47,42 +46,7 @@ export function useReview(id: string) {
   })
 }
 
-const concerned: ReadonlySet<string> = new Set([
-  'review',
-  'reviews',
-  'deal',
-  'deals',
-  'tasks',
-  'person',
-  'timeline',
-  'home',
-])
+const concerned: readonly string[] = ['review', 'reviews', 'deal', 'deals', 'tasks', 'person', 'timeline', 'home']
 
-/** Does something of a review, says so, and asks again for what it concerned, also where it failed. */
-export function useReviewDeed() {
-  const client = useQueryClient()
-  const { done, failed } = useUndo()
-  const [pending, setPending] = useState(false)
-  const refresh = () => client.invalidateQueries({ predicate: ({ queryKey }) => concerned.has(String(queryKey[0])) })
-  const go = async <Value>(deed: {
-    run(): Promise<Value>
-    said?(value: Value): string
-    undo?(value: Value): Promise<unknown>
-    onDone?(value: Value): void
-  }): Promise<void> => {
-    setPending(true)
-    try {
-      const value = await deed.run()
-      await refresh()
-      deed.onDone?.(value)
-      const { undo } = deed
-      if (deed.said) done(deed.said(value), undo && (() => undo(value).then(refresh)), 'review')
-    } catch (error) {
-      failed(error)
-      void refresh()
-    } finally {
-      setPending(false)
-    }
-  }
-  return { pending, go, refresh }
-}
+/** Does something of a review. */
+export const useReviewDeed = () => useDeed(concerned, { settles: true, series: 'review' })

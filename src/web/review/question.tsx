@@ -25,7 +25,7 @@ interface QuestionInput {
 export function Question({ question, mayWrite, label }: QuestionInput) {
   const say = useSay()
   const format = useFormat()
-  const { pending, go } = useReviewDeed()
+  const { isPending: pending, go } = useReviewDeed()
   const { kind, closedAt } = question
   const isLeak = kind === 'leak'
   const [answers, setAnswers] = useState<{ [Key in Ask]?: string | undefined }>(question.answers)
@@ -34,7 +34,7 @@ export function Question({ question, mayWrite, label }: QuestionInput) {
   const [changeBy, setChangeBy] = useState(question.changeBy ?? '')
   const [changeDay, setChangeDay] = useState(question.changeDay ?? '')
   const write = (body: Omit<StageQuestionBody, 'revision'>) =>
-    void go({
+    go({
       run: () => reviewApi.answer(question.id, { revision: question.revision, ...body }),
       said: () => say('stageQ.saved'),
     })

@@ -82,11 +82,11 @@ interface StageInput {
 function Stage({ id, pipeline, list, numbers }: StageInput) {
   const say = useSay()
   const format = useFormat()
-  const { pending, go } = useReviewDeed()
+  const { isPending: pending, go } = useReviewDeed()
   const stage = pipeline.stages.find((one) => one.id === id)
   const questions = list.items.filter((one) => one.stage === id)
   const open = (kind: StageQuestion['kind']) =>
-    void go({ run: () => reviewApi.open({ pipeline: pipeline.id, stage: id, kind }) })
+    go({ run: () => reviewApi.open({ pipeline: pipeline.id, stage: id, kind }) })
   const isOpen = (kind: StageQuestion['kind']) => questions.some((one) => one.kind === kind && one.closedAt === null)
   return (
     <Section

@@ -20,7 +20,7 @@ export function StartForm({ guided: guidedFirst, close }: { guided: boolean; clo
   const me = useSession().user?.id ?? null
   const members = useQuery(teamQuery(workspace.id)).data?.members ?? []
   const pipelines = usePipelines()
-  const { pending, go } = useReviewDeed()
+  const { isPending: pending, go } = useReviewDeed()
   const [pipeline, setPipeline] = useState('')
   const [most, setMost] = useState(15)
   const [present, setPresent] = useState<readonly string[]>([])
@@ -28,7 +28,7 @@ export function StartForm({ guided: guidedFirst, close }: { guided: boolean; clo
   const [guided, setGuided] = useState(guidedFirst)
   const start = (event: FormEvent) => {
     event.preventDefault()
-    void go({
+    go({
       run: () =>
         reviewApi.start({
           ...(pipeline === '' ? {} : { pipeline }),
@@ -40,7 +40,7 @@ export function StartForm({ guided: guidedFirst, close }: { guided: boolean; clo
             .filter((name) => name !== ''),
           guided,
         }),
-      onDone: ({ id }) => void navigate({ to: '/review/$id', params: { id } }),
+      onFresh: ({ id }) => void navigate({ to: '/review/$id', params: { id } }),
     })
   }
   const others = members.filter(({ userId }) => userId !== me)

@@ -22,7 +22,7 @@ interface WalkInput {
 export function Walk({ review, at, look }: WalkInput) {
   const say = useSay()
   const format = useFormat()
-  const { pending, go } = useReviewDeed()
+  const { isPending: pending, go } = useReviewDeed()
   const { items } = review
   const waiting = items.filter(({ state }) => state === 'waiting')
   const item = items.find(({ place }) => place === at) ?? waiting[0]
@@ -41,9 +41,9 @@ export function Walk({ review, at, look }: WalkInput) {
   }
   const skip = () => {
     if (!item || item.state === 'decided' || pending) return
-    void go({ run: () => reviewApi.skip(review.id, item.place), onDone: () => onward(item) })
+    go({ run: () => reviewApi.skip(review.id, item.place), onFresh: () => onward(item) })
   }
-  const turn = (to: 'paused' | 'running') => void go({ run: () => reviewApi.turn(review.id, { to }) })
+  const turn = (to: 'paused' | 'running') => go({ run: () => reviewApi.turn(review.id, { to }) })
 
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
@@ -167,13 +167,13 @@ function useMinutes({ seconds, seenAt, state, asOf }: ReviewPage): number {
 /** The end: what was learned, kept with the summary. */
 function End({ review, left, look }: { review: ReviewPage; left: number; look(place: number): void }) {
   const say = useSay()
-  const { pending, go } = useReviewDeed()
+  const { isPending: pending, go } = useReviewDeed()
   const [note, setNote] = useState(review.note ?? '')
   const skipped = review.items.filter(({ state }) => state === 'skipped')
   const [first] = skipped
   const end = (event: FormEvent) => {
     event.preventDefault()
-    void go({ run: () => reviewApi.turn(review.id, { to: 'done', note: note.trim() }) })
+    go({ run: () => reviewApi.turn(review.id, { to: 'done', note: note.trim() }) })
   }
   return (
     <Section title={<Say id={left === 0 ? 'review.through' : 'review.end'} />}>

@@ -1,8 +1,7 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { queryOptions } from '@tanstack/react-query'
 import type { SlotDetail, SlotLift, SlotList, SlotWritten } from '#contract/slot.ts'
 import { get, post } from '../app/api.ts'
-import { useUndo } from '../ui/undo.tsx'
+import { useDeed } from '../ui/use-deed.ts'
 
 const of = (id: string, part = '') => `/api/slots/${encodeURIComponent(id)}${part}`
 
@@ -36,30 +35,5 @@ export function liftQuery(workspaceId: string, id: string, version: number | und
 
 const concerned: readonly string[] = ['slot', 'slots', 'slot-lift']
 
-/** Does something with a slot, says so, and asks again for what it concerns. */
-export function useSlotChange() {
-  const client = useQueryClient()
-  const { done, failed } = useUndo()
-  const [isPending, setPending] = useState(false)
-  const refresh = () =>
-    client.invalidateQueries({ predicate: ({ queryKey }) => concerned.includes(String(queryKey[0])) })
-  const run = async <Value>(
-    work: () => Promise<Value>,
-    more: { said?: string; undo?: () => Promise<unknown>; onDone?: (value: Value) => void } = {},
-  ): Promise<void> => {
-    setPending(true)
-    try {
-      const value = await work()
-      const { said, undo, onDone } = more
-      onDone?.(value)
-      await refresh()
-      if (said !== undefined) done(said, undo && (() => undo().then(refresh)))
-    } catch (error) {
-      failed(error)
-      void refresh()
-    } finally {
-      setPending(false)
-    }
-  }
-  return { run, isPending }
-}
+/** Does something with a slot. */
+export const useSlotChange = () => useDeed(concerned, { settles: true })

@@ -1,10 +1,9 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { queryOptions } from '@tanstack/react-query'
 import type { SurveyAnswerList, SurveyList, SurveyPage, SurveyResult, SurveyWritten } from '#contract/survey.ts'
 import type { SurveyDocument } from '#core/survey/document.ts'
 import type { SurveyTemplate } from '#core/survey/templates.ts'
 import { get, post, type Query } from '../app/api.ts'
-import { useUndo } from '../ui/undo.tsx'
+import { useDeed } from '../ui/use-deed.ts'
 
 const of = (id: string, part = '') => `/api/surveys/${encodeURIComponent(id)}${part}`
 
@@ -37,29 +36,5 @@ export function surveyQuery(workspaceId: string, id: string) {
   })
 }
 
-/** Does something with surveys, says so where asked to, and asks again for what it concerns. */
-export function useSurveyChange() {
-  const client = useQueryClient()
-  const { done, failed } = useUndo()
-  const [isPending, setPending] = useState(false)
-  const refresh = () =>
-    client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'survey' || queryKey[0] === 'surveys' })
-  const run = async <Value>(
-    work: () => Promise<Value>,
-    more: { said?: string; undo?: () => Promise<unknown>; onDone?: (value: Value) => void } = {},
-  ): Promise<void> => {
-    setPending(true)
-    try {
-      const value = await work()
-      const { said, undo, onDone } = more
-      onDone?.(value)
-      if (said !== undefined) done(said, undo && (() => undo().then(refresh)))
-    } catch (error) {
-      failed(error)
-    } finally {
-      setPending(false)
-      void refresh()
-    }
-  }
-  return { run, isPending }
-}
+/** Does something with surveys. */
+export const useSurveyChange = () => useDeed(['survey', 'surveys'])

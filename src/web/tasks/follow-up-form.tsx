@@ -6,7 +6,7 @@ import { routingTeams } from '#core/task/routing.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
 import { Section } from '../ui/page.tsx'
-import { useDeed } from './queries.ts'
+import { useTaskDeed } from './queries.ts'
 import { type FollowUpValues, tasksApi } from './tasks-api.ts'
 import styles from './tasks.module.css'
 
@@ -16,7 +16,7 @@ export function FollowUpForm({ routing, mayChange }: { routing: RoutingDocument;
   const wordFor = useWordFor()
   const client = useQueryClient()
   const workspace = useWorkspace()
-  const { pending, go } = useDeed()
+  const { isPending: pending, go } = useTaskDeed()
   const before = routing.followUp
   const [plan, setPlan] = useState(before.plan)
   const [within, setWithin] = useState(before.within)
@@ -27,7 +27,7 @@ export function FollowUpForm({ routing, mayChange }: { routing: RoutingDocument;
   const keep = (document: RoutingDocument) => client.setQueryData(['routing', workspace.id], document)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    void go({
+    go({
       run: () => tasksApi.saveFollowUp(values),
       said: () => say('rules.saved'),
       undo: () => tasksApi.saveFollowUp(before).then(keep),

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
-import { useDeed } from './queries.ts'
+import { useTaskDeed } from './queries.ts'
 import { tasksApi } from './tasks-api.ts'
 import styles from './tasks.module.css'
 
@@ -22,7 +22,7 @@ export function GiveBack({ id, name, close, onDone }: GiveBackInput) {
   const say = useSay()
   const format = useFormat()
   const workspace = useWorkspace()
-  const { pending, go } = useDeed()
+  const { isPending: pending, go } = useTaskDeed()
   const reasons = useQuery({
     queryKey: ['handoffs', workspace.id, 'reasons'],
     queryFn: ({ signal }) => tasksApi.handoffs({ limit: 1 }, signal),
@@ -33,7 +33,7 @@ export function GiveBack({ id, name, close, onDone }: GiveBackInput) {
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (reason === '') return
-    void go({
+    go({
       run: () => tasksApi.giveBack(id, { reason, ...(note.trim() === '' ? {} : { note: note.trim() }) }),
       said: () => say('handoffs.givenBack', { name }),
       undo: () => tasksApi.undoAnswer(id),

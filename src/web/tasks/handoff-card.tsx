@@ -8,7 +8,7 @@ import { Say, useSay, useWordFor } from '../app/words.tsx'
 import { PersonName } from '../ui/person-name.tsx'
 import { Evidence } from './evidence.tsx'
 import { GiveBack } from './give-back.tsx'
-import { useDeed, useMembers } from './queries.ts'
+import { useTaskDeed, useMembers } from './queries.ts'
 import { Deadline } from './queue-row.tsx'
 import { tasksApi } from './tasks-api.ts'
 import styles from './tasks.module.css'
@@ -89,12 +89,12 @@ function Acts({ handoff }: { handoff: HandoffRow }) {
   const format = useFormat()
   const members = useMembers()
   const me = useSession().user?.id
-  const { pending, go } = useDeed()
+  const { isPending: pending, go } = useTaskDeed()
   const [giving, setGiving] = useState(false)
   const { id, person, qualifies, returnable, assigned } = handoff
   const name = person.name ?? person.email ?? ''
   const accept = (as: 'work' | 'qualify') =>
-    void go({
+    go({
       run: () => tasksApi.accept(id, as),
       said: () =>
         as === 'qualify' && qualifies
@@ -103,7 +103,7 @@ function Acts({ handoff }: { handoff: HandoffRow }) {
       undo: () => tasksApi.undoAnswer(id),
     })
   const pass = (to: string) =>
-    void go({
+    go({
       run: () => tasksApi.pass(id, to === 'rules' ? null : to),
       said: () => {
         const member = members.find(({ userId }) => userId === to)

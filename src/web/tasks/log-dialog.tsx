@@ -7,7 +7,7 @@ import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Loaded } from '../ui/state.tsx'
 import { useDue } from './due.tsx'
-import { contextQuery, useDeed } from './queries.ts'
+import { contextQuery, useTaskDeed } from './queries.ts'
 import { LogPersonQuestions, LogQuestions } from './log-questions.tsx'
 import { tasksApi } from './tasks-api.ts'
 import styles from './tasks.module.css'
@@ -74,7 +74,7 @@ function LogForm({
 }: LogInput & { context: TouchContext }) {
   const say = useSay()
   const due = useDue()
-  const { pending, go } = useDeed()
+  const { isPending: pending, go } = useTaskDeed()
   const [kind, setKind] = useState<TouchKind>(firstKind)
   const [outcome, setOutcome] = useState<string>(firstKind === 'mail' ? 'sent' : '')
   const [deal, setDeal] = useState<string>(dealId ?? (context.deals.length === 1 ? (context.deals[0]?.id ?? '') : ''))
@@ -106,7 +106,7 @@ function LogForm({
   const save = (event?: FormEvent) => {
     event?.preventDefault()
     if (!ready || pending) return
-    void go({
+    go({
       run: () =>
         tasksApi.log({
           kind,

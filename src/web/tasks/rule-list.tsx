@@ -6,7 +6,7 @@ import { Say, useSay, useWordFor } from '../app/words.tsx'
 import { useWorkspace } from '../app/session.ts'
 import { ConditionSentence } from '../ui/condition.tsx'
 import { Section } from '../ui/page.tsx'
-import { useDeed } from './queries.ts'
+import { useTaskDeed } from './queries.ts'
 import { RuleForm } from './rule-form.tsx'
 import { type RuleValues, tasksApi } from './tasks-api.ts'
 import styles from './tasks.module.css'
@@ -16,7 +16,7 @@ export function RuleList({ routing, mayChange }: { routing: RoutingDocument; may
   const say = useSay()
   const client = useQueryClient()
   const workspace = useWorkspace()
-  const { pending, go } = useDeed()
+  const { isPending: pending, go } = useTaskDeed()
   const [edited, setEdited] = useState<RoutingRuleRow | 'new' | null>(null)
   const { rules, members } = routing
   const values: RuleValues[] = rules.map(({ nextTurn: _next, ...rule }) => rule)

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { TaskRow } from '#contract/task.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { useDue } from './due.tsx'
-import { takeBack, useDeed } from './queries.ts'
+import { takeBack, useTaskDeed } from './queries.ts'
 import { useTaskTitle } from './subject.tsx'
 import { tasksApi } from './tasks-api.ts'
 import styles from './tasks.module.css'
@@ -23,10 +23,10 @@ export function SnoozeDialog({ task, today, close, onDone }: SnoozeInput) {
   const say = useSay()
   const due = useDue()
   const titleOf = useTaskTitle()
-  const { pending, go } = useDeed()
+  const { isPending: pending, go } = useTaskDeed()
   const [until, setUntil] = useState('')
   const put = (to: { days: number } | { until: string }) =>
-    void go({
+    go({
       run: () => tasksApi.snooze(task.id, to),
       said: (written) =>
         say('tasks.snoozed', {

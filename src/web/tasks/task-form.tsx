@@ -4,7 +4,7 @@ import type { TaskRow } from '#contract/task.ts'
 import { type TaskKind, taskKinds } from '#core/task/task.ts'
 import { useSession } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
-import { takeBack, useDeed, useMembers } from './queries.ts'
+import { takeBack, useTaskDeed, useMembers } from './queries.ts'
 import { useTaskTitle } from './subject.tsx'
 import { tasksApi } from './tasks-api.ts'
 import styles from './tasks.module.css'
@@ -25,7 +25,7 @@ export function TaskForm({ task, about = {}, forMe = false, today, close }: Task
   const titleOf = useTaskTitle()
   const members = useMembers()
   const me = useSession().user?.id ?? null
-  const { pending, go } = useDeed()
+  const { isPending: pending, go } = useTaskDeed()
   const [kind, setKind] = useState<TaskKind>(task?.kind ?? 'call')
   const [title, setTitle] = useState(task?.title ?? '')
   const [note, setNote] = useState(task?.note ?? '')
@@ -44,7 +44,7 @@ export function TaskForm({ task, about = {}, forMe = false, today, close }: Task
       promised,
       assigneeId,
     }
-    void go({
+    go({
       run: () =>
         task
           ? tasksApi.change(task.id, { ...values, revision: task.revision })

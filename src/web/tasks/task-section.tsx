@@ -8,7 +8,7 @@ import { Section } from '../ui/page.tsx'
 import { Loaded } from '../ui/state.tsx'
 import { Due } from './due.tsx'
 import { LogDialog } from './log-dialog.tsx'
-import { contextQuery, takeBack, useDeed } from './queries.ts'
+import { contextQuery, takeBack, useTaskDeed } from './queries.ts'
 import { SnoozeDialog } from './snooze-dialog.tsx'
 import { KindMark, SubjectLinks, useTaskTitle } from './subject.tsx'
 import { TaskForm } from './task-form.tsx'
@@ -89,14 +89,14 @@ function Line({ task, today, without }: { task: TaskRow; today: string; without:
   const say = useSay()
   const titleOf = useTaskTitle()
   const mayLog = useMay('touch.write')
-  const { go } = useDeed()
+  const { go } = useTaskDeed()
   const [dialog, setDialog] = useState<'log' | 'snooze' | 'edit' | null>(null)
   const close = () => setDialog(null)
   const logs = mayLog && (task.kind === 'call' || task.kind === 'mail' || task.kind === 'meeting')
   const finish = () =>
     logs
       ? setDialog('log')
-      : void go({
+      : go({
           run: () => tasksApi.done(task.id),
           said: () => say('tasks.done', { title: titleOf(task) }),
           undo: takeBack,

@@ -5,7 +5,7 @@ import { useFormat } from '../app/format.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { Due } from './due.tsx'
-import { takeBack, useDeed } from './queries.ts'
+import { takeBack, useTaskDeed } from './queries.ts'
 import { SnoozeDialog } from './snooze-dialog.tsx'
 import { KindMark, SubjectLinks, useTaskTitle } from './subject.tsx'
 import { TaskForm } from './task-form.tsx'
@@ -24,11 +24,11 @@ export function TaskTable({ rows, today, closed = false }: TaskTableInput) {
   const say = useSay()
   const format = useFormat()
   const titleOf = useTaskTitle()
-  const { go } = useDeed()
+  const { go } = useTaskDeed()
   const [snoozed, setSnoozed] = useState<TaskRow | null>(null)
   const [edited, setEdited] = useState<TaskRow | null>(null)
   const finish = (task: TaskRow) =>
-    void go({
+    go({
       run: () => tasksApi.done(task.id),
       said: () => say('tasks.done', { title: titleOf(task) }),
       undo: takeBack,

@@ -10,7 +10,7 @@ import { EmptyState, ErrorState, LoadingLines } from '../ui/state.tsx'
 import { TasksFrame } from './frame.tsx'
 import { GiveBack } from './give-back.tsx'
 import { LogDialog, type LogInput } from './log-dialog.tsx'
-import { queueQuery, takeBack, useDeed, useMembers } from './queries.ts'
+import { queueQuery, takeBack, useTaskDeed, useMembers } from './queries.ts'
 import { type QueueKey, useQueueKeys } from './queue-keys.ts'
 import { QueueRow } from './queue-row.tsx'
 import { SnoozeDialog } from './snooze-dialog.tsx'
@@ -105,7 +105,7 @@ function Queue({ queue, busy }: { queue: TaskQueue; busy: boolean }) {
   const goTo = useNavigate()
   const mayLog = useMay('touch.write')
   const mayAnswer = useMay('handoff.answer')
-  const { go } = useDeed()
+  const { go } = useTaskDeed()
   const [chosen, setChosen] = useState<string | null>(null)
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const { items } = queue
@@ -157,7 +157,7 @@ function Queue({ queue, busy }: { queue: TaskQueue; busy: boolean }) {
             : 'call',
       )
     } else if (key === 'done' && task?.mayChange) {
-      void go({
+      go({
         run: () => tasksApi.done(task.id),
         said: () => say('tasks.done', { title: titleOf(task) }),
         undo: takeBack,
@@ -166,7 +166,7 @@ function Queue({ queue, busy }: { queue: TaskQueue; busy: boolean }) {
     } else if (key === 'snooze' && task?.mayChange) setDialog({ what: 'snooze', task })
     else if (key === 'accept' && handoff && mayAnswer) {
       const name = handoff.person.name ?? handoff.person.email ?? ''
-      void go({
+      go({
         run: () => tasksApi.accept(handoff.id, 'work'),
         said: () => say('handoffs.accepted', { name }),
         undo: () => tasksApi.undoAnswer(handoff.id),
