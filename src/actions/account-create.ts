@@ -18,7 +18,7 @@ export const createAccount: Verb<AccountCreated> = writeVerb<typeof accountCreat
     const there = await accountNamed(db, workspaceId, foldText(name))
     if (there) return ok({ ...there, made: false })
     const id = randomUUIDv7()
-    await insertAccounts(db, workspaceId, [{ id, name, domain: null }], new Map())
+    await insertAccounts(db, workspaceId, [{ id, name, domain: null, names: { made: name } }], new Map())
     return ok({ id, name, made: true })
   },
   audit: ({ id, name, made }) => ({ subject: `account:${id}`, detail: { name, made } }),

@@ -1,8 +1,12 @@
+import { voicesOf } from '#actions/account-name-look.ts'
 import { histories } from '#actions/person/load.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 import { accountId, type AccountPage } from '#contract/account.ts'
+import { nameIn } from '#core/account-name.ts'
+import { foldText } from '#core/text.ts'
 import { ok, refuse } from '#contract/problem.ts'
 import { roundPoints } from '#core/score.ts'
+import { findNames } from '#store/account-look.ts'
 import { accountTotals, findAccountHead } from '#store/account-read.ts'
 import { isoTime } from '#store/rows.ts'
 
@@ -16,6 +20,8 @@ export const readAccount: Verb<AccountPage> = readVerb({
   async run({ db, workspaceId, input, now }) {
     const account = await findAccountHead(db, workspaceId, input.id)
     if (!account) return refuse('not_found', 'There is no such company here.')
+    const named = await findNames(db, workspaceId, input.id)
+    const typed = named === null ? [] : await voicesOf(db, workspaceId, named)
     const { blueprint, halfLife } = (await histories.of(db, workspaceId)).current
     const lifecycle = blueprint.models.find((model) => model.id === blueprint.lifecycle)
     const totals = await accountTotals(db, workspaceId, account.id, {
@@ -30,6 +36,11 @@ export const readAccount: Verb<AccountPage> = readVerb({
       id: account.id,
       name: account.name,
       domain: account.domain,
+      naming: {
+        by: nameIn(named?.names ?? {})?.by ?? null,
+        hand: named?.names.hand ?? null,
+        typed: typed.filter(({ name }) => foldText(name) !== foldText(account.name)).slice(0, 5),
+      },
       facts: account.facts,
       keys: account.keys,
       since: isoTime(account.createdAt.getTime()) as string,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accountNaming } from '#contract/account-name.ts'
 import { eventGroups } from '#core/event-group.ts'
 import type { Json } from '#core/json.ts'
 
@@ -50,6 +51,7 @@ export const accountPage = z.object({
   id: z.uuid(),
   name: z.string(),
   domain: z.string().nullable(),
+  naming: accountNaming,
   facts,
   /** by what events are filed under it */
   keys: z.array(z.object({ kind: z.enum(['domain', 'group']), value: z.string() })),

@@ -9,6 +9,7 @@ import {
   accountPeople,
   accountPeopleQuery,
 } from '#contract/account.ts'
+import { accountRenameBody, accountRenamed } from '#contract/account-name.ts'
 import { note, noteBody, noteDeleteBody, noteDeleted, noteId, noteList, notePerson } from '#contract/note.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
 import { ownField, ownFieldDefinition, ownFieldList, ownFieldRetire, ownFieldRetired } from '#contract/own-field.ts'
@@ -270,6 +271,17 @@ export const personRoutes: readonly RouteContract[] = [
     doors: ['session'],
     params: accountId,
     responses: { 200: { description: 'The company.', body: accountPage } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/companies/:id/name',
+    verb: 'renameAccount',
+    summary: 'Calls a company by a name given by hand, or takes that back.',
+    tag: 'Companies',
+    doors: ['session'],
+    params: accountId,
+    body: accountRenameBody,
+    responses: { 200: { description: 'What it is called now, and was before.', body: accountRenamed } },
   }),
   route({
     method: 'GET',

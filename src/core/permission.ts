@@ -41,6 +41,7 @@ const table = {
   'note.write':        '   x      x      x     x      x       x      -      -      -   ',
   'account.read':      '   x      x      x     x      x       x      x      -      -   ',
   'account.create':    '   x      x      x     x      x       x      -      -      -   ',
+  'account.edit':      '   x      x      x     x      x       x      -      -      -   ',
   'deal.read':         '   x      x      x     x      x       x      x      -      -   ',
   'deal.write':        '   x      -      x     x      x       x      -      -      -   ',
   'deal.write_any':    '   x      -      -     -      x       -      -      -      -   ',

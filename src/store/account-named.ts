@@ -2,8 +2,11 @@ import { foldText } from '#core/text.ts'
 import { queryWords } from '#core/search-words.ts'
 import type { Db } from '#store/rows.ts'
 
+/** Of `account`: whether nobody but its own people gave it its name (core/account-name.ts), which strangers may claim to be. */
+export const weaklyNamed = `(names ? 'people' and not names ?| '{hand,trusted,made,page}')`
+
 /**
- * The oldest company whose folded name is this one. Locks the name until the transaction ends, so that nobody adds it
+ * The oldest company whose folded name is this one; one that only its own people call so comes after the others. Locks the name until the transaction ends, so that nobody adds it
  * meanwhile.
  */
 export async function accountNamed(
@@ -19,8 +22,8 @@ export async function accountNamed(
   // the index knows words; case and width are ours to compare
   const { rows } = await db.query<{ id: string; name: string }>(
     words.length === 0
-      ? 'select id, name from account where workspace_id = $1 and name = $2 order by id'
-      : `select id, name from account where workspace_id = $1 and search @@ $2::tsquery order by id`,
+      ? `select id, name from account where workspace_id = $1 and name = $2 order by ${weaklyNamed}, id`
+      : `select id, name from account where workspace_id = $1 and search @@ $2::tsquery order by ${weaklyNamed}, id`,
     [workspaceId, words.length === 0 ? folded : words.map((word) => `'${word}'`).join(' & ')],
   )
   return rows.find(({ name }) => foldText(name) === folded) ?? null

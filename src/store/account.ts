@@ -1,3 +1,4 @@
+import { nameIn, type AccountNames } from '#core/account-name.ts'
 import type { JsonObject } from '#core/json.ts'
 import { searchWords } from '#core/search-words.ts'
 import { insertRows, isoTime, prepared } from '#store/rows.ts'
@@ -26,14 +27,14 @@ export async function loadAccountKeys(
 export async function insertAccounts(
   db: Db,
   workspaceId: string,
-  accounts: readonly { id: string; name: string; domain: string | null }[],
+  accounts: readonly { id: string; name: string; domain: string | null; names?: AccountNames }[],
   keys: ReadonlyMap<AccountKey, string>,
 ): Promise<void> {
   await insertRows(
     db,
     'account',
-    'workspace_id uuid, id uuid, name text, domain text, search tsvector',
-    accounts.map((account) => ({ workspace_id: workspaceId, ...account, search: wordsOf(account) })),
+    'workspace_id uuid, id uuid, name text, names jsonb, domain text, search tsvector',
+    accounts.map((account) => ({ workspace_id: workspaceId, names: {}, ...account, search: wordsOf(account) })),
   )
   await insertRows(
     db,
@@ -50,7 +51,7 @@ export async function insertAccounts(
 }
 
 /** The words by which a company is found, as a text vector; former names go on finding it. */
-function wordsOf({ name, domain }: { name: string | null; domain: string | null }): string {
+export function wordsOf({ name, domain }: { name: string | null; domain: string | null }): string {
   return searchWords([name, domain])
     .map((word) => `'${word.replaceAll(/['\\]/g, '$&$&')}'`)
     .join(' ')
@@ -59,6 +60,7 @@ function wordsOf({ name, domain }: { name: string | null; domain: string | null 
 export interface AccountFacts {
   id: string
   facts: JsonObject
+  names: AccountNames
   /** epoch ms and message id of the last fact folded, or null */
   at: number | null
   messageId: string | null
@@ -68,17 +70,19 @@ export async function loadAccountFacts(db: Db, workspaceId: string, ids: readonl
   const { rows } = await db.query<{
     id: string
     facts: JsonObject
+    names: AccountNames
     position_at: Date | null
     position_id: string | null
   }>(
-    prepared('select id, facts, position_at, position_id from account where workspace_id = $1 and id = any($2)', [
-      workspaceId,
-      ids,
-    ]),
+    prepared(
+      'select id, facts, names, position_at, position_id from account where workspace_id = $1 and id = any($2)',
+      [workspaceId, ids],
+    ),
   )
   return rows.map((row) => ({
     id: row.id,
     facts: row.facts,
+    names: row.names,
     at: row.position_at?.getTime() ?? null,
     messageId: row.position_id,
   }))
@@ -87,33 +91,35 @@ export async function loadAccountFacts(db: Db, workspaceId: string, ids: readonl
 export async function saveAccountFacts(
   db: Db,
   workspaceId: string,
-  accounts: readonly (AccountFacts & { name: string | null; domain: string | null; folded: JsonObject | null })[],
+  accounts: readonly (AccountFacts & { domain: string | null; folded: JsonObject | null })[],
 ): Promise<void> {
   await db.query(
     prepared(
       `update account a set facts = r.facts, folded = r.folded, position_at = r.at, position_id = r.message_id,
-         name = coalesce(r.name, a.name), domain = coalesce(a.domain, r.domain),
+         names = r.names, name = coalesce(r.name, ${unnamed('a', 'r.domain')}), domain = coalesce(a.domain, r.domain),
          search = coalesce(a.search, ''::tsvector) || coalesce(r.search, ''::tsvector)
        from json_to_recordset($2::json) as r(id uuid, facts jsonb, folded jsonb, at timestamptz, message_id text,
-         name text, domain text, search tsvector)
+         names jsonb, name text, domain text, search tsvector)
        where a.workspace_id = $1 and a.id = r.id`,
       [
         workspaceId,
         JSON.stringify(
-          accounts.map(({ id, facts, folded, at, messageId, name, domain }) => ({
-            id,
-            facts,
-            folded,
-            at: isoTime(at),
-            message_id: messageId,
-            name,
-            domain,
-            search: wordsOf({ name, domain }),
-          })),
+          accounts.map(({ id, facts, names, folded, at, messageId, domain }) => {
+            const name = nameIn(names)?.name ?? null
+            const search = wordsOf({ name, domain })
+            return { id, facts, names, folded, at: isoTime(at), message_id: messageId, name, domain, search }
+          }),
         ),
       ],
     ),
   )
+}
+
+/** What a company is called that nobody names: its domain, its group id, or as it was called. */
+export function unnamed(account: string, domain = 'null'): string {
+  return `coalesce(${account}.domain, ${domain}, (select min(k.value) from account_key k
+    where k.workspace_id = ${account}.workspace_id and k.account_id = ${account}.id and k.kind = 'group'
+      and k.value <> ${account}.id::text), ${account}.name)`
 }
 
 /** People who belong or have belonged to accounts, at most `limit` of them in all. */

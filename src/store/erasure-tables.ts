@@ -222,6 +222,7 @@ export const erasureTables: Readonly<Record<string, TableTreatment>> = {
   },
   account: { others: 'cleaned' },
   account_key: { others: 'cleaned' },
+  account_name_look: { others: 'never' },
   account_member: { theirs: byPerson, others: 'never' },
   // lists and words of lists follow from these by triggers
   person_word: { others: 'never' },

@@ -1,7 +1,8 @@
+import { takeName, untoldNames } from '#core/account-name.ts'
 import { merge } from '#core/fold/facts.ts'
 import type { JsonObject } from '#core/json.ts'
 import { foldedEntries } from '#core/folded.ts'
-import { markAccountPending, saveAccountFacts } from '#store/account.ts'
+import { loadAccountFacts, markAccountPending, saveAccountFacts } from '#store/account.ts'
 import { accountEventsOf } from '#store/event.ts'
 import type { Db } from '#store/rows.ts'
 
@@ -48,26 +49,29 @@ export async function withdrawAccountFacts(db: Db, workspaceId: string, importId
 /** Folds the facts of accounts again from what is left; those that nobody and nothing names any more disappear. */
 export async function refoldAccounts(db: Db, workspaceId: string, accountIds: readonly string[]): Promise<void> {
   const events = await accountEventsOf(db, workspaceId, accountIds)
-  const writes = accountIds.map((id) => {
+  const writes = (await loadAccountFacts(db, workspaceId, accountIds)).map(({ id, names: known }) => {
     const facts: JsonObject = {}
+    const names = untoldNames(known)
     const all = events.get(id) ?? []
-    for (const event of all) merge(facts, event.accountTraits ?? {}, event.source)
+    for (const event of all) {
+      merge(facts, event.accountTraits ?? {}, event.source)
+      takeName(names, event.accountTraits, event.source)
+    }
     const last = all.at(-1)
-    const name = typeof facts['name'] === 'string' ? facts['name'] : null
     return {
       id,
       facts,
       folded: foldedEntries(facts),
       at: last?.time ?? null,
       messageId: last?.messageId ?? null,
-      name,
+      names,
       domain: null,
     }
   })
   await saveAccountFacts(db, workspaceId, writes)
   await markAccountPending(db, workspaceId, accountIds)
   await db.query(
-    `delete from account a where a.workspace_id = $1 and a.id = any($2)
+    `delete from account a where a.workspace_id = $1 and a.id = any($2) and not a.names ?| '{hand,made}'
        and not exists (select from event e where e.workspace_id = $1 and e.account_id = a.id)
        and not exists (select from person p where p.workspace_id = $1 and p.account_id = a.id)
        and not exists (select from deal d where d.workspace_id = $1 and d.account_id = a.id)`,

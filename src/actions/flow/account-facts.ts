@@ -3,6 +3,7 @@ import type { Setting } from '#actions/flow/setting.ts'
 import { relationships } from '#actions/flow/relationships.ts'
 import { lockAccounts, lockPersons } from '#actions/flow/lock.ts'
 import { requestRefold } from '#actions/flow/refold-request.ts'
+import { takeName, untoldNames } from '#core/account-name.ts'
 import { comparePosition } from '#core/event.ts'
 import { merge } from '#core/fold/facts.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
@@ -102,29 +103,35 @@ async function foldAccounts(setting: Setting, byAccount: ReadonlyMap<string, Sto
     const first = news[0]
     if (!first) continue
     const last = account.at === null ? null : { time: account.at, messageId: account.messageId as string }
-    let facts = account.facts
+    let { facts, names } = account
     let position = news.at(-1) as { time: number; messageId: string }
     if (last === null || comparePosition(last, first) < 0) {
       let changed = false
-      for (const event of news) changed = merge(facts, event.accountTraits ?? {}, event.source) || changed
+      for (const event of news) {
+        changed = merge(facts, event.accountTraits ?? {}, event.source) || changed
+        takeName(names, event.accountTraits, event.source)
+      }
       if (changed) told.add(account.id)
     } else {
       told.add(account.id)
       facts = {}
+      names = untoldNames(names)
       const all = (await accountEventsOf(db, workspaceId, [account.id])).get(account.id) ?? []
-      for (const event of all) merge(facts, event.accountTraits ?? {}, event.source)
+      for (const event of all) {
+        merge(facts, event.accountTraits ?? {}, event.source)
+        takeName(names, event.accountTraits, event.source)
+      }
       position = all.at(-1) ?? position
     }
-    writes.push({ ...described(facts), id: account.id, facts, at: position.time, messageId: position.messageId })
+    writes.push({ ...described(facts), id: account.id, facts, names, at: position.time, messageId: position.messageId })
   }
   await saveAccountFacts(db, workspaceId, writes)
   return told
 }
 
-function described(facts: JsonObject): { name: string | null; domain: string | null; folded: JsonObject | null } {
-  const { name, domain } = facts
+function described(facts: JsonObject): { domain: string | null; folded: JsonObject | null } {
+  const { domain } = facts
   return {
-    name: typeof name === 'string' && name !== '' ? name : null,
     domain: typeof domain === 'string' && domain !== '' ? domain : null,
     folded: foldedEntries(facts),
   }

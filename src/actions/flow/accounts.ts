@@ -55,8 +55,8 @@ export function findAccounts(events: readonly Event[], known: Map<AccountKey, st
     if (accountId === undefined) {
       accountId = randomUUIDv7()
       const domain = named.find((key) => key.startsWith('domain:'))?.slice(7) ?? null
-      const name = event.accountTraits?.['name']
-      created.push({ id: accountId, name: typeof name === 'string' ? name : (domain ?? first.slice(6)), domain })
+      // what facts call it is told when they are folded
+      created.push({ id: accountId, name: domain ?? first.slice(6), domain })
     }
     for (const key of named) {
       if (known.has(key)) continue

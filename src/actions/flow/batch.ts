@@ -22,6 +22,7 @@ import type { Event } from '#core/event.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
 import { keysOf } from '#core/identity.ts'
 import { insertAccounts, loadAccountKeys } from '#store/account.ts'
+import { noteUnnamed } from '#store/account-look.ts'
 import { insertEffects } from '#store/effect.ts'
 import { trackingWords } from '#store/consent-state.ts'
 import { closeAnswered } from '#store/handoff.ts'
@@ -137,6 +138,7 @@ export async function foldBatch(ground: Ground, incoming: readonly Incoming[], m
   mark('effects')
 
   await Promise.all([
+    noteUnnamed(db, workspaceId, unnamedBy(people)),
     rejected.length > 0 ? insertSetAside(db, workspaceId, rejected) : null,
     settles ? null : insertEffects(db, workspaceId, effects),
     writeFolds(db, workspaceId, [...people.folds.values()], now, () => ground.commit()),
@@ -144,6 +146,15 @@ export async function foldBatch(ground: Ground, incoming: readonly Incoming[], m
   mark('commit')
   for (const { index } of fresh) outcomes[index] = { status: 'counted' }
   return outcomes
+}
+
+/** Accounts that these people may name now (core/account-name.ts): what they typed, or where they are, may have changed. */
+function unnamedBy(people: People): string[] {
+  return [...people.folds.values()].flatMap(({ run, fresh }) => {
+    const { account, accounts, facts } = run.state
+    if (account === null || !(run.changed || fresh) || typeof facts['company'] !== 'string') return []
+    return accounts[account]?.['name'] === undefined ? [account] : []
+  })
 }
 
 interface Sorted {

@@ -118,6 +118,7 @@ export const tablePlaces: Readonly<Record<string, Place>> = {
 
   account: 'deals',
   account_key: 'deals',
+  account_name_look: 'deals',
   deal: 'deals',
   deal_pass: 'deals',
   deal_product: 'deals',

@@ -4,6 +4,7 @@ import type { Pool } from 'pg'
 import type { Logger as Log } from 'pino'
 import { recoverSubmissions } from '#actions/form-clear.ts'
 import { recoverAnswers } from '#actions/survey/count.ts'
+import { nameCompanies } from '#actions/account-name-look.ts'
 import { keepAudiences } from '#actions/audience-export.ts'
 import { foldDue, refoldPending } from '#actions/blueprint-reevaluate.ts'
 import { countContentLifts } from '#actions/content-lift.ts'
@@ -59,6 +60,8 @@ const schedules = {
     { task: 'notify', match: '* * * * *', options: { backfillPeriod: 0, jobKey: 'notify' }, identifier: 'notify' },
     // zones begin their days at quarters of an hour
     { task: 'digest', match: '*/15 * * * *', options: { backfillPeriod: 0 }, identifier: 'digest' },
+    // what companies are called by their own people
+    { task: 'call', match: '* * * * *', options: { backfillPeriod: 0, jobKey: 'call' }, identifier: 'call' },
     // whoever is new or changed, against those they might be
     { task: 'compare', match: '* * * * *', options: { backfillPeriod: 0, jobKey: 'compare' }, identifier: 'compare' },
     // what those who went on had read
@@ -174,6 +177,9 @@ function tellTasks({ pool, log, mail, live, address, busy }: JobsInput, signal: 
     },
     async digest() {
       await writeDigests(pool, mail, { now: Date.now(), address, signal })
+    },
+    async call() {
+      for (const workspaceId of await nameCompanies(pool, signal)) live.touch(workspaceId, 'person')
     },
     async compare(_payload, { addJob }) {
       const rest = (tookMs: number) => sleep(tookMs * (busy?.() === true ? restOf.busy : restOf.quiet))

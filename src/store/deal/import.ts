@@ -1,5 +1,6 @@
 import type { DealStatus } from '#core/deal/status.ts'
 import type { DealFields } from '#core/deal/event.ts'
+import { weaklyNamed } from '#store/account-named.ts'
 import type { Db } from '#store/rows.ts'
 
 export interface ImportedDeal {
@@ -90,20 +91,20 @@ export async function accountNameList(
   most: number,
 ): Promise<{ id: string; name: string }[] | null> {
   const { rows } = await db.query<{ id: string; name: string }>(
-    'select id, name from account where workspace_id = $1 limit $2',
+    `select id, name from account where workspace_id = $1 and not ${weaklyNamed} limit $2`,
     [workspaceId, most + 1],
   )
   return rows.length > most ? null : rows
 }
 
-/** Companies of exactly these names. */
+/** Companies of exactly these names; what only their own people call them does not count. */
 export async function accountsByName(
   db: Db,
   workspaceId: string,
   names: readonly string[],
 ): Promise<{ id: string; name: string }[]> {
   const { rows } = await db.query<{ id: string; name: string }>(
-    'select id, name from account where workspace_id = $1 and name = any($2)',
+    `select id, name from account where workspace_id = $1 and name = any($2) and not ${weaklyNamed}`,
     [workspaceId, names],
   )
   return rows

@@ -29,6 +29,7 @@ const byEvents: Readonly<Record<string, number>> = {
 }
 
 const byChange: Readonly<Record<string, readonly string[]>> = {
+  account: ['accounts', 'person', 'people', 'timeline', 'deal', 'deals', 'home'],
   person: ['person', 'people', 'timeline', 'accounts', 'home'],
   effect: ['home', 'person', 'people', 'timeline'],
   workspace: ['session', 'setup-guide'],

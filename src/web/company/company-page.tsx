@@ -15,6 +15,7 @@ import { LoadingScreen } from '../ui/state.tsx'
 import { accountApi } from './api.ts'
 import { CompanyEvents } from './company-events.tsx'
 import { CompanyPeople } from './company-people.tsx'
+import { Naming } from './rename.tsx'
 import styles from './company.module.css'
 
 const route = getRouteApi('/inside/companies/$id')
@@ -80,6 +81,7 @@ function Head({ company }: { company: AccountPage }) {
           )
         }
       />
+      <Naming company={company} />
       <div className="card">
         <Figures>
           <Figure

@@ -2,6 +2,7 @@ import { listAccountEvents } from '#actions/account-events.ts'
 import { listAccounts } from '#actions/account-list.ts'
 import { listAccountPeople } from '#actions/account-people.ts'
 import { readAccount } from '#actions/account-read.ts'
+import { renameAccount } from '#actions/account-rename.ts'
 import { listDuplicates } from '#actions/duplicate-list.ts'
 import { summarisePersonEvents } from '#actions/person-events-summary.ts'
 import { definePersonField, listPersonFields, retirePersonField } from '#actions/own-field.ts'
@@ -48,6 +49,7 @@ export const personVerbs: readonly VerbRoute[] = [
   { method: 'POST', path: '/api/notes/:id/delete', verb: removeNote },
   { method: 'GET', path: '/api/companies', verb: listAccounts },
   { method: 'GET', path: '/api/companies/:id', verb: readAccount },
+  { method: 'POST', path: '/api/companies/:id/name', verb: renameAccount },
   { method: 'GET', path: '/api/companies/:id/people', verb: listAccountPeople },
   { method: 'GET', path: '/api/companies/:id/events', verb: listAccountEvents },
 ]
