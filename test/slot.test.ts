@@ -178,6 +178,40 @@ describe('a decision', () => {
     expect(titles(await ask({ anonymousId: id, referrer: 'https://shop.example/other' }))).toEqual({})
   })
 
+  test('takes the workspace’s own channels, by its rules and by the address alone, as the collector does', async () => {
+    const rules = [
+      { when: { source: ['logistics-pod*'] }, channel: 'Podcast' },
+      { when: { clickId: ['n_media'] }, channel: '네이버 광고' },
+    ]
+    expect((await marketer.post('/api/channels/rules', { rules, from: 0 })).status).toBe(200)
+    const { own } = (await marketer.get('/api/channels')).body as { own: string[] }
+    const slot = await published(
+      'own',
+      own.map((channel, at) =>
+        variant(at === 0 ? 'a' : 'b', `By ${channel}`, {
+          visit: { channels: [channel], returning: null, languages: [] },
+        }),
+      ),
+    )
+    const id = browserIn('shown', slot.id, 'own')
+    const lands = async (query: string, more: object = {}) =>
+      titles(await ask({ anonymousId: id, url: `https://shop.example/${query}`, ...more }))
+    expect(await lands('?utm_source=logistics-pod-7')).toEqual({ own: 'By podcast' })
+    expect(await lands('?ref=logistics-pod-7')).toEqual({ own: 'By podcast' })
+    expect(await lands('', { campaign: { source: 'logistics-pod-7' } })).toEqual({ own: 'By podcast' })
+    expect(await lands('?n_media=27758', { referrer: 'https://search.naver.com/' })).toEqual({ own: 'By 네이버 광고' })
+    expect(await lands('?utm_source=podcast')).toEqual({})
+    const view = {
+      type: 'page',
+      messageId: 'own-1',
+      anonymousId: id,
+      context: { page: { url: 'https://shop.example/?n_media=27758', referrer: 'https://search.naver.com/' } },
+    }
+    await send(keys.public, [view])
+    const { rows } = await t.pool.query(`select channel from event where workspace_id = $1`, [workspaceId])
+    expect(rows).toEqual([{ channel: '네이버 광고' }])
+  })
+
   test('is for this browser alone, says no more than the content, and holds the control group back', async () => {
     const slot = await published('hero', [variant('a', 'For all', { name: 'Colleagues only' })], { control: 50 })
     const shown = await askRaw({ writeKey: keys.public, anonymousId: browserIn('shown', slot.id, 'arm', 50) })
@@ -480,7 +514,10 @@ describe('on a landing page', () => {
           picture: { url: 'https://img.example/a.png', alt: 'A bank' },
         },
       }),
+      variant('b', 'Heard of us', { visit: { channels: ['podcast'], returning: null, languages: [] } }),
     ])
+    const rules = [{ when: { source: ['logistics-pod*'] }, channel: 'podcast' }]
+    expect((await marketer.post('/api/channels/rules', { rules, from: 0 })).status).toBe(200)
     const made = await marketer.post('/api/pages', { name: 'Offer', call: 'demo', language: 'en' })
     const page = (await marketer.get(`/api/pages/${made.body['id']}`)).body as unknown as PageDetail
     expect(page.slots).toEqual([{ id: slot.id, key: 'offer', name: 'The offer' }])
@@ -494,9 +531,9 @@ describe('on a landing page', () => {
     }
     expect((await publish('', page.revision)).body).toMatchObject({ fields: [{ path: 'a.slot', message: 'no_slot' }] })
     expect((await publish(slot.id, page.revision + 1)).status).toBe(200)
-    const look = async (id: string | null, headers: Record<string, string> = {}) => {
+    const look = async (id: string | null, headers: Record<string, string> = {}, query = '') => {
       const cookie: Record<string, string> = id === null ? {} : { cookie: `hg_id=${id}` }
-      const answer = await fetch(`${t.base}/l/${page.slug}`, { headers: { ...cookie, ...headers } })
+      const answer = await fetch(`${t.base}/l/${page.slug}${query}`, { headers: { ...cookie, ...headers } })
       const html = await answer.text()
       const given = /data-hg-given="([^"]*)"/.exec(html)?.[1]?.replaceAll('&quot;', '"')
       return { html, headers: answer.headers, given: given === undefined ? null : (JSON.parse(given) as object) }
@@ -525,6 +562,8 @@ describe('on a landing page', () => {
       true,
       false,
     ])
+    expect((await look(held, {}, '?ref=logistics-pod-7')).given).toMatchObject({ variant: 'a', arm: 'control' })
+    expect((await look(null, {}, '?ref=logistics-pod-7')).html).toContain('<h2>Heard of us</h2>')
     expect((await look(shown, { 'sec-gpc': '1' })).given).not.toBeNull()
     await t.pool.query(`update workspace set settings = '{"honourGpc": true}' where workspace_id = $1`, [workspaceId])
     expect((await look(shown, { 'sec-gpc': '1' })).given).toBeNull()

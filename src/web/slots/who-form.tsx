@@ -3,6 +3,7 @@ import { channels } from '#core/channel.ts'
 import { isForAll, type SlotVariant } from '#core/slot/document.ts'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { channelsApi } from '../channels/channels-api.ts'
 import { useLanguageName } from '../content/names.ts'
 import { countCondition } from '../filter/filter-api.ts'
 import { FilterBuilder } from '../filter/filter-builder.tsx'
@@ -27,7 +28,7 @@ export function WhoForm({ variant, onChange }: WhoInput) {
   const wordFor = useWordFor()
   const languageName = useLanguageName()
   const { when, visit } = variant
-  const known = [...new Set([...channels, ...visit.channels])]
+  const channelNames = [...new Set([...channels, ...useOwnChannels(), ...visit.channels])]
   const toggled = (list: readonly string[], one: string, on: boolean): string[] =>
     on ? [...list, one] : list.filter((other) => other !== one)
   const set = (more: Partial<SlotVariant['visit']>, place: string): void =>
@@ -38,7 +39,7 @@ export function WhoForm({ variant, onChange }: WhoInput) {
         <Choices
           legend={say('slots.who.channels')}
           about={say(visit.channels.length === 0 ? 'slots.who.channels.any' : 'slots.who.channels.some')}
-          options={known.map((one) => [one, wordFor('channel', one)])}
+          options={channelNames.map((one) => [one, wordFor('channel', one)])}
           chosen={visit.channels}
           onToggle={(one, on) => set({ channels: toggled(visit.channels, one, on) }, 'channels')}
         />
@@ -74,6 +75,16 @@ export function WhoForm({ variant, onChange }: WhoInput) {
       </div>
     </Section>
   )
+}
+
+/** Channels that the workspace's own rules make. */
+function useOwnChannels(): readonly string[] {
+  const workspace = useWorkspace()
+  const { data } = useQuery({
+    queryKey: ['channels', workspace.id],
+    queryFn: ({ signal }) => channelsApi.read(signal),
+  })
+  return data?.own ?? []
 }
 
 interface ChoicesInput {
