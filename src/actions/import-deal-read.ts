@@ -12,8 +12,7 @@ import {
 } from '#core/import/deal-row.ts'
 import type { ImportPlan } from '#core/import/plan.ts'
 import type { CsvRecord } from '#core/import/records.ts'
-import type { RowContext } from '#core/import/row.ts'
-import { readRecord } from '#actions/import-rows.ts'
+import { readRecord, type RowSetting } from '#actions/import-rows.ts'
 
 /** A row of a file about deals, read: exactly one of `deal`, `history`, `product`, `team`, `rejection` is there. */
 export interface ReadDeal {
@@ -30,7 +29,7 @@ export interface ReadDeal {
 }
 
 /** Reads one record of a file about deals by the plan. */
-export function readDealRecord(plan: ImportPlan, record: CsvRecord, context: RowContext): ReadDeal {
+export function readDealRecord(plan: ImportPlan, record: CsvRecord, context: RowSetting): ReadDeal {
   const blank = { deal: null, history: null, product: null, team: null, rejection: null, messageId: '' }
   if (record.cells === null) {
     const { rejection, messageId, raw } = readRecord(plan, record, context)

@@ -7,7 +7,6 @@ import type { DealRow } from '#core/import/deal-row.ts'
 import { nearest } from '#core/import/near.ts'
 import type { ImportPlan } from '#core/import/plan.ts'
 import type { CsvRecord } from '#core/import/records.ts'
-import type { RowContext } from '#core/import/row.ts'
 import { cut } from '#core/import/time.ts'
 import { dayIn } from '#core/proposal/renewal.ts'
 import { foldText } from '#core/text.ts'
@@ -23,6 +22,7 @@ import { type PlannedRow, planDealRows, planHistoryRows } from '#actions/import-
 import { noticesOf } from '#actions/import-deal-send.ts'
 import { DealWords } from '#actions/import-deal-words.ts'
 import { planProducts } from '#actions/import-product-rows.ts'
+import type { RowSetting } from '#actions/import-rows.ts'
 import { histories } from '#actions/person/load.ts'
 
 const shownChanges = 40
@@ -64,7 +64,7 @@ export class DealTrial {
     await db.query('create temp table import_stem (external_id text primary key, stem text not null) on commit drop')
   }
 
-  async take(records: readonly CsvRecord[], context: RowContext): Promise<ReadDeal[]> {
+  async take(records: readonly CsvRecord[], context: RowSetting): Promise<ReadDeal[]> {
     const setting = this.#setting
     if (!setting) throw new Error('begin comes first')
     this.#words ??= new DealWords(context.digest)

@@ -61,7 +61,7 @@ export async function dryRunImport(
   const trial = plan.deals && new DealTrial(plan, plan.deals, tally.result)
   const now = context.now ? context.now() : Date.now()
   // stating a file anew uses a text that no row before has used
-  const rows = rowContext(file, now, now, request.again ? `dry ${now}` : '')
+  const rows = rowContext(prepared.value, now, now, request.again ? `dry ${now}` : '')
   const limit = request.rows ?? Infinity
   const db = await context.pool.connect()
   let broken = false

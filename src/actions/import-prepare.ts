@@ -2,12 +2,14 @@ import type { Pool } from 'pg'
 import type { ImportOutline } from '#contract/import.ts'
 import { type Result, ok, refuse } from '#contract/problem.ts'
 import { delimiterName } from '#core/import/delimiter.ts'
+import type { ChannelRules } from '#core/channel-rule/judge.ts'
 import { guessColumns } from '#core/import/headers.ts'
 import type { StageModel } from '#core/blueprint.ts'
 import { type ColumnRule, type ImportMapping, isDealKind, rulesOf } from '#core/import/mapping.ts'
 import { type ImportPlan, planImport } from '#core/import/plan.ts'
 import { parseTarget, targetText } from '#core/import/targets.ts'
 import { histories } from '#actions/person/load.ts'
+import { findChannelRules } from '#store/channel-rule.ts'
 import { findWorkspace } from '#store/workspace.ts'
 import type { Db } from '#store/rows.ts'
 import { type ImportFile, openImportFile, shownEncoding } from '#actions/import-file.ts'
@@ -16,6 +18,8 @@ import { stageSamples } from '#actions/import-stage-words.ts'
 export interface PreparedImport {
   file: ImportFile
   plan: ImportPlan
+  /** by which rows that do not say their channel are judged */
+  channels: ChannelRules
   outline: ImportOutline
 }
 
@@ -34,12 +38,14 @@ export async function prepareImport(
   const mapping = input.guess ? withGuesses(input.mapping, file.headers, pipelines) : input.mapping
   const { zone, currency } = workspace
   const samples = isDealKind(mapping.kind) ? await stageSamples(file, mapping) : file.samples
-  const planned = planImport(mapping, file.headers, { zone, currency, samples, pipelines })
+  const channels = await findChannelRules(pool, workspaceId)
+  const ownChannels = channels.own
+  const planned = planImport(mapping, file.headers, { zone, currency, samples, pipelines, ownChannels })
   if ('problems' in planned) {
     const fields = planned.problems.map(({ message }) => ({ path: 'mapping', message }))
     return refuse('invalid', fields.map(({ message }) => message).join('\n'), { fields })
   }
-  return ok({ file, plan: planned.plan, outline: outlineOf(file, planned.plan) })
+  return ok({ file, plan: planned.plan, channels, outline: outlineOf(file, planned.plan) })
 }
 
 /** The pipelines of a workspace, in the order of its blueprint. */

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
+import type { ChannelRules } from '#core/channel-rule/judge.ts'
 import type { Event, Rejection } from '#core/event.ts'
 import type { ImportPlan } from '#core/import/plan.ts'
 import type { CsvRecord } from '#core/import/records.ts'
 import { type RowContext, readRow } from '#core/import/row.ts'
 import type { Incoming } from '#actions/flow-types.ts'
-import type { ImportFile } from '#actions/import-file.ts'
+import { withChannel } from '#actions/import-channel.ts'
+import type { PreparedImport } from '#actions/import-prepare.ts'
 
 /** One row of data, read: its events, or the reason why there are none. */
 export interface ReadRow {
@@ -17,13 +19,23 @@ export interface ReadRow {
   raw: Record<string, string> | string
 }
 
+/** What the rows of one import share, with the workspace's own rules for channels. */
+export interface RowSetting extends RowContext {
+  channels: ChannelRules
+}
+
 /** What the rows of one import share; `startedAt` and `now` in epoch ms. */
-export function rowContext(file: ImportFile, startedAt: number, now: number, again: string): RowContext {
-  return { startedAt, now, file: file.sha256, again, digest, lossy: file.lossy }
+export function rowContext(
+  { file, channels }: Pick<PreparedImport, 'file' | 'channels'>,
+  startedAt: number,
+  now: number,
+  again: string,
+): RowSetting {
+  return { startedAt, now, file: file.sha256, again, digest, lossy: file.lossy, channels }
 }
 
 /** Reads one record of the file by the plan. */
-export function readRecord(plan: ImportPlan, record: CsvRecord, context: RowContext): ReadRow {
+export function readRecord(plan: ImportPlan, record: CsvRecord, context: RowSetting): ReadRow {
   const { row } = record
   if (record.cells === null) {
     const messageId = `import:${digest(JSON.stringify([plan.kind, 'broken', context.file, row]))}`
@@ -32,7 +44,9 @@ export function readRecord(plan: ImportPlan, record: CsvRecord, context: RowCont
   const read = readRow(plan, record.cells, context)
   if (read.ok) {
     const messageId = read.events[0]?.messageId ?? ''
-    return { row, cells: record.cells, events: read.events, rejection: null, messageId, raw: '' }
+    const events =
+      plan.kind === 'events' ? read.events.map((event) => withChannel(event, context.channels)) : read.events
+    return { row, cells: record.cells, events, rejection: null, messageId, raw: '' }
   }
   const raw = rawRow(plan.headers, record.cells)
   return { row, cells: record.cells, events: [], rejection: read.rejection, messageId: read.messageId, raw }

@@ -5,7 +5,6 @@ import { type ImportProgress, type ImportSummary, importRequest } from '#contrac
 import { type Result, invalid, ok, refuse } from '#contract/problem.ts'
 import type { ImportPlan } from '#core/import/plan.ts'
 import type { CsvRecord } from '#core/import/records.ts'
-import type { RowContext } from '#core/import/row.ts'
 import {
   type ImportRow,
   findImport,
@@ -30,7 +29,7 @@ import { DealWords } from '#actions/import-deal-words.ts'
 import { deniedKind } from '#actions/import-kind.ts'
 import { summarise } from '#actions/import-list.ts'
 import { type PreparedImport, prepareImport } from '#actions/import-prepare.ts'
-import { type ReadRow, incoming, readRecord, rowContext } from '#actions/import-rows.ts'
+import { type ReadRow, type RowSetting, incoming, readRecord, rowContext } from '#actions/import-rows.ts'
 import { type VerbContext, actorName, requirePermission } from '#actions/verb.ts'
 
 export interface ImportOptions {
@@ -136,11 +135,12 @@ interface Counts {
 async function takeRows(
   context: VerbContext & { flow: Flow },
   actor: Actor,
-  { plan, file }: PreparedImport,
+  prepared: PreparedImport,
   { row, resumed }: { row: ImportRow; resumed: boolean },
   options: ImportOptions,
 ): Promise<Result<ImportSummary>> {
   const { pool } = context
+  const { plan, file } = prepared
   const { workspaceId } = actor
   const { id } = row
   const counts: Counts = { ...row, duplicate: row.read - row.accepted - row.setAside }
@@ -162,7 +162,7 @@ async function takeRows(
     // rows after its last note of how far it came may be there already
     const behind = resumed ? await findSetAsideRows(pool, workspaceId, id, row.read) : new Set<number>()
     const now = clock(context)
-    const rows = rowContext(file, row.createdAt.getTime(), now, row.source.again)
+    const rows = rowContext(prepared, row.createdAt.getTime(), now, row.source.again)
     const about = plan.deals && {
       pool,
       workspaceId,
@@ -218,7 +218,7 @@ async function send(
   rows: ReadRow[],
   behind: ReadonlySet<number>,
   resumed: boolean,
-  { now }: RowContext,
+  { now }: RowSetting,
 ): Promise<Counts> {
   const known = rows.filter((row) => row.rejection !== null && behind.has(row.row)).length
   const fresh = rows.filter((row) => row.rejection === null || !behind.has(row.row))
@@ -249,7 +249,7 @@ async function sendDeals(
   work: DealImport,
   plan: ImportPlan,
   records: readonly CsvRecord[],
-  rows: RowContext,
+  rows: RowSetting,
   behind: ReadonlySet<number>,
 ): Promise<Counts> {
   const now = rows.now

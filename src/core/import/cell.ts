@@ -30,6 +30,7 @@ export interface Guesses {
   zone: string
   dateFormat?: string
   decimal?: Decimal
+  ownChannels?: ReadonlySet<string>
 }
 
 /** Why a column cannot be read as it is mapped. */
@@ -76,7 +77,7 @@ function compileInner(header: string, target: Target, rule: ColumnRule, guesses:
   if (as === 'time') return timeCell(header, target, rule, guesses, seen)
   if (target.kind === 'amount') return amountCell(header, rule, guesses, seen)
   if (as === 'number') return numberCell(header, target, rule, guesses, seen)
-  return { read: textCell(target, as, rule.split ?? ';'), rule: {} }
+  return { read: textCell(target, as, rule.split ?? ';', guesses), rule: {} }
 }
 
 /** `time` and the time of a consent are instants; other times are kept as ISO text in UTC. */
@@ -135,11 +136,11 @@ function doubtful(header: string, seen: string[]): string {
   return `Column “${header}”: is “${cut(example)}” in thousands, or does the point divide decimals? Say --decimal . or --decimal ,`
 }
 
-function textCell(target: Target, as: string, split: string): CellReader {
+function textCell(target: Target, as: string, split: string, { ownChannels }: Guesses): CellReader {
   if (target.kind === 'key' && target.key === 'email') return mailCell
   if (target.kind === 'key') return idCell
   if (target.kind === 'groupId' || target.kind === 'id') return idCell
-  if (target.kind === 'channel') return (cell) => ({ ok: true, value: readChannel(cell) })
+  if (target.kind === 'channel') return (cell) => ({ ok: true, value: readChannel(cell, ownChannels) })
   if (target.kind === 'lists' || as === 'list') return (cell) => ({ ok: true, value: readList(cell, split) })
   if (target.kind === 'consent' && target.part === 'state') return consentCell
   if (target.kind === 'optout' || as === 'boolean') return flagCell

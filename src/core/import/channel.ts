@@ -19,11 +19,13 @@ const byWord = new Map(
 )
 
 /**
- * Our channel for the word of another system. A word without a channel of ours stays as it is, folded, so that nothing
- * is lumped together: `unknown` and `other_publicities` are two. Blank cells never come here: they stay missing.
+ * Our channel for the word of another system; one that the workspace's own rules make (`own`) comes first, as it does for
+ * live events. A word without a channel of ours stays as it is, folded, so that nothing is lumped together: `unknown` and
+ * `other_publicities` are two. Blank cells never come here: they stay missing.
  */
-export function readChannel(text: string): string {
+export function readChannel(text: string, own?: ReadonlySet<string>): string {
   const folded = foldText(text)
+  if (own?.has(folded)) return folded
   const known = byWord.get(folded) ?? channelOfWord(text)
   return known === null || known === 'other' ? folded : known
 }

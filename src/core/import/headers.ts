@@ -27,6 +27,11 @@ type Concept =
   | 'relationship'
   | 'owner'
   | 'channel'
+  | 'utmSource'
+  | 'utmMedium'
+  | 'utmCampaign'
+  | 'referrer'
+  | 'url'
   | 'createdAt'
   | 'modifiedAt'
   | 'eventTime'
@@ -338,6 +343,21 @@ const headers: Record<Concept, readonly string[]> = {
     'ответственный менеджер',
     'менеджер',
     'владелец',
+  ],
+  // before the channel, which takes the source of a person alone
+  utmSource: ['utm_source', 'utm source'],
+  utmMedium: ['utm_medium', 'utm medium'],
+  utmCampaign: ['utm_campaign', 'utm campaign'],
+  referrer: ['referrer', 'referer', 'referrer url', 'referring url', '리퍼러', 'реферер', 'реферрер'],
+  url: [
+    'page url',
+    'landing page',
+    'landing page url',
+    'landing url',
+    '랜딩 페이지',
+    '랜딩 URL',
+    'страница входа',
+    'адрес страницы',
   ],
   channel: [
     'channel',
@@ -652,6 +672,11 @@ const places: Partial<Record<ImportKind, Partial<Record<Concept, string>>>> = {
     userId: 'userId',
     companyId: 'groupId',
     channel: 'channel',
+    utmSource: 'props.utm_source',
+    utmMedium: 'props.utm_medium',
+    utmCampaign: 'props.utm_campaign',
+    referrer: 'props.referrer',
+    url: 'props.url',
     eventTime: 'time',
     closeTime: 'time',
     createdAt: 'time',

@@ -41,6 +41,8 @@ export interface PlanContext {
   samples: readonly (readonly string[])[]
   /** of the workspace, for rows about deals */
   pipelines?: readonly StageModel[]
+  /** channels of the workspace's own rules, which a file may name before words of ours */
+  ownChannels?: ReadonlySet<string>
 }
 
 /** What is wrong with a mapping: a stable code for screens, the column concerned, one English sentence. */
@@ -94,7 +96,11 @@ export function planImport(
   if (about?.problem) wrong(about.problem.code, null, about.problem.message)
   const deals = about?.plan ?? null
 
-  const guesses: Guesses = { zone: isZone(zone) ? zone : 'UTC', ...pick(mapping) }
+  const guesses: Guesses = {
+    zone: isZone(zone) ? zone : 'UTC',
+    ...pick(mapping),
+    ...(context.ownChannels ? { ownChannels: context.ownChannels } : {}),
+  }
   const fields: PlanField[] = []
   const resolved: Record<string, ColumnRule[]> = {}
   for (const { header, rule: asked } of withRest(mapping, headers)) {
