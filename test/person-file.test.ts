@@ -196,6 +196,7 @@ describe('the readable sheet', () => {
     // words of the rules' own come out in the language asked for
     const { text: korean } = await fileOf(life.admin, { id: life.anna, format: 'html', language: 'ko' })
     expect(korean).toContain('<h3>데모 요청</h3>')
+    expect(korean).toMatch(/<h3>이메일 종류<\/h3><\/header><p>회사 메일<\/p>/)
     const actors = fileSections.flatMap((section) =>
       (file[section] ?? []).flatMap((one) => Object.entries(one).filter(([field]) => actorFields.has(field))),
     )

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { ModelList } from '#contract/model.ts'
 import { ok, refuse } from '#contract/problem.ts'
 import type { Text } from '#core/blueprint.ts'
+import { allPurposesOf } from '#actions/consent/purposes.ts'
 import { currentBlueprint } from '#store/blueprint.ts'
+import { fieldsOf } from '#store/person-field.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 
 /** The stage models of the blueprint in force, for pickers, and the names that its rules speak of. */
@@ -26,6 +28,8 @@ export const listModels: Verb<ModelList> = readVerb({
       })),
       personas: personas.map(named),
       contentKinds: contentKinds.map(named),
+      purposes: (await allPurposesOf(db, workspaceId)).map(named),
+      ownFacts: (await fieldsOf(db, workspaceId)).map(({ key, label }) => ({ key, label })),
     })
   },
 })

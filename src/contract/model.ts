@@ -20,5 +20,9 @@ export const modelList = z.object({
   ),
   personas: z.array(named),
   contentKinds: z.array(named),
+  purposes: z.array(named).describe('What the workspace asks people for, also what it no longer asks.'),
+  ownFacts: z
+    .array(z.object({ key: z.string(), label: z.string() }))
+    .describe('Facts of people that the workspace defined itself.'),
 })
 export type ModelList = z.infer<typeof modelList>

@@ -284,17 +284,30 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
       await say(scheme === 'dark' ? 'ko' : 'en')
       await look(path, ready)
       const broad = await findings(page, scheme === 'dark' ? ['color-contrast'] : null)
+      const sideways = await wider(page)
       let narrow: string[] = []
-      let width = 390
       if (scheme === 'light') {
         await say('ru')
         await page.setViewportSize({ width: 390, height: 844 })
         await look(path, ready)
-        width = await page.evaluate(() => document.documentElement.scrollWidth)
         narrow = await findings(page)
+        sideways.push(...(await wider(page)))
       }
-      expect({ broad, narrow, width }).toEqual({ broad: [], narrow: [], width: 390 })
+      expect({ broad, narrow, sideways }).toEqual({ broad: [], narrow: [], sideways: [] })
       expect(visitor.complaints.splice(0)).toEqual([])
+    }
+
+    /** The widths of a window in which the whole page would scroll sideways. */
+    async function wider(page: Page): Promise<number[]> {
+      const found: number[] = []
+      for (const width of [1440, 1024, 390]) {
+        await page.setViewportSize({ width, height: 900 })
+        const reach = await page.evaluate(
+          () => new Promise<number>((done) => requestAnimationFrame(() => done(document.documentElement.scrollWidth))),
+        )
+        if (reach > width) found.push(width)
+      }
+      return found
     }
 
     test.each(screens.filter((screen) => outside.includes(screen)))(
@@ -320,6 +333,29 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
     test.each(screens.filter((screen) => inside.includes(screen)))(
       '%s has nothing serious for axe, and fits a small screen',
       (_name, path, ready = 'main h1') => passes(path(), ready),
+    )
+
+    test.skipIf(scheme === 'dark')(
+      'a table of many columns is whole on a desk; on a phone it says that there is more, and keeps the names in sight',
+      async () => {
+        const { page } = visitor
+        const box = page.getByRole('group').filter({ has: page.locator('table') })
+        for (const code of ['en', 'ko', 'ru']) {
+          await page.evaluate((to) => localStorage.setItem('hourglass.language', to), code)
+          await page.setViewportSize({ width: 1440, height: 900 })
+          await look('/sources', 'main table')
+          expect(await box.getAttribute('data-beyond'), code).toBe(null)
+        }
+        await page.setViewportSize({ width: 390, height: 844 })
+        await page.locator('main [data-beyond=end]').waitFor()
+        const name = box.locator('tbody th').first()
+        const before = await name.boundingBox()
+        await box.evaluate((strip) => strip.scrollTo({ left: 200 }))
+        await page.locator('main [data-beyond=both]').waitFor()
+        expect(await name.boundingBox()).toEqual(before)
+        await box.evaluate((strip) => strip.scrollTo({ left: strip.scrollWidth }))
+        await page.locator('main [data-beyond=start]').waitFor()
+      },
     )
   })
 

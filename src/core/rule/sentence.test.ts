@@ -5,8 +5,17 @@ import { channels } from '#core/channel.ts'
 import { defaultBlueprint } from '#core/blueprint/default.ts'
 import { placesOf } from '#core/blueprint/lint/places.ts'
 import type { Condition, EventCondition } from '#core/rule.ts'
-import { accountFacts, derivedAccountFacts } from '#core/rule/fields.ts'
-import { eventLabel, eventSentence, fieldLabel, languages, sentence } from '#core/rule/sentence.ts'
+import { builtinPurposes } from '#core/consent/builtin.ts'
+import { accountFacts, derivedAccountFacts, personFacts } from '#core/rule/fields.ts'
+import {
+  eventLabel,
+  eventSentence,
+  factLabel,
+  fieldLabel,
+  languages,
+  sentence,
+  valueLabel,
+} from '#core/rule/sentence.ts'
 import { en } from '#core/rule/words/en.ts'
 import { ko } from '#core/rule/words/ko.ts'
 import { ru } from '#core/rule/words/ru.ts'
@@ -131,6 +140,27 @@ describe('a condition as a sentence', () => {
     expect(fieldLabel('stage.lifecycle', 'ko', defaultBlueprint())).toBe('고객 여정 단계(라이프사이클)')
   })
 
+  test("countries, languages, purposes and facts of one's own are said by their names", () => {
+    const names = {
+      ...defaultBlueprint(),
+      purposes: [{ id: 'linkedin', name: { en: 'Messages', ru: 'Сообщения' } }],
+      ownFacts: [{ key: 'fleet', label: 'Парк машин' }],
+    }
+    const is = (field: string, value: string) => sentence({ field, op: 'is', value }, 'ru', names)
+    expect(is('person.country', 'KR')).toBe('страна — Республика Корея')
+    expect(is('account.country', 'Korea')).toBe('компания: страна — «Korea»')
+    expect(is('person.language', 'ko')).toBe('язык — корейский')
+    expect(is('person.mailKind', 'work')).toBe('вид почты — рабочая почта')
+    expect(is('consent.linkedin', 'granted')).toBe('согласие («Сообщения») дано')
+    expect(sentence({ field: 'consent.linkedin', op: 'is', value: 'granted' }, 'en')).toBe(
+      'consent to messages on LinkedIn is granted',
+    )
+    expect(is('person.fleet', 'x')).toBe('«Парк машин» — «x»')
+    expect(factLabel('account', 'name', 'en')).toBe('name')
+    expect(factLabel('person', 'createdAt', 'ko')).toBe('등록일')
+    expect(valueLabel('account.relationship', 'former_customer', 'ko')).toBe('이전 고객')
+  })
+
   test('every rule of the built-in blueprint is printed without raw field names', () => {
     const blueprint = defaultBlueprint()
     for (const { condition, use, path } of placesOf(blueprint)) {
@@ -150,8 +180,14 @@ describe('a condition as a sentence', () => {
       for (const key of channels) expect(Object.hasOwn(words.values, key), `${language} ${key}`).toBe(true)
       expect(Object.keys(words.facts)).toEqual(Object.keys(en.facts))
       expect(Object.keys(words.fields)).toEqual(Object.keys(en.fields))
+      expect(Object.keys(words.purposes)).toEqual(Object.keys(en.purposes))
       expect(Object.keys(words.values).toSorted()).toEqual(Object.keys(en.values).toSorted())
-      for (const fact of [...derivedAccountFacts, accountFacts[0]]) expect(Object.hasOwn(words.facts, fact)).toBe(true)
+      for (const fact of [...personFacts, ...accountFacts, ...derivedAccountFacts])
+        expect(Object.hasOwn(words.facts, fact), `${language} ${fact}`).toBe(true)
+      for (const { id } of builtinPurposes) expect(Object.hasOwn(words.purposes, id), `${language} ${id}`).toBe(true)
+      // two facts of one name could not be told apart in a sheet or a picker
+      for (const facts of [personFacts, accountFacts])
+        expect(new Set(facts.map((fact) => words.facts[fact])).size, language).toBe(facts.length)
     }
     expect(eventLabel('demo_requested', 'ko')).toBe('데모 요청')
     expect(eventLabel('My own', 'ko')).toBe('My own')

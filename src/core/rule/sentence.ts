@@ -26,6 +26,10 @@ export interface Names {
   models: readonly (Named & { stages: readonly Named[]; outcomes: readonly Named[] })[]
   personas: readonly Named[]
   contentKinds: readonly Named[]
+  /** what a workspace asks people for */
+  purposes?: readonly Named[]
+  /** facts of people that a workspace defined itself, by the label it gave them */
+  ownFacts?: readonly { key: string; label: string }[]
 }
 
 interface Printer {
@@ -54,6 +58,21 @@ export function eventLabel(name: string, language: Language): string {
 /** What people call a field of the rules: `company: country`, `stage in Lifecycle`. */
 export function fieldLabel(field: string, language: Language, blueprint: Names | null = null): string {
   return fieldName(field, plain(language, blueprint))
+}
+
+/** What people call a fact of a person or a company, without saying whose it is; one that nobody named as it came. */
+export function factLabel(
+  of: 'person' | 'account',
+  fact: string,
+  language: Language,
+  blueprint: Names | null = null,
+): string {
+  return factName(of, fact, plain(language, blueprint))
+}
+
+/** What people call a purpose that they are asked for. */
+export function purposeLabel(purpose: string, language: Language, blueprint: Names | null = null): string {
+  return purposeName(purpose, plain(language, blueprint))
 }
 
 /** What people call a value of a field: the name of a stage, a channel, an event; any other as it is. */
@@ -200,7 +219,7 @@ function sayField({ field, op, value }: FieldCondition, printer: Printer): strin
     return yes ? words.yes(fieldName(field, printer)) : words.no(fieldName(field, printer))
   }
   const consent = consentState(field, op, value)
-  if (consent) return words.consentIs(consentName(field, printer), consent.state, consent.so)
+  if (consent) return words.consentIs(purposeName(readField(field).name, printer), consent.state, consent.so)
   if ((op === 'contains' || op === 'starts_with') && Array.isArray(value)) {
     return words.compareAny(op, fieldName(field, printer), valueText(field, value, printer))
   }
@@ -226,9 +245,18 @@ function consentState(
   return value === 'granted' || value === 'withdrawn' ? { state: value, so: op === 'is' } : null
 }
 
-function consentName(field: string, { phrases: { values } }: Printer): string {
-  const { name } = readField(field)
-  return Object.hasOwn(values, name) ? (values[name] as string) : name
+function purposeName(purpose: string, printer: Printer): string {
+  const { phrases: words, blueprint } = printer
+  const own = blueprint?.purposes ? nameOf(blueprint.purposes, purpose, printer) : null
+  if (own !== null) return words.quote(own)
+  return Object.hasOwn(words.purposes, purpose) ? (words.purposes[purpose] as string) : words.quote(purpose)
+}
+
+function factName(of: 'person' | 'account', fact: string, { phrases: words, blueprint }: Printer): string {
+  const own = of === 'person' ? blueprint?.ownFacts?.find(({ key }) => key === fact) : undefined
+  if (own) return words.quote(own.label)
+  if (of === 'account' && Object.hasOwn(words.facts, `account.${fact}`)) return words.facts[`account.${fact}`] as string
+  return Object.hasOwn(words.facts, fact) ? (words.facts[fact] as string) : words.quote(fact)
 }
 
 function fieldName(field: string, printer: Printer): string {
@@ -236,11 +264,9 @@ function fieldName(field: string, printer: Printer): string {
   const { scope, name } = readField(field)
   const fixed = words.fields[field]
   if (fixed !== undefined) return fixed
-  const fact = Object.hasOwn(words.facts, name) ? (words.facts[name] as string) : words.quote(name)
-  if (scope === 'person') return words.person(fact)
-  if (scope === 'account') return words.account(words.facts[field] ?? fact)
-  if (scope === 'consent')
-    return words.consent(Object.hasOwn(words.values, name) ? (words.values[name] as string) : name)
+  if (scope === 'person') return words.person(factName(scope, name, printer))
+  if (scope === 'account') return words.account(factName(scope, name, printer))
+  if (scope === 'consent') return words.consent(purposeName(name, printer))
   if (scope === 'list') return words.list(words.quote(name))
   if (scope === 'props') return words.property(words.quote(name))
   if (scope === 'stage') {
@@ -276,10 +302,24 @@ function oneValue(field: string, value: Json, printer: Printer): string {
   if (titled) return titled[language] ?? titled.en
   const { scope, name } = readField(field)
   if (field === 'event.name') return words.quote(eventLabel(text, language))
+  const place = placeName(name, scope, text, language)
+  if (place !== null) return place
   if ((scope === 'consent' || namedValues.has(field)) && Object.hasOwn(words.values, text)) {
     return words.values[text] as string
   }
   return words.quote(idName(scope, name, field, text, printer) ?? text)
+}
+
+/** A country or language that came as its code, by its name. */
+function placeName(fact: string, scope: string, code: string, language: Language): string | null {
+  if (scope !== 'person' && scope !== 'account') return null
+  if (fact === 'country' && /^[A-Z]{2}$/.test(code)) return nameOfCode(code, 'region', language)
+  if (fact === 'language' && /^[a-z]{2,3}(-[A-Za-z]{2,4})?$/.test(code)) return nameOfCode(code, 'language', language)
+  return null
+}
+
+function nameOfCode(code: string, type: 'region' | 'language', language: Language): string | null {
+  return new Intl.DisplayNames(language, { type, fallback: 'none' }).of(code) ?? null
 }
 
 /** The name of a persona, content kind, stage or outcome by its id. */

@@ -172,13 +172,27 @@ function sayer(words: FileWords, language: FileHead['language'], zone: string) {
     return plain(field, value)
   }
 
+  /** What is known of somebody, as the rules say it. */
+  function fact(name: string, value: Json): string {
+    if (Array.isArray(value) && isSimple(value)) return value.map((one) => fact(name, one)).join(', ')
+    if (typeof value !== 'string') return shown(name, value)
+    const said = valueLabel(`person.${name}`, value, language)
+    return said === value ? plain(name, value) : escaped(said)
+  }
+
   function list(value: JsonObject, ofFacts = false): string {
     const lines = Object.entries(value).map(([field, one]) => {
       const deep = typeof one === 'object' && one !== null && !isSimple(one) ? ' data-deep' : ''
-      const said = factFields.has(field) && isObject(one) ? list(one, true) : shown(field, one)
+      const said =
+        factFields.has(field) && isObject(one) ? list(one, true) : ofFacts ? fact(field, one) : shown(field, one)
       return `<dt${deep}>${label(field, ofFacts)}</dt><dd${deep}>${said}</dd>`
     })
     return lines.length === 0 ? escaped(words.none) : `<dl>${lines.join('')}</dl>`
+  }
+
+  /** The value of one fact, whose key is the id of its entry. */
+  function known({ id, value }: JsonObject): string {
+    return `<p>${fact(typeof id === 'string' ? id : '', value ?? null)}</p>`
   }
 
   return {
@@ -191,7 +205,7 @@ function sayer(words: FileWords, language: FileHead['language'], zone: string) {
       )
       const title = head === undefined ? '' : `<h3>${plain(head, entry[head] as string)}</h3>`
       const when = typeof at === 'string' ? `<time datetime="${escaped(at)}">${plain('at', at)}</time>` : ''
-      const body = rest.length === 0 ? '' : list(Object.fromEntries(rest))
+      const body = rest.length === 0 ? '' : head === 'fact' ? known(entry) : list(Object.fromEntries(rest))
       return `<article><header>${title}${when}</header>${body}</article>\n`
     },
   }

@@ -4,12 +4,13 @@ import { funnelNotes } from '#contract/funnel.ts'
 import { problemCodes } from '#contract/problem.ts'
 import { channels } from '#core/channel.ts'
 import { roles } from '#core/permission.ts'
+import { valueLabel } from '#core/rule/sentence.ts'
 import { cutTexts } from './cut.ts'
 import { wholeCatalog } from './whole.ts'
 
 const en = wholeCatalog('en')
 const catalogs: Record<string, Record<string, string>> = { en, ko: wholeCatalog('ko'), ru: wholeCatalog('ru') }
-const languages = Object.keys(catalogs)
+const languages = ['en', 'ko', 'ru'] as const
 const counts = [0, 1, 2, 5, 21, 1.5]
 
 /** The placeholders and tags of a message. */
@@ -71,18 +72,19 @@ test('Korean and Russian texts are in their own script', () => {
   const own: Record<string, RegExp> = { ko: /\p{Script=Hangul}/u, ru: /\p{Script=Cyrillic}/u }
   // trade names, which are written as their owners do
   const networks = ['google_ads', 'meta', 'linkedin', 'microsoft', 'x', 'tiktok', 'naver', 'kakao']
-  const named = new Set([
-    'missing.messageId',
-    'fact.linkedin',
-    'role.sdr',
-    ...networks.map((name) => `spend.network.${name}`),
-  ])
+  const named = new Set(['missing.messageId', 'role.sdr', ...networks.map((name) => `spend.network.${name}`)])
   for (const [language, script] of Object.entries(own)) {
     const strange = Object.entries(catalogs[language] ?? {}).filter(
       ([id, text]) => !named.has(id) && /\p{L}/u.test(text.replaceAll(/\{[^{}]*\}/g, '')) && !script.test(text),
     )
     expect(strange).toEqual([])
   }
+})
+
+test('a channel is called the same in a table and in a rule', () => {
+  for (const language of languages)
+    for (const channel of channels)
+      expect(valueLabel('first.channel', channel, language)).toBe(catalogs[language]?.[`channel.${channel}`])
 })
 
 test('each text stands in one room only: one would hide the other', () => {

@@ -7,7 +7,7 @@ import type { AccountRow } from '#contract/account.ts'
 import { besides } from '../app/isolate.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
-import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { Say, useSay } from '../app/words.tsx'
 import { useCompanyName, usePersonName } from '../person/names.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
 import { EmptyState, ErrorState, LoadingLines } from '../ui/state.tsx'
@@ -15,6 +15,7 @@ import { type Column, Table } from '../ui/table.tsx'
 import { accountApi } from './api.ts'
 import styles from './company.module.css'
 import type { CompaniesSearch } from './search.ts'
+import { useLabels } from '../filter/labels.ts'
 
 const route = getRouteApi('/inside/companies')
 
@@ -119,7 +120,7 @@ function Companies({ rows, asOf }: { rows: readonly AccountRow[]; asOf: string }
   const say = useSay()
   const intl = useIntl()
   const format = useFormat()
-  const wordFor = useWordFor()
+  const labels = useLabels()
   const nameOf = usePersonName()
   const companyName = useCompanyName()
   const now = Date.parse(asOf)
@@ -139,7 +140,7 @@ function Companies({ rows, asOf }: { rows: readonly AccountRow[]; asOf: string }
           </Link>{' '}
           {row.relationship !== null && (
             <span className="chip" data-kind="account">
-              {wordFor('relationship', row.relationship)}
+              {labels.value('account.relationship', row.relationship)}
             </span>
           )}
           <div className="quiet small">{besides([row.name === '' ? null : row.domain, row.industry, place(row)])}</div>

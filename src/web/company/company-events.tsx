@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { AccountEvents } from '#contract/account.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
-import { Say, useWordFor } from '../app/words.tsx'
+import { Say } from '../app/words.tsx'
 import { FactValue } from '../person/fact-value.tsx'
 import { usePersonName } from '../person/names.tsx'
 import { useEventName } from '../ui/event-name.ts'
@@ -12,6 +12,7 @@ import { Section } from '../ui/page.tsx'
 import { ErrorState, LoadingLines } from '../ui/state.tsx'
 import { accountApi } from './api.ts'
 import styles from './company.module.css'
+import { useFactName } from '../ui/fact-name.ts'
 
 /** What was learnt about a company, and what its people asked for, said to us and signed. */
 export function CompanyEvents({ id }: { id: string }) {
@@ -54,7 +55,7 @@ export function CompanyEvents({ id }: { id: string }) {
 
 function EventLine({ event }: { event: AccountEvents['items'][number] }) {
   const format = useFormat()
-  const wordFor = useWordFor()
+  const factName = useFactName()
   const nameOf = usePersonName()
   const eventName = useEventName()
   return (
@@ -74,9 +75,9 @@ function EventLine({ event }: { event: AccountEvents['items'][number] }) {
           <dl className={styles.traits}>
             {Object.entries(event.traits).map(([key, value]) => (
               <div key={key}>
-                <dt>{key === 'name' ? <Say id="companies.company" /> : wordFor('fact', key)}</dt>
+                <dt>{key === 'name' ? <Say id="companies.company" /> : factName(key, 'account')}</dt>
                 <dd>
-                  <FactValue name={key} value={value} />
+                  <FactValue of="account" name={key} value={value} />
                 </dd>
               </div>
             ))}

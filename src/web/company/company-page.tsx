@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import type { AccountPage } from '#contract/account.ts'
 import { useFormat } from '../app/format.ts'
 import { useWorkspace } from '../app/session.ts'
-import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { Say, useSay } from '../app/words.tsx'
 import { CompanyDeals } from '../deal/deals-of.tsx'
 import { FactValue } from '../person/fact-value.tsx'
 import { useCompanyName } from '../person/names.tsx'
@@ -17,6 +17,8 @@ import { CompanyEvents } from './company-events.tsx'
 import { CompanyPeople } from './company-people.tsx'
 import { Naming } from './rename.tsx'
 import styles from './company.module.css'
+import { useLabels } from '../filter/labels.ts'
+import { useFactName } from '../ui/fact-name.ts'
 
 const route = getRouteApi('/inside/companies/$id')
 
@@ -53,7 +55,7 @@ export function CompanyPage() {
 
 function Head({ company }: { company: AccountPage }) {
   const format = useFormat()
-  const wordFor = useWordFor()
+  const labels = useLabels()
   const companyName = useCompanyName()
   const { people } = company
   const relationship = company.facts['relationship']
@@ -65,7 +67,7 @@ function Head({ company }: { company: AccountPage }) {
             {companyName(company)}{' '}
             {typeof relationship === 'string' && (
               <span className="chip" data-kind="account">
-                {wordFor('relationship', relationship)}
+                {labels.value('account.relationship', relationship)}
               </span>
             )}
           </>
@@ -161,7 +163,7 @@ function Personas({ company }: { company: AccountPage }) {
 
 function Facts({ company }: { company: AccountPage }) {
   const say = useSay()
-  const wordFor = useWordFor()
+  const factName = useFactName()
   return (
     <Section title={<Say id="company.facts" />}>
       <dl className={styles.facts}>
@@ -170,9 +172,9 @@ function Facts({ company }: { company: AccountPage }) {
           .filter(([key]) => key !== 'name' && key !== 'domain')
           .map(([key, value]) => (
             <div key={key}>
-              <dt>{wordFor('fact', key)}</dt>
+              <dt>{factName(key, 'account')}</dt>
               <dd>
-                <FactValue name={key} value={value} />
+                <FactValue of="account" name={key} value={value} />
               </dd>
             </div>
           ))}

@@ -3,7 +3,7 @@ import type { LedgerEntry } from '#contract/consent.ts'
 import { useFormat } from '../app/format.ts'
 import { Say, useSay } from '../app/words.tsx'
 import styles from './consent.module.css'
-import { usePurposeName } from './purpose-name.ts'
+import { usePurposeName } from '../ui/fact-name.ts'
 
 /** Entries of the ledger, each with the words and the proof; `people`: with whose they are. */
 export function Entries({ items, people = false }: { items: readonly LedgerEntry[]; people?: boolean }) {

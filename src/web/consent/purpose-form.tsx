@@ -54,6 +54,7 @@ export function PurposeForm({ purpose, taken, close }: FormInput) {
     onSuccess: ({ wording, isNew }) => {
       done(isNew ? say('consent.saved.new', { wording }) : say('consent.saved'))
       close()
+      void client.invalidateQueries({ queryKey: ['models'] })
       return client.invalidateQueries({ queryKey: ['consent'] })
     },
     onError: failed,

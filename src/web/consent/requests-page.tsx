@@ -12,7 +12,7 @@ import { type Column, Table } from '../ui/table.tsx'
 import { useUndo } from '../ui/undo.tsx'
 import { consentApi } from './consent-api.ts'
 import styles from './consent.module.css'
-import { usePurposeName } from './purpose-name.ts'
+import { usePurposeName } from '../ui/fact-name.ts'
 import { ConsentFrame } from './tabs.tsx'
 
 /** What waits: requests that nobody confirmed, and people who have to be reminded of what they agreed to. */

@@ -1,7 +1,7 @@
 import type { FunnelDocument } from '#contract/funnel.ts'
 import type { ModelList } from '#contract/model.ts'
 import { useFormat } from '../app/format.ts'
-import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { Say, useSay } from '../app/words.tsx'
 import { Help } from '../ui/help.tsx'
 import { DaysFields, PeriodField, WindowField } from './period-field.tsx'
 import { touchProperties, useFilterName, useProperties, usePropertyName } from './property.ts'
@@ -65,7 +65,6 @@ export function FunnelControls({ search, models, shown, onChange }: ControlsInpu
 /** The first touch, the persona, and any fact of people or companies that is known here. */
 function Breakdown({ by, onChange }: { by: string; onChange(by: string): void }) {
   const say = useSay()
-  const wordFor = useWordFor()
   const properties = useProperties()
   const name = usePropertyName()
   const listed = by === '' || [...touchProperties, ...properties].some((property) => property.by === by)
@@ -74,7 +73,7 @@ function Breakdown({ by, onChange }: { by: string; onChange(by: string): void })
       .filter((property) => property.by.startsWith(owner))
       .map((property) => (
         <option key={property.by} value={property.by}>
-          {wordFor('fact', property.by.slice(owner.length))}
+          {name(property.by)}
         </option>
       ))
   return (

@@ -4,6 +4,7 @@ import { useSay } from '../app/words.tsx'
 import { Rate } from '../ui/figure.tsx'
 import { IntervalBar } from '../ui/interval-bar.tsx'
 import { Section } from '../ui/page.tsx'
+import { StageHead } from '../ui/stage-name.tsx'
 import { Table, type Column } from '../ui/table.tsx'
 import type { OpenPeople } from './funnel-page.tsx'
 import { nameOf } from './funnel-picture.tsx'
@@ -45,7 +46,7 @@ export function FunnelGroups({ funnel, onOpen, onOnly }: GroupsInput) {
     },
     ...funnel.stages.map(({ id }, index): Column<FunnelGroupDocument> => ({
       id,
-      head: <span style={{ whiteSpace: 'normal' }}>{format.text(nameOf(funnel, id))}</span>,
+      head: <StageHead name={format.text(nameOf(funnel, id))} />,
       num: true,
       cell: (group) => {
         const step = group.steps[index]

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FunnelProperties } from '#contract/funnel.ts'
-import { useModels } from '../app/models.ts'
-import { useFormat } from '../app/format.ts'
 import type { MessageId } from '../app/language.tsx'
 import { useWorkspace } from '../app/session.ts'
 import { useSay, useWordFor } from '../app/words.tsx'
 import { funnelApi } from './funnel-api.ts'
+import { useLabels } from '../filter/labels.ts'
+import { useFactName } from '../ui/fact-name.ts'
 
 /** Properties of the first touch, and the persona: everybody may have them. */
 export const touchProperties: readonly { by: string; label: MessageId }[] = [
@@ -48,24 +48,20 @@ export function useProperties(): FunnelProperties['items'] {
 /** What a property is called: `channel`, `person.country`; one's own facts by their own name. */
 export function usePropertyName(): (by: string) => string {
   const say = useSay()
-  const wordFor = useWordFor()
+  const factName = useFactName()
   return (by) => {
     const touch = touchProperties.find((property) => property.by === by)
     if (touch) return say(touch.label)
-    return wordFor('fact', by.slice(by.indexOf('.') + 1))
+    const [of, fact] = [by.slice(0, by.indexOf('.')), by.slice(by.indexOf('.') + 1)]
+    return factName(fact, of === 'account' ? of : 'person')
   }
 }
 
-/** What a value of a property is called: channels and personas by their words, the rest as they are. */
+/** What a value of a property is called: channels, personas, countries and the like by their words, the rest as they are. */
 export function useValueName(): (by: string | null, value: string) => string {
   const wordFor = useWordFor()
-  const models = useModels()
-  const format = useFormat()
-  return (by, value) => {
-    if (by === 'channel') return wordFor('channel', value)
-    const persona = by === 'persona' ? models?.personas.find(({ id }) => id === value) : undefined
-    return persona ? format.text(persona.name) : value
-  }
+  const labels = useLabels()
+  return (by, value) => (by === 'channel' ? wordFor('channel', value) : by === null ? value : labels.value(by, value))
 }
 
 /** A filter such as `channel:=search`, apart and together in words. */

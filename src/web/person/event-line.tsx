@@ -6,17 +6,19 @@ import { Say, useWordFor } from '../app/words.tsx'
 import { useEventName } from '../ui/event-name.ts'
 import { FactValue } from './fact-value.tsx'
 import styles from './person.module.css'
+import { useFactName } from '../ui/fact-name.ts'
 
 /** One event: what, about what, by which way, the points it brought. It opens to everything that came with it. */
 export function EventLine({ event }: { event: TimelineEvent }) {
   const format = useFormat()
   const wordFor = useWordFor()
+  const factName = useFactName()
   const eventName = useEventName()
   const [open, setOpen] = useState(false)
   const details = Object.entries({ ...event.props, ...event.traits }).filter(([key]) => key !== 'byId')
   const by = event.props['by']
   const about = [
-    event.name === 'profile_updated' && event.object !== null ? wordFor('fact', event.object) : event.object,
+    event.name === 'profile_updated' && event.object !== null ? factName(event.object) : event.object,
     event.channel === null ? null : wordFor('channel', event.channel),
     event.source === 'browser' ? null : wordFor('source', event.source),
     event.source === 'app' && typeof by === 'string' ? by : null,
@@ -43,7 +45,7 @@ export function EventLine({ event }: { event: TimelineEvent }) {
           <dl className={styles.details}>
             {details.map(([key, value]) => (
               <div key={key}>
-                <dt>{wordFor('fact', key)}</dt>
+                <dt>{factName(key)}</dt>
                 <dd>
                   <FactValue name={key} value={value} />
                 </dd>

@@ -8,7 +8,7 @@ import { doNotContactList } from '#core/consent/purpose.ts'
 import type { Json } from '#core/json.ts'
 import { useFormat } from '../app/format.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
-import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { Say, useSay } from '../app/words.tsx'
 import { Section } from '../ui/page.tsx'
 import { personApi } from './api.ts'
 import { FactEditor, fieldOf } from './fact-editor.tsx'
@@ -16,6 +16,7 @@ import { FactValue } from './fact-value.tsx'
 import { NewField } from './new-field.tsx'
 import styles from './person.module.css'
 import { usePersonChange } from './queries.ts'
+import { useFactName } from '../ui/fact-name.ts'
 
 /** What follows from events and cannot be set by hand. */
 const found = new Set(['email', 'mailKind', 'domain'])
@@ -106,10 +107,10 @@ interface FactInput {
 
 function Fact({ person, field, value, mayEdit }: FactInput) {
   const say = useSay()
-  const wordFor = useWordFor()
+  const factName = useFactName()
   const change = usePersonChange()
   const [editing, setEditing] = useState(false)
-  const name = field.label === '' ? wordFor('fact', field.key) : field.label
+  const name = field.label === '' ? factName(field.key) : field.label
   const save = (next: Json) => {
     setEditing(false)
     if (JSON.stringify(next) === JSON.stringify(value ?? null)) return

@@ -9,7 +9,7 @@ import { api } from '../app/api.ts'
 import { useFormat } from '../app/format.ts'
 import { useModels } from '../app/models.ts'
 import { useWorkspace } from '../app/session.ts'
-import { Say, useSay, useWordFor } from '../app/words.tsx'
+import { Say, useSay } from '../app/words.tsx'
 import { ScrollX } from '../ui/scroll-x.tsx'
 import { StageName } from '../ui/stage-name.tsx'
 import { Loaded } from '../ui/state.tsx'
@@ -18,6 +18,7 @@ import { FactValue } from './fact-value.tsx'
 import { usePersonName } from './names.tsx'
 import styles from './person.module.css'
 import { usePersonChange } from './queries.ts'
+import { useFactName } from '../ui/fact-name.ts'
 
 /** Looks for whom to merge somebody with; then shows both. */
 export function MergeWith({ person, close }: { person: PersonHead; close(): void }) {
@@ -138,7 +139,7 @@ const shownAbove = ['name', 'email']
 
 function MergePreview({ preview }: { preview: PersonMergePreview }) {
   const say = useSay()
-  const wordFor = useWordFor()
+  const factName = useFactName()
   const { before, after, conflicts } = preview
   const columns = [
     { head: say('merge.this'), sketch: before[0] },
@@ -151,7 +152,7 @@ function MergePreview({ preview }: { preview: PersonMergePreview }) {
         .filter(({ key }) => !shownAbove.includes(key))
         .map(({ key, one, other, after: result }) => (
           <tr key={key}>
-            <th scope="row">{wordFor('fact', key)}</th>
+            <th scope="row">{factName(key)}</th>
             {[one, other, result].map((value, index) => (
               <td key={index}>
                 <FactValue name={key} value={value} />

@@ -16,7 +16,7 @@ export function NewField({ known, close }: { known: readonly string[]; close(): 
       run: () => personApi.defineField(field),
       said: () => say('field.done', { name: field.label }),
       onDone: () => {
-        void client.invalidateQueries({ queryKey: ['person-fields'] })
+        for (const key of ['person-fields', 'models']) void client.invalidateQueries({ queryKey: [key] })
         close()
       },
     })

@@ -10,6 +10,7 @@ import { Count } from '../funnel/funnel-table.tsx'
 import { Bar, Rate } from '../ui/figure.tsx'
 import { IntervalBar } from '../ui/interval-bar.tsx'
 import { Section } from '../ui/page.tsx'
+import { StageHead } from '../ui/stage-name.tsx'
 import { Table, type Column } from '../ui/table.tsx'
 import styles from './sources.module.css'
 
@@ -45,6 +46,11 @@ export function SourceTable({ document, onDeeper, onOpen }: SourceTableInput) {
           {row.spendMinor !== null && (
             <span className="quiet small">
               <Say id="sources.spend" values={{ amount: money.full(row.spendMinor) }} />
+            </span>
+          )}
+          {document.by === 'channel' && row.tagged > 0 && (
+            <span className="quiet small">
+              <Say id="sources.tagged.short" values={{ share: ofRow(row, row.tagged) }} />
             </span>
           )}
         </Name>
@@ -90,24 +96,14 @@ export function SourceTable({ document, onDeeper, onOpen }: SourceTableInput) {
       num: true,
       cell: (row) => (
         <>
-          {format.number(row.known)} <span className="quiet small">{ofRow(row, row.known)}</span>
+          {format.number(row.known)}
+          {row.known > 0 && <div className="quiet small">{ofRow(row, row.known)}</div>}
         </>
       ),
     },
-    ...(document.by === 'channel'
-      ? [
-          {
-            id: 'tagged',
-            head: say('sources.tagged.short'),
-            help: 'utm',
-            num: true,
-            cell: (row: SourceRow) => ofRow(row, row.tagged),
-          } as const,
-        ]
-      : []),
     ...document.stages.slice(1).map(({ id, name }, index): Column<SourceRow> => ({
       id,
-      head: <span className={styles.stage}>{format.text(name)}</span>,
+      head: <StageHead name={format.text(name)} />,
       num: true,
       cell: (row) => {
         const step = row.steps[index]

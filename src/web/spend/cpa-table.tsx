@@ -5,6 +5,7 @@ import { Count } from '../funnel/funnel-table.tsx'
 import { useMoney } from '../review/money.ts'
 import { Bar } from '../ui/figure.tsx'
 import { Section } from '../ui/page.tsx'
+import { StageHead } from '../ui/stage-name.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { useActionName } from './action-name.ts'
 import { Span, useMinor } from './span.tsx'
@@ -79,7 +80,7 @@ export function CpaTable({ document, onCampaigns, onOpen }: CpaTableInput) {
     },
     {
       id: 'completed',
-      head: <span className={styles.head}>{completed}</span>,
+      head: <StageHead name={completed} />,
       num: true,
       cell: (row) => {
         const { key } = row

@@ -30,7 +30,7 @@ interface TableInput<Row> {
   onSort?(key: string): void
   /** a last row of sums, by column id */
   foot?: Partial<Record<string, ReactNode>>
-  /** scrolls sideways on small screens instead of losing columns */
+  /** scrolls sideways where it does not fit instead of losing columns; the names of its rows stay where they are */
   scroll?: boolean
 }
 
@@ -38,7 +38,7 @@ interface TableInput<Row> {
 export function Table<Row>(input: TableInput<Row>) {
   const { label, columns, rows, keyOf, foot, scroll = false } = input
   const table = (
-    <table className={`table ${styles.table}`}>
+    <table className={`table ${styles.table} ${scroll && columns[0]?.rowHead ? styles.named : ''}`}>
       <caption className="hidden">{label}</caption>
       <thead>
         <tr>

@@ -47,6 +47,8 @@ export interface Phrases {
   outcome(model: string): string
   /** values with a name of their own: consent states, mail kinds, relationships, sources, verdicts */
   values: Record<string, string>
+  /** what people are asked for, where a workspace has no name of its own for it */
+  purposes: Record<string, string>
   facts: Record<string, string>
   events: Record<string, string>
 }
