@@ -178,7 +178,7 @@ const templates: Record<PageLanguage, Record<PageCall, TemplateTexts>> = {
       questions: {
         title: '자주 묻는 질문',
         items: [
-          ['미리 준비할 것이 있나요?', '없습니다. 가장 중요하게 보시는 점을 양식에 적어 주시면 더 좋습니다.'],
+          ['미리 준비할 것이 있나요?', '없습니다. 가장 중요하게 보시는 점을 폼에 적어 주시면 더 좋습니다.'],
           ['누가 참석하면 좋을까요?', '매일 이 문제를 겪는 분과 결정하시는 분입니다.'],
           ['비용은 얼마인가요?', '데모는 무료입니다. 가격 안내: [가격을 볼 수 있는 곳이나 산정 방식].'],
         ],
@@ -241,7 +241,7 @@ const templates: Record<PageLanguage, Record<PageCall, TemplateTexts>> = {
           ['언제 기준 수치인가요?', '[연월] 기준입니다.'],
         ],
       },
-      form: { title: '어디로 보내 드릴까요?', lead: '양식을 보내시면 바로 내려받을 수 있습니다.' },
+      form: { title: '어디로 보내 드릴까요?', lead: '폼을 제출하시면 바로 내려받을 수 있습니다.' },
       meta: {
         title: '[가이드 제목] 내려받기',
         description: '[문제]의 비용, 다른 회사의 해결 방법, 공급사에 물어볼 질문. 무료로 내려받으세요.',

@@ -60,7 +60,7 @@ export const pageWords: Record<PageLanguage, PageWords> = {
     oftenNext: '잠시 뒤에 다시 시도해 주세요.',
     watch: '동영상 보기',
     watchAt: '{host}에서 열립니다',
-    formAway: '지금은 양식을 이용할 수 없습니다. 나중에 다시 시도해 주세요.',
+    formAway: '지금은 폼을 이용할 수 없습니다. 나중에 다시 시도해 주세요.',
     ask: {
       title: '개인정보 선택',
       lead: '동의하지 않으시면 아래 처리는 이루어지지 않으며, 언제든지 선택을 바꾸실 수 있습니다.',
