@@ -71,7 +71,17 @@ beforeAll(async () => {
 
   const { public: key, secret } = made.keys
   lines = {
-    '/*': ['/', '/people', setup, ...mailed, '/assets/none.js', '/favicon.ico', '/join?token=x', '/consent/purposes'],
+    '/*': [
+      '/',
+      '/people',
+      setup,
+      ...mailed,
+      '/assets/none.js',
+      '/favicon.ico',
+      '/icon.svg',
+      '/join?token=x',
+      '/consent/purposes',
+    ],
     '/f.js': ['/f.js', '/f.js?v=2'],
     '/f/:slug': [`/f/${form.slug}`, `/f/${form.slug}?lang=ko&utm_source=mail`, '/f/none'],
     '/f/:slug/open': [`/f/${form.slug}/open`],
@@ -304,6 +314,27 @@ describe('links that strangers and their scanners open', () => {
     await sleep(500)
     expect(await allRows(t.pool, rawHits)).toEqual(before)
   }, 120_000)
+
+  test('show an icon that is there, kept by browsers and without a cookie, on every page, also where there is none', async () => {
+    const icons = new Set(['/favicon.ico'])
+    for (const link of Object.values(lines).flat()) {
+      const answer = await fetch(t.base + link, { redirect: 'manual', headers: { 'x-forwarded-for': '198.51.251.1' } })
+      const html = /html/.test(answer.headers.get('content-type') ?? '') ? await answer.text() : ''
+      if (html === '') continue
+      const [, icon] = /<link rel="icon" href="([^"]+)"/.exec(html) ?? []
+      expect(icon, link).toBeDefined()
+      // the policy of the page lets it load
+      const policy = answer.headers.get('content-security-policy') ?? ''
+      expect(policy, link).toMatch(/img-src [^;]*'self'/)
+      icons.add(icon as string)
+    }
+    for (const icon of icons) {
+      const answer = await fetch(t.base + icon)
+      expect([icon, answer.status, answer.headers.get('content-type')]).toEqual([icon, 200, 'image/svg+xml'])
+      expect(answer.headers.get('cache-control')).toMatch(/^public, max-age=/)
+      expect(answer.headers.getSetCookie()).toEqual([])
+    }
+  })
 
   test('stay good: nothing was used up, and what the links are for still works', async () => {
     const press = (path: string, body: Record<string, string>) =>

@@ -3,6 +3,7 @@ import { readFile, readdir } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import type { Context } from 'hono'
 import type { AppEnv } from './env.ts'
+import { iconPath } from './public/icon.ts'
 
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -41,12 +42,13 @@ export async function readWebApp(root: string): Promise<WebApp> {
 
   return {
     file(c, path) {
-      const found = files.get(path)
+      // browsers look there for the icon of what names none, such as a PDF
+      const found = files.get(path === '/favicon.ico' ? iconPath : path)
       if (!found || path === '/index.html') return null
       c.header('content-type', found.type)
       c.header('vary', 'accept-encoding')
       // names under assets/ carry a hash of what is in them
-      c.header('cache-control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      c.header('cache-control', cacheOf(path, found))
       const accepts = c.req.header('accept-encoding') ?? ''
       if (found.brotli && /\bbr\b/.test(accepts)) {
         c.header('content-encoding', 'br')
@@ -66,6 +68,11 @@ export async function readWebApp(root: string): Promise<WebApp> {
       return c.html(index.replaceAll(nonceMark, nonce))
     },
   }
+}
+
+function cacheOf(path: string, found: StaticFile): string {
+  if (path.startsWith('/assets/')) return 'public, max-age=31536000, immutable'
+  return found.type === types['.svg'] ? 'public, max-age=86400' : 'no-cache'
 }
 
 /** Scripts and data only from this server; style elements only by the page's own nonce; nobody frames us. */

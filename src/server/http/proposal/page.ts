@@ -5,6 +5,7 @@ import { proposalWords } from '#core/proposal/words.ts'
 import type { ProposalLanguage } from '#core/proposal/document.ts'
 import type { AppEnv } from '../env.ts'
 import { escaped } from '../public/html.ts'
+import { iconLink } from '../public/icon.ts'
 import { notice, sheetBody, type Sheet } from './paper.ts'
 import { script, style } from './style.ts'
 
@@ -17,7 +18,7 @@ interface Answer {
   token?: string
 }
 
-/** A whole page. Runs one script of ours and no other, loads nothing, sets no cookie, is kept and found nowhere. */
+/** A whole page. Runs one script of ours and no other, loads its icon alone, sets no cookie, is kept and found nowhere. */
 function respond(c: Context<AppEnv>, { status, language, title, body, token }: Answer): Response {
   const nonce = randomBytes(18).toString('base64')
   setHeaders(c, `script-src 'nonce-${nonce}'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'`, nonce)
@@ -29,7 +30,10 @@ function respond(c: Context<AppEnv>, { status, language, title, body, token }: A
 }
 
 function setHeaders(c: Context<AppEnv>, more: string, nonce: string): void {
-  c.header('content-security-policy', `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; ${more}`)
+  c.header(
+    'content-security-policy',
+    `default-src 'none'; style-src 'nonce-${nonce}'; img-src 'self'; base-uri 'none'; ${more}`,
+  )
   c.header('x-robots-tag', 'noindex, nofollow, noarchive, nosnippet')
   c.header('cache-control', 'private, no-store')
 }
@@ -44,6 +48,7 @@ function documentOf(language: ProposalLanguage, title: string, nonce: string, bo
 <meta name="referrer" content="no-referrer">
 <meta name="format-detection" content="telephone=no">
 <title>${escaped(title)}</title>
+${iconLink()}
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>

@@ -4,6 +4,7 @@ import { html, raw } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { AppEnv } from '../env.ts'
+import { iconLink } from './icon.ts'
 import type { PageLanguage } from './language.ts'
 import { publicStyle } from './style.ts'
 
@@ -85,7 +86,7 @@ export async function publicPage(c: Context<AppEnv>, page: PublicPage): Promise<
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        ${robots}
+        ${robots} ${raw(iconLink())}
         <title>${title}</title>
         <style nonce="${nonce}">
           ${raw(publicStyle + style)}

@@ -11,6 +11,7 @@ import { pageWords } from '#core/page/words.ts'
 import type { AppEnv } from '../../env.ts'
 import { askMarkup, type Asked } from './ask.ts'
 import { landingBody, type LandingParts } from './body.ts'
+import { iconLink } from '../icon.ts'
 import type { EmbeddedForms } from './forms.ts'
 import type { LandingSlots } from './slots.ts'
 import { landingScript } from './script.ts'
@@ -128,6 +129,7 @@ function documentOf(landing: Landing, nonce: string, marks: string, body: string
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(document.meta.title)}</title>
+${iconOf(landing)}
 ${metaOf(landing)}
 <style nonce="${nonce}">${landingStyle(document.scheme, document.accent)}${embedded.style}</style>
 </head>
@@ -135,6 +137,13 @@ ${metaOf(landing)}
 ${body}
 </body>
 </html>`
+}
+
+/** The own mark at the top of the page, where it is about as wide as high; else the product's. */
+function iconOf({ document: { brand }, pictures }: Landing): string {
+  const mark = brand.picture === null ? undefined : pictures.get(brand.picture.id)
+  const fits = mark !== undefined && Math.max(mark.width, mark.height) <= 1.4 * Math.min(mark.width, mark.height)
+  return iconLink(fits ? picturePath(mark) : undefined)
 }
 
 function metaOf({ document: { meta, language, brand, variants }, canonical, origin, pictures }: Landing): string {
@@ -187,6 +196,7 @@ export function landingRefusal(
   setPolicy(c, {
     'default-src': "'none'",
     'style-src': `'nonce-${nonce}'`,
+    'img-src': "'self'",
     'base-uri': "'none'",
     'form-action': "'none'",
     'frame-ancestors': "'none'",
@@ -196,7 +206,7 @@ export function landingRefusal(
   return c.html(
     `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow"><title>${escaped(title)}</title>
+<meta name="robots" content="noindex, nofollow"><title>${escaped(title)}</title>${iconLink()}
 <style nonce="${nonce}">${landingStyle('auto', 'ink')}</style></head>
 <body><main id="main"><section><div class="in"><h1>${escaped(title)}</h1><p>${escaped(next)}</p></div></section></main></body></html>`,
     status,
