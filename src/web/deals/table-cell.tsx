@@ -1,9 +1,9 @@
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { DealRow } from '#contract/deal-board.ts'
 import type { PipelineView } from '#contract/deal.ts'
 import { useFormat } from '../app/format.ts'
 import { useSay } from '../app/words.tsx'
+import { RowLink } from '../ui/row-link.tsx'
 import { keyOf, placeNames } from './board.tsx'
 import styles from './deals.module.css'
 import { useMoney } from './sums.tsx'
@@ -38,9 +38,9 @@ export function Cell({ row, column, pipelines, wide, now, tabIndex, onFocus }: C
     case 'name':
       return (
         <span className={styles.who}>
-          <Link to="/deals/$id" params={{ id: row.id }} className={styles.name} tabIndex={tabIndex} onFocus={onFocus}>
+          <RowLink href={`/deals/${row.id}`} className={styles.name} tabIndex={tabIndex} onFocus={onFocus}>
             {row.name}
-          </Link>
+          </RowLink>
           <span className={`quiet small ${styles.under}`}>
             <span className={styles.narrow}>{stage ?? row.stage ?? row.outcome}</span>
             {row.warnings.map((one) => (

@@ -72,8 +72,8 @@ export function PeoplePage() {
     placeholderData: keepPreviousData,
     enabled: ready,
   })
-  // drawn in slices, so that other rows never hold up a key or a click
-  const data = useDeferredValue(list.data)
+  // drawn in slices, also the first rows, so that they never hold up a key or a click
+  const data = useDeferredValue(list.data ?? null, null)
   const first = data?.pages[0]
   const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
@@ -231,7 +231,7 @@ export function PeoplePage() {
           exportSelected={() => void download([...selected])}
         />
       )}
-      {list.isPending && <LoadingScreen />}
+      {!first && !list.error && <LoadingScreen />}
       {list.error && <ErrorState error={list.error} retry={() => void list.refetch()} />}
       {first && !list.error && rows.length === 0 && (
         <EmptyState title={<Say id={filtered ? 'people.none' : 'people.empty'} />}>

@@ -1,10 +1,10 @@
-import { Link } from '@tanstack/react-router'
 import { memo, useMemo } from 'react'
 import type { PersonQueryList, PersonQueryRow } from '#contract/person-query.ts'
 import { besides } from '../app/isolate.ts'
 import { useSay } from '../app/words.tsx'
 import { Heat } from '../ui/heat.tsx'
 import { PersonName } from '../ui/person-name.tsx'
+import { RowLink } from '../ui/row-link.tsx'
 import { StageName } from '../ui/stage-name.tsx'
 import { Cell } from './cell.tsx'
 import { askedFields, isNumeric } from './columns.ts'
@@ -66,15 +66,14 @@ export const PersonRow = memo(function PersonRow(input: PersonRowInput) {
         />
       </div>
       <div role="rowheader" className={styles.who}>
-        <Link
-          to="/people/$id"
-          params={{ id: row.id }}
+        <RowLink
+          href={`/people/${row.id}`}
           className={styles.name}
           tabIndex={active ? 0 : -1}
           onFocus={() => act.activate(index)}
         >
           <PersonName name={row.name} email={row.email} />
-        </Link>
+        </RowLink>
         <span className={`quiet small ${styles.under}`}>
           <span className={styles.narrow}>
             <StageName lifecycle={lifecycle} stage={row.stage} outcome={row.outcome} />

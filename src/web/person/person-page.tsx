@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useDeferredValue, useEffect } from 'react'
 import { useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { PersonDeals } from '../deal/deals-of.tsx'
@@ -43,16 +43,18 @@ export function PersonPage() {
   const workspace = useWorkspace()
   const { id } = route.useParams()
   const navigate = route.useNavigate()
-  const { data: person, error, isPending, refetch } = useQuery(headQuery(workspace.id, id))
+  const { data, error, isPending, refetch } = useQuery(headQuery(workspace.id, id))
+  // drawn in slices: all the sections at once would hold up a key or a click
+  const person = useDeferredValue(data ?? null, null)
 
   // an id that was merged leads to the survivor
-  const survivor = person && person.id !== id ? person.id : null
+  const survivor = data && data.id !== id ? data.id : null
   useEffect(() => {
     if (survivor !== null) void navigate({ to: '/people/$id', params: { id: survivor }, replace: true })
   }, [survivor, navigate])
 
-  if (isPending) return <LoadingScreen />
   if (error) return <PageError what="person" error={error} retry={() => void refetch()} />
+  if (isPending || person === null) return <LoadingScreen />
   return (
     <Page title={nameOf(person)}>
       <PersonHeader person={person} />
