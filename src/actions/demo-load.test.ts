@@ -75,6 +75,26 @@ describe('a small sample company, through the flow', () => {
     expect(later).toBe(0)
   })
 
+  test('has answers to the questions on its pages, some of them of people it knows, and a slot on its landing pages', async () => {
+    const known = await column<string>(
+      `select distinct s.name as value from survey_answer a join survey s on s.id = a.survey_id
+         join event e on e.workspace_id = s.workspace_id and e.message_id = 'survey:' || a.id
+         join person p on p.id = e.person_id and p.email is not null
+        where s.workspace_id = $1 and s.slug = e.object and a.says is not null order by 1`,
+    )
+    expect(known).toEqual(['Do late deliveries cost you?', 'Had you heard of us?'])
+    const [without] = await column<number>(
+      `select count(*)::int as value from event e where workspace_id = $1 and name = 'survey_answered'
+         and not exists (select from survey_answer a where 'survey:' || a.id = e.message_id)`,
+    )
+    expect(without).toBe(0)
+    const places = await column<number>(
+      `select count(*)::int as value from page p join page_version v on v.page_id = p.id, slot s
+        where p.workspace_id = $1 and s.workspace_id = $1 and v.content::text like '%"' || s.id || '"%'`,
+    )
+    expect(places).toEqual([2])
+  })
+
   test('has a library in three languages and more, that its visitors read, with files and gaps', async () => {
     const kinds = await column<number>(
       `select count(distinct kind)::integer as value from content_asset where workspace_id = $1`,

@@ -5,7 +5,9 @@ import { type Envelope, readItem } from '#contract/segment.ts'
 import type { ChannelRules } from '#core/channel-rule/judge.ts'
 import { simulate, simulatedDays } from '#core/demo/simulate.ts'
 import { onLanding } from '#core/demo/pages.ts'
+import { withAnswers } from '#core/demo/answers.ts'
 import { withSlot } from '#core/demo/slots.ts'
+import { demoSurveys } from '#core/demo/surveys.ts'
 import type { DemoItem } from '#core/demo/world.ts'
 import { type DemoState, lockDemo, saveDemoState } from '#store/demo.ts'
 import { findDemoWorkspace } from '#store/workspace.ts'
@@ -82,7 +84,8 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   if (state.done) return result
 
   const simulated = [...simulate({ seed: state.seed, end: state.end, zone, size: state.size })]
-  const items = withSlot(simulated, demoSlotPlace(workspaceId, state.end))
+  const place = demoSlotPlace(workspaceId, state.end)
+  const items = withAnswers(withSlot(simulated, place), demoSurveys(), state.end)
   const places = demoPlaces(workspaceId, state.end)
   const channels = await loadDemoChannels(pool, workspaceId, state.end - simulatedDays * 86_400_000)
   const named = onForm(workspaceId)
@@ -110,8 +113,8 @@ export async function loadDemo(options: DemoOptions): Promise<DemoResult> {
   await loadDemoContent(pool, workspaceId, zone, state.end)
   await loadDemoConsent(pool, workspaceId, { start: state.end - simulatedDays * 86_400_000, end: state.end })
   await loadDemoForms(pool, workspaceId, state.end)
-  await loadDemoPages(pool, workspaceId, state.end)
   await loadDemoSlots(pool, workspaceId, state.end)
+  await loadDemoPages(pool, workspaceId, { slot: place.slot, end: state.end })
   await loadDemoSurveys(pool, workspaceId, zone, state.end)
   await loadDemoSuspects(pool, workspaceId, state.end)
   await loadDemoAudiences(pool, workspaceId, state.end)

@@ -14,7 +14,7 @@ const by = 'demo'
 /** Where the landing pages of the sample company stand in this workspace, by the path its visitors saw. */
 export function demoPlaces(workspaceId: string, end: number): Map<string, DemoPlace> {
   return new Map(
-    demoLandings(null).map(({ path, test }) => [
+    demoLandings(null, null).map(({ path, test }) => [
       path,
       {
         page: idOf(workspaceId, path),
@@ -27,12 +27,19 @@ export function demoPlaces(workspaceId: string, end: number): Map<string, DemoPl
   )
 }
 
-/** Its landing pages: one whose test is over, one whose test runs. In one transaction; once. `end` in epoch ms. */
-export async function loadDemoPages(pool: Pool, workspaceId: string, end: number): Promise<void> {
+/**
+ * Its landing pages: one whose test is over, one whose test runs. In one transaction; once. `slot`: id of the slot that
+ * stands on them; `end` in epoch ms.
+ */
+export async function loadDemoPages(
+  pool: Pool,
+  workspaceId: string,
+  { slot, end }: { slot: string; end: number },
+): Promise<void> {
   const loaded = await transaction(pool, 'begin', async (db) => {
     const forms = await formsToEmbed(db, workspaceId)
     const form = forms.find(({ slug }) => slug.includes('demo')) ?? null
-    for (const { path, name, document, publishedDays, test } of demoLandings(form?.slug ?? null)) {
+    for (const { path, name, document, publishedDays, test } of demoLandings(form?.slug ?? null, slot)) {
       const id = idOf(workspaceId, path)
       if (await findPage(db, workspaceId, id)) return ok(false)
       const wished = slugOf(name)

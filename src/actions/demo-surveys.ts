@@ -17,19 +17,22 @@ import { answeredEvents } from '#store/survey-demo.ts'
 const day = 86_400_000
 const week = 7 * day
 const by = 'demo'
+const { host } = new URL(seller.site)
 
-/** What a simulated customer answered, named so that the answer kept of it is found by its event. */
+/** What a simulated person answered, named so that the answer kept of it is found by its event. */
 export function onSurvey(workspaceId: string): (raw: Json) => Json {
-  const ids = new Map(
-    demoSurveys().flatMap(({ key, event }) => (event ? [[key, idOf(workspaceId, key)] as const] : [])),
-  )
+  const ids = new Map(demoSurveys().map(({ key }) => [key, idOf(workspaceId, key)] as const))
   return (raw) => {
     if (!isObject(raw) || raw['type'] !== 'track' || raw['event'] !== 'survey_answered') return raw
     const { properties, messageId } = raw
     const survey = isObject(properties) ? properties['survey'] : null
     const id = typeof survey === 'string' ? ids.get(survey) : undefined
     if (id === undefined || typeof messageId !== 'string') return raw
-    return { ...raw, messageId: `survey:${submissionId(id, 'demo', messageId)}` }
+    return {
+      ...raw,
+      messageId: `survey:${submissionId(id, 'demo', messageId)}`,
+      properties: { ...(properties as JsonObject), survey: slugOf(survey as string, id) },
+    }
   }
 }
 
@@ -41,10 +44,10 @@ export async function loadDemoSurveys(pool: Pool, workspaceId: string, zone: str
       if (await findSurvey(db, workspaceId, id)) return ok(false)
       const { key, name, document, weeks } = survey
       const [openedAt, until] = [end - weeks[0] * week, end - weeks[1] * week]
-      await insertSurvey(db, workspaceId, { id, slug: `${key}-${id.slice(0, 5)}`, name, document, by }, openedAt)
+      await insertSurvey(db, workspaceId, { id, slug: slugOf(key, id), name, document, by }, openedAt)
       await setSurveyOpen(db, workspaceId, id, { openedAt, closedAt: weeks[1] === 0 ? null : until })
-      if (survey.event) await keepTold(db, workspaceId, id, survey)
-      else await keepAnswers(db, workspaceId, id, survey, { zone, from: openedAt, until })
+      await keepTold(db, workspaceId, id, survey)
+      if (!survey.event) await keepAnswers(db, workspaceId, id, survey, { zone, from: openedAt, until })
     }
     for (const { key, source, name, ago, items } of demoSignals()) {
       const id = idOf(workspaceId, `signals ${key}`)
@@ -65,7 +68,6 @@ async function keepAnswers(
   { zone, from, until }: { zone: string; from: number; until: number },
 ): Promise<void> {
   const luck = chance(`looks:${survey.key}`)
-  const host = new URL(seller.site).host
   const looks = new Map<string, { day: string; channel: string; looks: number }>()
   const answers = demoAnswers(survey).map((one, n): NewAnswer => {
     const at = Math.round(from + one.at * (until - 60_000 - from))
@@ -87,17 +89,23 @@ async function keepAnswers(
   await insertLooks(db, workspaceId, surveyId, [...looks.values()])
 }
 
-/** What simulated customers answered, as their events say it. */
+/** What simulated people answered whom the company knows, as their events say it. */
 async function keepTold(db: PoolClient, workspaceId: string, surveyId: string, survey: DemoSurvey): Promise<void> {
-  const events = await answeredEvents(db, workspaceId, survey.key)
+  const { document } = survey
+  const events = await answeredEvents(db, workspaceId, slugOf(survey.key, surveyId))
   await insertAnswers(
     db,
-    events.map(({ messageId, at, answer }) => ({
-      ...answerOf(workspaceId, surveyId, messageId.slice('survey:'.length)),
-      at: at.getTime(),
-      chosen: [String(answer)],
-      language: 'en',
-    })),
+    events.map(({ messageId, at, answer, channel }) => {
+      const chosen = [document.choices.find(({ label }) => label.en === answer)?.id ?? answer]
+      return {
+        ...answerOf(workspaceId, surveyId, messageId.slice('survey:'.length)),
+        at: at.getTime(),
+        chosen,
+        says: saysSo(document, { chosen, words: null }),
+        channel,
+        host: survey.event ? null : host,
+      }
+    }),
   )
 }
 
@@ -118,6 +126,10 @@ function answerOf(workspaceId: string, surveyId: string, id: string): NewAnswer 
     visitor: createHash('sha256').update(id).digest(),
     sender: null,
   }
+}
+
+function slugOf(key: string, id: string): string {
+  return `${key}-${id.slice(0, 5)}`
 }
 
 /** The same in every loading of that workspace: events name the answer before it is there. */

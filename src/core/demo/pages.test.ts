@@ -8,13 +8,14 @@ const day = 86_400_000
 
 test('the landing pages of the sample company could be published as they are', () => {
   for (const form of [null, 'demo'])
-    for (const { document } of demoLandings(form))
-      expect(faultsOf(document, new Set(form === null ? [] : [form]))).toEqual([])
+    for (const slot of [null, 'opening'])
+      for (const { document } of demoLandings(form, slot))
+        expect(faultsOf(document, new Set(form === null ? [] : [form]))).toEqual([])
 })
 
 test('its simulated visitors saw them: each view says which, and within a test which variant', () => {
   const places = new Map<string, DemoPlace>(
-    demoLandings(null).map(({ path, test: { plan, from, to } }) => [
+    demoLandings(null, null).map(({ path, test: { plan, from, to } }) => [
       path,
       { page: `page ${path}`, test: `test ${path}`, plan, from: end - from * day, to: end - (to ?? -1) * day },
     ]),

@@ -14,8 +14,8 @@ export interface DemoLanding {
   test: { plan: Omit<TestPlan, 'sample'>; from: number; to: number | null }
 }
 
-/** `form`: slug of a published form to embed; null: its button leads to the site. */
-export function demoLandings(form: string | null): DemoLanding[] {
+/** `form`: slug of a published form to embed; null: its button leads to the site. `slot`: id of a slot in force, or null. */
+export function demoLandings(form: string | null, slot: string | null): DemoLanding[] {
   const plan = {
     conversion: 'form_submitted' as const,
     days: 7,
@@ -31,21 +31,29 @@ export function demoLandings(form: string | null): DemoLanding[] {
     {
       path: '/lp/see-every-shipment',
       name: 'See every shipment',
-      document: page(form, 'See every shipment, before your customer asks', 'Stop asking carriers where the truck is'),
+      document: page(
+        { form, slot },
+        'See every shipment, before your customer asks',
+        'Stop asking carriers where the truck is',
+      ),
       publishedDays: 181,
       test: { plan, from: 180, to: 60 },
     },
     {
       path: '/lp/platform-tour',
       name: 'Platform tour',
-      document: page(form, 'The Lodestrand platform', 'Know about a late shipment a day earlier'),
+      document: page({ form, slot }, 'The Lodestrand platform', 'Know about a late shipment a day earlier'),
       publishedDays: 42,
       test: { plan, from: 30, to: null },
     },
   ]
 }
 
-function page(form: string | null, headline: string, other: string): PageDocument {
+function page(
+  { form, slot }: { form: string | null; slot: string | null },
+  headline: string,
+  other: string,
+): PageDocument {
   const blocks = (title: string): Block[] => [
     {
       id: 'hero',
@@ -57,6 +65,19 @@ function page(form: string | null, headline: string, other: string): PageDocumen
       note: 'Free, without obligation. We answer within one working day.',
       picture: null,
     },
+    ...(slot === null
+      ? []
+      : [
+          {
+            id: 'opening',
+            kind: 'slot' as const,
+            slot,
+            title: 'One list is enough to begin',
+            text: 'Send us last month’s shipments as a file: we show which were late, and where it began.',
+            label: 'See how it works',
+            href: `${seller.site}/product`,
+          },
+        ]),
     {
       id: 'numbers',
       kind: 'numbers',

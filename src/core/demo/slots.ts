@@ -67,15 +67,18 @@ export function withSlot(items: readonly DemoItem[], place: { slot: string; from
   })
 }
 
-interface Look {
+/** Somebody's look at a page. */
+export interface DemoLook {
+  /** of the browser */
   id: string
+  /** epoch ms */
   at: number
   isAd: boolean
   raw: JsonObject
 }
 
-/** Somebody looks at a page whose browser may be known. */
-function lookOf(raw: Json): Look | null {
+/** What an item says of somebody who looks at a page and whose browser may be known; null for any other. */
+export function lookOf(raw: Json): DemoLook | null {
   if (!isObject(raw) || raw['type'] !== 'page' || typeof raw['anonymousId'] !== 'string') return null
   const context = isObject(raw['context']) ? raw['context'] : {}
   if (context['cookieless'] === true || /bot|crawl|spider/i.test(String(context['userAgent']))) return null
@@ -84,7 +87,7 @@ function lookOf(raw: Json): Look | null {
   return { id: raw['anonymousId'], at: Date.parse(String(raw['timestamp'])), isAd, raw }
 }
 
-function seen(item: DemoItem, { at, raw }: Look, properties: JsonObject): DemoItem {
+function seen(item: DemoItem, { at, raw }: DemoLook, properties: JsonObject): DemoItem {
   const { context, anonymousId, messageId, sentAt } = raw
   return {
     ...item,

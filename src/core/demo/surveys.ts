@@ -1,10 +1,10 @@
-import { chance } from '#core/demo/random.ts'
+import { type Chance, chance } from '#core/demo/random.ts'
 import { seller } from '#core/demo/site.ts'
 import { surveyTemplate } from '#core/survey/templates.ts'
 import { surveyLanguages, type SurveyDocument, type SurveyLanguage } from '#core/survey/document.ts'
 import type { SignalCount, SignalKind } from '#core/signal/signal.ts'
 
-/** A survey of the sample company. `event`: as its simulated customers' events name it; else it is of visitors nobody knows. */
+/** A survey of the sample company. `event`: as its simulated customers' events name it; else it is asked on pages: of visitors nobody knows, and of those known sooner or later (answers.ts). */
 export interface DemoSurvey {
   key: string
   event: boolean
@@ -104,8 +104,7 @@ export function demoAnswers({ key, weeks, pace, chances }: DemoSurvey): DemoAnsw
       ] as const)
       return {
         at: (week + luck.next()) / count,
-        chosen:
-          chances.length === 0 ? [] : [luck.weighted(chances.map(([one, a, b]) => [one, between(a, b)] as const))],
+        chosen: chances.length === 0 ? [] : [pickedFor({ chances }, along, luck)],
         words: chances.length === 0 ? luck.pick(hopes[language]) : null,
         language,
         channel: luck.weighted([
@@ -119,6 +118,11 @@ export function demoAnswers({ key, weeks, pace, chances }: DemoSurvey): DemoAnsw
       }
     })
   }).flat()
+}
+
+/** Which of the given answers somebody gives; `along`: how much of the survey's time is over, 0 to 1. */
+export function pickedFor({ chances }: Pick<DemoSurvey, 'chances'>, along: number, luck: Chance): string {
+  return luck.weighted(chances.map(([one, from, to]) => [one, from + (to - from) * along] as const))
 }
 
 const hopes: Readonly<Record<SurveyLanguage, readonly string[]>> = {
