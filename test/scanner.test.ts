@@ -404,6 +404,7 @@ describe('what a browser fetches ahead for somebody who is signed in', () => {
       '/api/deals/export/:id': `/api/deals/export/${nobody}${query}`,
       '/api/consent/export/:id': `/api/consent/export/${nobody}${query}`,
       '/api/forms/export/:id': `/api/forms/export/${nobody}${query}`,
+      '/api/surveys/export/:id': `/api/surveys/export/${nobody}${query}`,
       '/api/audiences/:id/exports/:export/file': `/api/audiences/${nobody}/exports/${nobody}/file${query}`,
     }
   }

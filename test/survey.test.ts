@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { carryOutErasures } from '#actions/person-erase-run.ts'
 import { recoverAnswers } from '#actions/survey/count.ts'
 import type { SurveyPage, SurveyResult } from '#contract/survey.ts'
 import { type Browser, startTestApp, type TestApp } from '#test/app.ts'
@@ -298,5 +299,76 @@ describe('those who ask', () => {
     expect(page['items']).toHaveLength(2)
     const rest = await marketer.get(`/api/surveys/${id}/answers?limit=2&cursor=${String(page['next'])}`)
     expect(rest.body).toMatchObject({ items: [{ chosen: ['8'] }], next: null })
+  })
+})
+
+describe('the answers as a file', () => {
+  const fileOf = async (id: string, body: object = {}, who = marketer) => {
+    const leave = await who.post(`/api/surveys/${id}/answers/export`, body)
+    if (leave.status !== 200) return { status: leave.status, path: '', rows: [] }
+    const file = await who.get(String(leave.body['path']))
+    const [head, ...rows] = String(file.body['text']).replace('\uFEFF', '').trim().split('\r\n')
+    expect(head).toBe('at,answer,answer_text,words,says,language,channel,site,person,name,id')
+    return { status: file.status, path: String(leave.body['path']), rows }
+  }
+
+  test('hold what the list shows by the same filters, no formula, and are given with leave that is kept', async () => {
+    const { id, slug } = await openedSurvey(marketer, 'knows_us')
+    const anonymousId = `taken${randomUUID().slice(0, 8)}`
+    const url = 'https://shop.example/late?utm_source=naver&utm_medium=cpc'
+    for (const [answer, more] of [
+      ['know', { anonymousId, url }],
+      ['name', {}],
+    ] as const)
+      await answerScript(app, slug, { answer: [answer], page: randomUUID(), ...more }, { headers: from() })
+    const [, known] = (await answersOf(id)).map((one) => one['person'] as { id: string } | null)
+    const all = await fileOf(id)
+    expect(all.rows).toHaveLength(2)
+    expect(all.rows[0]).toMatch(/^[^,]+Z,name,[^,]+,,true,en,[^,]*,,,,[0-9a-f-]{36}$/)
+    expect(all.rows[1]).toMatch(new RegExp(`,know,"[^"]+",,true,en,ppc,shop\\.example,${known?.id},,[0-9a-f-]{36}$`))
+    expect((await fileOf(id, { chosen: 'name' })).rows).toEqual([all.rows[0]])
+    expect((await fileOf(id, { known: true })).rows).toEqual([all.rows[1]])
+    const { rows } = await app.pool.query(
+      `select actor, detail from audit where workspace_id = $1 and verb = 'survey.export' and subject = $2 order by id`,
+      [workspaceId, `survey:${id}`],
+    )
+    expect(rows.map(({ detail }) => detail)).toMatchObject([{}, { chosen: 'name' }, { known: true }])
+  })
+
+  test('are nobody’s but his who asked, of this workspace, with the permission', async () => {
+    const { id } = await openedSurvey(marketer, 'knows_us')
+    const { path } = await fileOf(id)
+    const other = await app.member(workspaceId, 'marketer')
+    expect((await other.get(path)).status).toBe(410)
+    const seller = await app.member(workspaceId, 'seller')
+    expect([(await fileOf(id, {}, seller)).status, (await seller.get(path)).status]).toEqual([403, 403])
+    const elsewhere = await app.member((await app.workspace('There')).workspaceId, 'marketer')
+    expect((await fileOf(id, {}, elsewhere)).status).toBe(404)
+    const form = path.replace('/surveys/', '/forms/')
+    expect((await marketer.get(form)).status).toBe(410)
+  })
+
+  test('keep words that would be a formula as words, and of somebody erased nothing but the answer', async () => {
+    const { id, slug } = await openedSurvey(marketer, 'words')
+    const anonymousId = `gone${randomUUID().slice(0, 8)}`
+    await answerScript(
+      app,
+      slug,
+      { answer: ['=1+1 is, "what" we pay'], anonymousId, page: randomUUID() },
+      { headers: from() },
+    )
+    const person = (await answersOf(id))[0]?.['person'] as { id: string }
+    const before = (await fileOf(id)).rows
+    expect(before[0]).toContain(`,"'=1+1 is, ""what"" we pay",`)
+    expect(before[0]).toContain(person.id)
+    const admin = await app.member(workspaceId, 'admin')
+    const { body: look } = await admin.get(`/api/people/${person.id}/erasure`)
+    const asked = await admin.post(`/api/people/${person.id}/erasure`, { reason: 'request', confirm: look['confirm'] })
+    expect(asked.body).toMatchObject({ state: 'running' })
+    await carryOutErasures({ pool: app.pool })
+    const after = (await fileOf(id)).rows
+    expect(after).toHaveLength(1)
+    expect(after[0]).not.toMatch(/1\+1|gone/)
+    expect(after[0]).not.toContain(person.id)
   })
 })

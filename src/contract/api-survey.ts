@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { exportReady } from '#contract/person-bulk.ts'
 import { type RouteContract, route } from '#contract/openapi.ts'
 import {
   surveyAnswerList,
   surveyAnswerQuery,
   surveyChangeInput,
+  surveyExportInput,
   surveyInput,
   surveyList,
   surveyPage,
@@ -115,5 +117,27 @@ export const surveyRoutes: readonly RouteContract[] = [
     params,
     query: surveyAnswerQuery,
     responses: { 200: { description: 'The newest first.', body: surveyAnswerList } },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/surveys/:id/answers/export',
+    verb: 'allowSurveyExport',
+    summary: 'Gives leave to download the answers.',
+    tag,
+    doors,
+    params,
+    body: surveyExportInput.omit({ id: true }),
+    responses: { 200: { description: 'Where the file is, for ten minutes.', body: exportReady } },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/surveys/export/:id',
+    verb: 'downloadSurvey',
+    summary: 'The file.',
+    tag,
+    doors: ['person'],
+    params: z.object({ id: z.uuid() }),
+    query: z.object({ workspace: z.uuid().optional() }),
+    responses: { 200: { description: 'CSV.', body: null } },
   }),
 ]

@@ -174,6 +174,13 @@ export const surveyAnswerQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 
+/** `POST /api/surveys/:id/answers/export`: those that the list shows by the same filters. */
+export const surveyExportInput = z.strictObject({
+  id: z.uuid(),
+  chosen: z.string().max(40).optional(),
+  known: z.boolean().default(false),
+})
+
 export const surveyAnswerList = z.object({
   items: z.array(
     z.object({

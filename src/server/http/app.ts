@@ -25,15 +25,12 @@ import { mountPageFiles } from './routes/page-files.ts'
 import { mountPassword } from './routes/password.ts'
 import { mountSecondFactor } from './routes/second-factor.ts'
 import { mountImportFiles } from './routes/import-files.ts'
-import { mountPersonFiles } from './routes/person-files.ts'
 import { mountPersonFileDownload } from './routes/person-file-download.ts'
 import { mountContentFiles } from './routes/content-files.ts'
-import { mountFormFiles } from './routes/form-files.ts'
 import { mountForms } from './public/form-page.ts'
 import { mountSurveys } from './public/survey-page.ts'
-import { mountDealFiles } from './routes/deal-files.ts'
 import { mountAudienceFiles } from './routes/audience-files.ts'
-import { mountConsentFiles } from './routes/consent-files.ts'
+import { mountCsvFiles } from './routes/csv-files.ts'
 import { mountSession } from './routes/session.ts'
 import { mountSetup } from './routes/setup.ts'
 import { mountSignIn } from './routes/sign-in.ts'
@@ -95,12 +92,9 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
     if (config.publicUrl?.startsWith('https:')) c.header('strict-transport-security', 'max-age=31536000')
   })
   mountImportFiles(app, services)
-  mountPersonFiles(app, services)
   mountPersonFileDownload(app, services)
-  mountDealFiles(app, services)
-  mountConsentFiles(app, services)
+  mountCsvFiles(app, services)
   mountAudienceFiles(app, services)
-  mountFormFiles(app, services)
   mountPageFiles(app, services)
   mountContentFiles(app, services)
   app.use('/api/*', (_, next) => answered(next(), answerMs))

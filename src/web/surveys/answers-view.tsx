@@ -5,12 +5,12 @@ import type { SurveyAnswerList, SurveyPage } from '#contract/survey.ts'
 import { answersOf } from '#core/survey/document.ts'
 import { useFormat } from '../app/format.ts'
 import { languageNames } from '../app/language.tsx'
-import { useWorkspace } from '../app/session.ts'
+import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay, useWordFor } from '../app/words.tsx'
 import { Tick } from '../forms/select.tsx'
 import { EmptyState, ErrorState, LoadingLines } from '../ui/state.tsx'
 import { useAnswerName } from './answer-name.ts'
-import { surveyApi } from './api.ts'
+import { surveyApi, useSurveyChange } from './api.ts'
 import type { SurveySearch } from './search.ts'
 import styles from './surveys.module.css'
 
@@ -20,6 +20,8 @@ const route = getRouteApi('/inside/capture/surveys/$id')
 export function AnswersView({ survey }: { survey: SurveyPage }) {
   const say = useSay()
   const workspace = useWorkspace()
+  const mayExport = useMay('person.export')
+  const { run, isPending } = useSurveyChange()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const nameOf = useAnswerName(survey.document)
@@ -42,6 +44,10 @@ export function AnswersView({ survey }: { survey: SurveyPage }) {
   })
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const answers = answersOf(survey.document)
+  const download = () =>
+    void run(() => surveyApi.export(survey.id, { known, ...(chosen === undefined ? {} : { chosen }) }), {
+      onDone: ({ path }) => location.assign(path),
+    })
   return (
     <div className={styles.stack}>
       <div className="filters">
@@ -69,6 +75,11 @@ export function AnswersView({ survey }: { survey: SurveyPage }) {
             onChange={(on) => set({ known: on ? true : undefined })}
           />
         </div>
+        {mayExport && items.length > 0 && (
+          <Button variant="default" loading={isPending} onClick={download}>
+            <Say id="surveys.answers.export" />
+          </Button>
+        )}
       </div>
       {list.isPending && <LoadingLines lines={6} />}
       {list.error && <ErrorState error={list.error} retry={() => void list.refetch()} />}

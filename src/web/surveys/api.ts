@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { ExportReady } from '#contract/person-bulk.ts'
 import type { SurveyAnswerList, SurveyList, SurveyPage, SurveyResult, SurveyWritten } from '#contract/survey.ts'
 import type { SurveyDocument } from '#core/survey/document.ts'
 import type { SurveyTemplate } from '#core/survey/templates.ts'
@@ -20,6 +21,7 @@ export const surveyApi = {
   retire: (id: string, undo = false) => post<object>(of(id, '/retire'), { undo }),
   result: (id: string, query: Query, signal?: AbortSignal) => get<SurveyResult>(of(id, '/result'), query, signal),
   answers: (id: string, query: Query, signal?: AbortSignal) => get<SurveyAnswerList>(of(id, '/answers'), query, signal),
+  export: (id: string, body: { chosen?: string; known: boolean }) => post<ExportReady>(of(id, '/answers/export'), body),
 }
 
 export function surveysQuery(workspaceId: string) {

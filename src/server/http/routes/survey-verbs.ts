@@ -1,6 +1,7 @@
 import { listSurveyAnswers } from '#actions/survey-answer-list.ts'
 import { changeSurvey } from '#actions/survey-change.ts'
 import { createSurvey } from '#actions/survey-create.ts'
+import { allowSurveyExport } from '#actions/survey-export.ts'
 import { listSurveys } from '#actions/survey-list.ts'
 import { closeSurvey, openSurvey, retireSurvey } from '#actions/survey-open.ts'
 import { readSurvey } from '#actions/survey-read.ts'
@@ -18,4 +19,5 @@ export const surveyVerbs: readonly VerbRoute[] = [
   { method: 'POST', path: '/api/surveys/:id/retire', verb: retireSurvey },
   { method: 'GET', path: '/api/surveys/:id/result', verb: readSurveyResult },
   { method: 'GET', path: '/api/surveys/:id/answers', verb: listSurveyAnswers },
+  { method: 'POST', path: '/api/surveys/:id/answers/export', verb: allowSurveyExport },
 ]
