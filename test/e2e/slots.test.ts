@@ -266,7 +266,7 @@ ${head}</head><body><h1>Shop</h1>
     await page.getByText('It says nothing.').waitFor()
     await page.getByLabel('Headline').fill('Fair prices')
     await page.getByLabel('social networks').check()
-    await page.getByText('Saved', { exact: true }).waitFor()
+    await page.getByText('Everything is saved.').waitFor()
     await page.getByRole('button', { name: 'Put in force' }).click()
     await page.getByText('It is in force').waitFor()
     await page.getByRole('link', { name: 'What it brings' }).click()

@@ -5,6 +5,8 @@ import type { PageDetail } from '#contract/page.ts'
 import { faultsOf, type PageVariant, type VariantKey } from '#core/page/document.ts'
 import { useMay } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
+import { EditorBar } from '../ui/editor-bar.tsx'
+import { Keeping } from '../ui/keeping.tsx'
 import { Section } from '../ui/page.tsx'
 import { pageApi, usePageChange } from './api.ts'
 import { Blocks } from './blocks.tsx'
@@ -39,30 +41,17 @@ export function Editor({ page, variant, onVariant }: EditorInput) {
         <div className={styles.side}>
           <PublishCard page={page} handle={handle} faults={faults} keeps={keeps} />
           <fieldset className={styles.bare} disabled={!keeps}>
-            <div className={styles.bar}>
-              <div className={styles.widths} role="group" aria-label={say('pages.part')}>
-                {(['blocks', 'settings'] as const).map((one) => (
-                  <button key={one} type="button" aria-pressed={part === one} onClick={() => setPart(one)}>
-                    <Say id={`pages.part.${one}`} />
-                  </button>
-                ))}
-              </div>
-              <span className={styles.row}>
-                <button type="button" className={styles.tool} disabled={!undo} onClick={() => undo?.()}>
-                  <span aria-hidden="true">↶</span> <Say id="undo" />
-                </button>
-                <button
-                  type="button"
-                  className={styles.tool}
-                  disabled={!redo}
-                  aria-label={say('pages.redo')}
-                  title={say('pages.redo')}
-                  onClick={() => redo?.()}
-                >
-                  ↷
-                </button>
-              </span>
-            </div>
+            <EditorBar
+              parts={{
+                name: say('pages.part'),
+                all: ['blocks', 'settings'] as const,
+                nameOf: (one) => say(`pages.part.${one}`),
+                shown: part,
+                onShow: setPart,
+              }}
+              undo={undo}
+              redo={redo}
+            />
             {part === 'settings' ? (
               <section className="card">
                 <SettingsForm page={page} draft={draft} onChange={change} />
@@ -111,7 +100,7 @@ function PublishCard({ page, handle, faults, keeps }: PublishCardInput) {
   const navigate = useNavigate()
   const { run, isPending } = usePageChange()
   const [note, setNote] = useState('')
-  const { saving, save, reload, revision, savedRevision } = handle
+  const { saving, detail, save, reload, revision, savedRevision } = handle
   const must = [...new Set(faults.filter((fault) => fault.must).map(({ fault }) => fault))]
   const may = [...new Set(faults.filter((fault) => !fault.must).map(({ fault }) => fault))]
   const isChanged = page.state !== 'live' || savedRevision !== page.revision || saving !== 'saved'
@@ -140,19 +129,7 @@ function PublishCard({ page, handle, faults, keeps }: PublishCardInput) {
     >
       {keeps && (
         <>
-          <p role="status" className={`small ${styles.saving}`} data-state={saving}>
-            <Say id={`pages.saving.${saving}`} />{' '}
-            {saving === 'overtaken' && (
-              <button type="button" className="link" onClick={() => void reload()}>
-                <Say id="pages.reload" />
-              </button>
-            )}
-            {saving === 'failed' && (
-              <button type="button" className="link" onClick={() => void save()}>
-                <Say id="state.retry" />
-              </button>
-            )}
-          </p>
+          <Keeping saving={saving} detail={detail} reload={() => void reload()} save={() => void save()} />
           {must.length > 0 && (
             <>
               <p>

@@ -5,6 +5,7 @@ import { useMay } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { Line } from '../pages/fields.tsx'
 import styles from '../pages/pages.module.css'
+import { EditorBar } from '../ui/editor-bar.tsx'
 import { Section } from '../ui/page.tsx'
 import { ContentForm } from './content-form.tsx'
 import { MeasureForm } from './measure-form.tsx'
@@ -40,30 +41,17 @@ export function SlotEditor({ slot, variant, onVariant }: EditorInput) {
       <div className={styles.side}>
         <PublishCard slot={slot} handle={handle} faults={faults} keeps={keeps} />
         <fieldset className={styles.bare} disabled={!keeps}>
-          <div className={styles.bar}>
-            <div className={styles.widths} role="group" aria-label={say('slots.part')}>
-              {(['variants', 'measure'] as const).map((one) => (
-                <button key={one} type="button" aria-pressed={part === one} onClick={() => setPart(one)}>
-                  <Say id={`slots.part.${one}`} />
-                </button>
-              ))}
-            </div>
-            <span className={styles.row}>
-              <button type="button" className={styles.tool} disabled={!undo} onClick={() => undo?.()}>
-                <span aria-hidden="true">↶</span> <Say id="undo" />
-              </button>
-              <button
-                type="button"
-                className={styles.tool}
-                disabled={!redo}
-                aria-label={say('slots.redo')}
-                title={say('slots.redo')}
-                onClick={() => redo?.()}
-              >
-                ↷
-              </button>
-            </span>
-          </div>
+          <EditorBar
+            parts={{
+              name: say('slots.part'),
+              all: ['variants', 'measure'] as const,
+              nameOf: (one) => say(`slots.part.${one}`),
+              shown: part,
+              onShow: setPart,
+            }}
+            undo={undo}
+            redo={redo}
+          />
           {part === 'measure' ? (
             <Section title={<Say id="slots.part.measure" />}>
               <div className={styles.form}>

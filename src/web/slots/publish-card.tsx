@@ -3,6 +3,7 @@ import type { SlotDetail } from '#contract/slot.ts'
 import type { SlotFault } from '#core/slot/document.ts'
 import { Say, useSay } from '../app/words.tsx'
 import styles from '../pages/pages.module.css'
+import { Keeping } from '../ui/keeping.tsx'
 import { Section } from '../ui/page.tsx'
 import { slotApi, useSlotChange } from './api.ts'
 import type { SlotDraftHandle } from './use-draft.ts'
@@ -18,7 +19,7 @@ interface PublishCardInput {
 export function PublishCard({ slot, handle, faults, keeps }: PublishCardInput) {
   const say = useSay()
   const { run, isPending } = useSlotChange()
-  const { saving, save, reload, revision, savedRevision } = handle
+  const { saving, detail, save, reload, revision, savedRevision } = handle
   const isLive = slot.version !== null
   const isChanged = slot.state !== 'live' || savedRevision !== slot.revision || saving !== 'saved'
   const must = faults.filter((fault) => fault.must)
@@ -43,19 +44,7 @@ export function PublishCard({ slot, handle, faults, keeps }: PublishCardInput) {
     >
       {keeps && (
         <>
-          <p role="status" className={`small ${styles.saving}`} data-state={saving}>
-            <Say id={`slots.saving.${saving}`} />{' '}
-            {saving === 'overtaken' && (
-              <button type="button" className="link" onClick={() => void reload()}>
-                <Say id="slots.reload" />
-              </button>
-            )}
-            {saving === 'failed' && (
-              <button type="button" className="link" onClick={() => void save()}>
-                <Say id="state.retry" />
-              </button>
-            )}
-          </p>
+          <Keeping saving={saving} detail={detail} reload={() => void reload()} save={() => void save()} />
           {must.length > 0 && (
             <p>
               <Say id="slots.missing" />

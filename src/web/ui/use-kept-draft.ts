@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { ProblemError } from '../app/api.ts'
 
-export type Saving = 'saved' | 'waiting' | 'saving' | 'overtaken' | 'failed'
+export type Saving = 'saved' | 'waiting' | 'saving' | 'overtaken' | 'refused' | 'failed'
 
 const pauseMs = 700
 /** Letters typed one after the other into one place are taken back together. */
@@ -25,6 +25,7 @@ interface KeptDraftInput<Draft> {
 export function useKeptDraft<Draft extends object>({ kept, write, read, onLeave }: KeptDraftInput<Draft>) {
   const [draft, setDraft] = useState<Draft>(kept.draft)
   const [saving, setSaving] = useState<Saving>('saved')
+  const [detail, setDetail] = useState('')
   const [savedRevision, setSavedRevision] = useState(kept.revision)
   const revision = useRef(kept.revision)
   const newest = useRef(draft)
@@ -50,8 +51,9 @@ export function useKeptDraft<Draft extends object>({ kept, write, read, onLeave 
           return true
         },
         (error: unknown) => {
-          const conflict = error instanceof ProblemError && error.problem.code === 'conflict'
-          setSaving(conflict ? 'overtaken' : 'failed')
+          const problem = error instanceof ProblemError ? error.problem : null
+          setDetail(problem?.detail ?? '')
+          setSaving(problem?.code === 'conflict' ? 'overtaken' : problem?.code === 'invalid' ? 'refused' : 'failed')
           return false
         },
       )
@@ -117,6 +119,8 @@ export function useKeptDraft<Draft extends object>({ kept, write, read, onLeave 
     change,
     save,
     saving,
+    /** why it was refused, in the server's words */
+    detail,
     /** takes over what is on the server now */
     reload: async (): Promise<void> => adopt(await read()),
     revision,
