@@ -17,6 +17,9 @@ import { SettingsForm } from './settings-form.tsx'
 import { useDraft, type DraftHandle } from './use-draft.ts'
 import { Variants } from './variants.tsx'
 
+const parts = ['blocks', 'settings'] as const
+type Part = (typeof parts)[number]
+
 interface EditorInput {
   page: PageDetail
   variant: VariantKey
@@ -29,7 +32,7 @@ export function Editor({ page, variant, onVariant }: EditorInput) {
   const keeps = useMay('capture.write')
   const handle = useDraft(page)
   const { draft, change, savedRevision, undo, redo } = handle
-  const [part, setPart] = useState<'blocks' | 'settings'>('blocks')
+  const [part, setPart] = useState<Part>('blocks')
   const { document } = draft
   const chosen = document.variants.find(({ key }) => key === variant) ?? (document.variants[0] as PageVariant)
   const faults = useMemo(() => faultsOf(document, new Set(page.forms.map(({ slug }) => slug))), [document, page.forms])
@@ -41,10 +44,10 @@ export function Editor({ page, variant, onVariant }: EditorInput) {
         <div className={styles.side}>
           <PublishCard page={page} handle={handle} faults={faults} keeps={keeps} />
           <fieldset className={styles.bare} disabled={!keeps}>
-            <EditorBar
+            <EditorBar<Part>
               parts={{
                 name: say('pages.part'),
-                all: ['blocks', 'settings'] as const,
+                all: parts,
                 nameOf: (one) => say(`pages.part.${one}`),
                 shown: part,
                 onShow: setPart,

@@ -15,6 +15,9 @@ import { SlotVariants } from './variants.tsx'
 import { useSlotDraft } from './use-draft.ts'
 import { WhoForm } from './who-form.tsx'
 
+const parts = ['variants', 'measure'] as const
+type Part = (typeof parts)[number]
+
 interface EditorInput {
   slot: SlotDetail
   variant: SlotVariantKey
@@ -27,7 +30,7 @@ export function SlotEditor({ slot, variant, onVariant }: EditorInput) {
   const keeps = useMay('capture.write')
   const handle = useSlotDraft(slot)
   const { draft, change, undo, redo } = handle
-  const [part, setPart] = useState<'variants' | 'measure'>('variants')
+  const [part, setPart] = useState<Part>('variants')
   const { document } = draft
   const chosen = document.variants.find(({ key }) => key === variant) ?? document.variants[0]
   const faults = useMemo(() => slotFaultsOf(document), [document])
@@ -41,10 +44,10 @@ export function SlotEditor({ slot, variant, onVariant }: EditorInput) {
       <div className={styles.side}>
         <PublishCard slot={slot} handle={handle} faults={faults} keeps={keeps} />
         <fieldset className={styles.bare} disabled={!keeps}>
-          <EditorBar
+          <EditorBar<Part>
             parts={{
               name: say('slots.part'),
-              all: ['variants', 'measure'] as const,
+              all: parts,
               nameOf: (one) => say(`slots.part.${one}`),
               shown: part,
               onShow: setPart,
