@@ -465,3 +465,49 @@ test('content of the library is given at once, by a link of the reader’s own, 
     { subject: 'What you asked for: Arrival times', body: expect.stringMatching(/\n\nArrivals Ltd$/) },
   ])
 })
+
+test('the timeline leads to what was sent, for those who may see forms, and what was sent leads to the person', async () => {
+  const form = await publishedForm(marketer, 'demo')
+  const email = 'ines@timeline.example'
+  await sendBare(t, form.slug, { ...jiho, email, _page: randomUUID(), _lang: 'ko' })
+  const [person] = await people(email)
+  const story = async (who: Browser) => {
+    const { body } = await who.get(`/api/people/${person?.id}/events`)
+    return body['items'] as { name: string; submission?: { form: string; id: string } }[]
+  }
+  const events = await story(marketer)
+  const sent = events.find(({ name }) => name === 'form_submitted')?.submission
+  expect(sent?.form).toBe(form.id)
+  expect(events.filter(({ submission }) => submission !== undefined)).toHaveLength(1)
+
+  const one = await marketer.get(`/api/forms/${form.id}/submissions?only=${sent?.id}`)
+  expect(one.body).toMatchObject({ items: [{ id: sent?.id, email, person: { id: person?.id } }], next: null })
+  const other = await publishedForm(marketer, 'demo')
+  expect((await marketer.get(`/api/forms/${other.id}/submissions?only=${sent?.id}`)).status).toBe(404)
+
+  // what is not kept any more is not led to
+  await t.pool.query('delete from form_submission where id = $1', [sent?.id])
+  expect((await story(marketer)).some(({ submission }) => submission !== undefined)).toBe(false)
+})
+
+test('the list of forms says the rates of looks, and of too few none', async () => {
+  const form = await publishedForm(marketer, 'demo')
+  const listed = async () => {
+    const { body } = await marketer.get('/api/forms')
+    return (body['items'] as { id: string; counts: object; rates: object }[]).find(({ id }) => id === form.id)
+  }
+  const looked = (count: number, started: number, sent: number) =>
+    t.pool.query(
+      `insert into form_visit (workspace_id, id, form_id, version, seen_at, started_at, sent_at, language, device)
+       select $1, gen_random_uuid(), $2, 1, now(), case when n <= $4 then now() end, case when n <= $5 then now() end, 'en', 'desktop'
+       from generate_series(1, $3) n`,
+      [workspaceId, form.id, count, started, sent],
+    )
+  await looked(19, 4, 1)
+  expect((await listed())?.rates).toEqual({ start: null, send: null })
+  await looked(21, 16, 9)
+  expect(await listed()).toMatchObject({
+    counts: { seen: 40, started: 20 },
+    rates: { start: { rate: 0.5 }, send: { rate: 0.5 } },
+  })
+})

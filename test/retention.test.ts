@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { requestJob } from '#actions/job-request.ts'
@@ -6,7 +7,7 @@ import type { RetentionDocument, RetentionLog, RetentionPreview } from '#contrac
 import type { RetentionRule } from '#core/retention/rule.ts'
 import { startJobs } from '#server/jobs/main.ts'
 import { type Browser, startTestApp, type TestApp } from '#test/app.ts'
-import { chrome } from '#test/form-help.ts'
+import { chrome, publishedForm, sendBare, sendScript } from '#test/form-help.ts'
 
 const day = 86_400_000
 
@@ -400,6 +401,81 @@ describe('what is old alone', () => {
       [workspaceId],
     )
     expect(rows[0]?.states).toEqual(['counted', 'spam'])
+  })
+
+  test('what forms took in is emptied, and their funnels read as before; looks go when no funnel reads them', async () => {
+    const form = await publishedForm(marketer, 'contact')
+    const typed = { name: 'Olga Orlova', company: 'Orlova Freight', message: 'My unmistakable question.' }
+    const sendIn = async (email: string, look: boolean) => {
+      const visit = randomUUID()
+      const values = { ...typed, email }
+      if (!look) return sendBare(t, form.slug, { ...values, _page: randomUUID(), _lang: 'en' })
+      const looked = await sendScript(
+        t,
+        form.slug,
+        { visit, version: 1, language: 'en', url: 'https://site.example/contact', started: true },
+        { path: '/look' },
+      )
+      expect(looked.status).toBe(204)
+      return sendScript(t, form.slug, { values, page: randomUUID(), visit, language: 'en' })
+    }
+    for (const [email, look] of [
+      ['old@orlova.example', true],
+      ['bare@orlova.example', false],
+      ['new@orlova.example', true],
+    ] as const)
+      expect((await sendIn(email, look)).status).toBe(200)
+    const age = (days: number, email: string) =>
+      t.pool.query(
+        `with s as (update form_submission set received_at = received_at - interval '1 day' * $1 where email = $2 returning visit_id)
+         update form_visit v set seen_at = seen_at - interval '1 day' * $1 from s where v.id = s.visit_id`,
+        [days, email],
+      )
+    await age(200, 'old@orlova.example')
+    await age(200, 'bare@orlova.example')
+    const funnelOf = async () => (await marketer.get(`/api/forms/${form.id}/funnel?days=366`)).body
+    const before = await funnelOf()
+    expect(before).toMatchObject({ total: { seen: 2, started: 2, sent: 2 }, unseen: 1 })
+    const people = await t.pool.query(`select id, facts from person where email like '%@orlova.example' order by id`)
+
+    // one of the test before is among them
+    expect((await preview('submission', 180)).removed).toEqual({ rows: 3 })
+    await keep('submission', 180)
+    await apply()
+    expect((await preview('submission', 180)).removed).toEqual({ rows: 0 })
+    expect(await funnelOf()).toEqual(before)
+    const list = (await marketer.get(`/api/forms/${form.id}/submissions`)).body
+    expect((list['items'] as { email: string }[]).map(({ email }) => email)).toEqual(['new@orlova.example'])
+    expect(list['total']).toEqual({ in: 1, out: 0, emptied: 2 })
+    const { rows } = await t.pool.query(
+      `select s::text as row from form_submission s where form_id = $1 and emptied_at is not null`,
+      [form.id],
+    )
+    expect(rows).toHaveLength(2)
+    for (const { row } of rows as { row: string }[]) {
+      for (const text of ['orlova', 'Orlova', 'unmistakable', 'Chrome', '127.0.0']) expect(row).not.toContain(text)
+    }
+    // what it told of them is theirs
+    const after = await t.pool.query(`select id, facts from person where email like '%@orlova.example' order by id`)
+    expect(after.rows).toEqual(people.rows)
+
+    // no funnel reads so far back
+    expect((await admin.post('/api/retention', { rule: 'form_look', days: 365 })).status).toBe(400)
+    await t.pool.query(
+      `update form_submission set received_at = received_at - interval '300 days' where form_id = $1 and emptied_at is not null`,
+      [form.id],
+    )
+    await t.pool.query(
+      `update form_visit set seen_at = seen_at - interval '300 days' where form_id = $1 and seen_at < now() - interval '100 days'`,
+      [form.id],
+    )
+    const late = await funnelOf()
+    expect((await preview('form_look', 400)).removed).toEqual({ rows: 3 })
+    await keep('form_look', 400)
+    await apply()
+    expect((await preview('form_look', 400)).removed).toEqual({ rows: 0 })
+    expect(await funnelOf()).toEqual(late)
+    expect((await logged()).items.find(({ rule }) => rule === 'form_look')?.removed).toEqual({ rows: 3 })
   })
 
   test('one rule that fails does not keep the others from being applied', async () => {

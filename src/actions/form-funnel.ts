@@ -3,7 +3,7 @@ import { headsOf } from '#actions/form-submissions.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 import { formFunnelQuery, formRef, type FormFunnel } from '#contract/form.ts'
 import { ok } from '#contract/problem.ts'
-import { wilson } from '#core/report/wilson.ts'
+import { ratesOf } from '#core/form/rates.ts'
 import { findForm, listVersions } from '#store/form.ts'
 import { countLeft, countLooks, sumLooks, type LookCounts } from '#store/form-visit.ts'
 import { findWorkspace } from '#store/workspace.ts'
@@ -51,13 +51,6 @@ function stepsOf({ seen, started, sent }: Omit<LookCounts, 'value'>): FormFunnel
     seen,
     started,
     sent,
-    startRate: rateOf(started, seen),
-    sendRate: rateOf(sent, started),
-    rate: rateOf(sent, seen),
+    ...ratesOf({ seen, started, sent }),
   }
-}
-
-function rateOf(part: number, whole: number): FormFunnel['total']['rate'] {
-  const interval = wilson(part, whole)
-  return { rate: whole === 0 ? null : part / whole, low: interval?.low ?? null, high: interval?.high ?? null }
 }

@@ -3,6 +3,7 @@ import { readVerb, type Verb } from '#actions/verb.ts'
 import type { FormList } from '#contract/form.ts'
 import { ok } from '#contract/problem.ts'
 import { silentKinds } from '#core/form/document.ts'
+import { fewLooks, ratesOf } from '#core/form/rates.ts'
 import { actorNames } from '#store/actor-name.ts'
 import { listFormRows, shownDocuments } from '#store/form.ts'
 import { countForms } from '#store/form-visit.ts'
@@ -26,7 +27,8 @@ export const listForms: Verb<FormList> = readVerb({
     )
     return ok({
       items: rows.map(({ id, name, slug, published, draft, updatedAt, updatedBy }) => {
-        const { seen = 0, started = 0, sent = 0, spam = 0, lastSentAt = null } = counts.get(id) ?? {}
+        const { seen = 0, started = 0, lookSent = 0, sent = 0, spam = 0, lastSentAt = null } = counts.get(id) ?? {}
+        const { startRate, sendRate } = ratesOf({ seen, started, sent: lookSent })
         return {
           id,
           name,
@@ -38,6 +40,7 @@ export const listForms: Verb<FormList> = readVerb({
           fields: draft.fields.filter(({ kind }) => !silentKinds.has(kind) && kind !== 'hidden').length,
           languages: draft.languages,
           counts: { seen, started, sent, spam },
+          rates: { start: seen < fewLooks ? null : startRate, send: started < fewLooks ? null : sendRate },
           lastSentAt: isoTime(lastSentAt?.getTime()),
         }
       }),

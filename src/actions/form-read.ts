@@ -6,6 +6,7 @@ import { ok, refuse } from '#contract/problem.ts'
 import { lintForm } from '#core/form/lint.ts'
 import { actorNames } from '#store/actor-name.ts'
 import { liveAssets } from '#store/content.ts'
+import { findWatch } from '#store/form-news.ts'
 import { findForm, listVersions } from '#store/form.ts'
 import { fieldsOf } from '#store/person-field.ts'
 
@@ -47,6 +48,7 @@ export const readForm: Verb<FormPage> = readVerb({
           text: { ...wording.text },
           doubleOptIn,
         })),
+      told: await findWatch(db, workspaceId, id),
       assets: assets.map(({ id: asset, title }) => ({ id: asset, name: title })),
     })
   },

@@ -4,11 +4,11 @@ import { allPurposesOf } from '#actions/consent/purposes.ts'
 import { noForm } from '#actions/form-read.ts'
 import { readVerb, type Verb } from '#actions/verb.ts'
 import { formRef, submissionQuery, type SubmissionList } from '#contract/form.ts'
-import { ok } from '#contract/problem.ts'
+import { ok, refuse } from '#contract/problem.ts'
 import { silentKinds, type FormDocument } from '#core/form/document.ts'
 import { actorNames } from '#store/actor-name.ts'
 import { findForm, listVersions } from '#store/form.ts'
-import { countSubmissions, listSubmissionRows, type SubmissionRow } from '#store/form-submission.ts'
+import { countSubmissions, findSubmission, listSubmissionRows, type SubmissionRow } from '#store/form-submission.ts'
 import type { Db } from '#store/rows.ts'
 
 const place = z.object({ at: z.iso.datetime(), id: z.uuid() })
@@ -23,7 +23,9 @@ export const listSubmissions: Verb<SubmissionList> = readVerb({
     if (!form) return noForm
     const after = input.cursor === undefined ? null : readCursor([id, kept], input.cursor, place)
     if (input.cursor !== undefined && after === null) return badCursor
-    const found = await listSubmissionRows(db, workspaceId, id, { kept, after, limit: limit + 1 })
+    const one = input.only === undefined ? null : await findSubmission(db, workspaceId, id, input.only)
+    if (input.only !== undefined && !one) return refuse('not_found', 'This submission is not kept any more.')
+    const found = one ? [one] : await listSubmissionRows(db, workspaceId, id, { kept, after, limit: limit + 1 })
     const rows = found.slice(0, limit)
     const names = await actorNames(
       db,

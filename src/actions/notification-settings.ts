@@ -4,7 +4,7 @@ import { onlyMembers, readerOf } from '#actions/notification-list.ts'
 import { readVerb, type Verb, type VerbCall, writeVerb } from '#actions/verb.ts'
 import { digestChoice, type NotificationSettings } from '#contract/notification.ts'
 import { ok } from '#contract/problem.ts'
-import { findDigestChoice, saveDigestChoice } from '#store/notification.ts'
+import { findMailChoice, saveMailChoice } from '#store/notification.ts'
 import { findWorkspace } from '#store/workspace.ts'
 
 /** How often one gets the digest, and where to. */
@@ -24,10 +24,11 @@ export const changeNotificationSettings: Verb<NotificationSettings> = writeVerb(
     const { db, workspaceId, actor, input, now } = call
     const userId = readerOf(actor)
     if (userId === null) return onlyMembers
-    await saveDigestChoice(db, workspaceId, userId, input.digest, now)
+    const before = await findMailChoice(db, workspaceId, userId)
+    await saveMailChoice(db, workspaceId, userId, { ...before, ...input }, now)
     return ok(await settingsOf(call, userId))
   },
-  audit: (_value, { digest }) => ({ detail: { digest } }),
+  audit: ({ digest, forms }) => ({ detail: { digest, forms } }),
 })
 
 async function settingsOf(
@@ -36,7 +37,7 @@ async function settingsOf(
 ): Promise<NotificationSettings> {
   const { rows } = await db.query<{ email: string }>('select email from auth_user where id = $1', [userId])
   return {
-    digest: await findDigestChoice(db, workspaceId, userId),
+    ...(await findMailChoice(db, workspaceId, userId)),
     email: rows[0]?.email ?? '',
     zone: (await findWorkspace(db, workspaceId))?.zone ?? 'UTC',
     sends: context.mail ? (await transportOf(db, workspaceId, context.mail)).ok : false,

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import { inTransaction } from '#actions/flow/transaction.ts'
 import { settleOlder } from '#actions/handoff/settle.ts'
 import { notify } from '#actions/notify.ts'
+import { tellForms } from '#actions/notify-forms.ts'
 import { tellHot } from '#actions/notify-hot.ts'
 import { histories } from '#actions/person/load.ts'
 import { teamRoles } from '#actions/notify-teams.ts'
@@ -68,6 +69,7 @@ const looks: readonly { what: string; every: number; look: Look }[] = [
   { what: 'handoffs', every: 0, look: tellHandoffs },
   { what: 'overdue', every: 0, look: tellOverdue },
   { what: 'imports', every: 0, look: tellImports },
+  { what: 'forms', every: 0, look: tellForms },
   { what: 'hot', every: 5 * 60_000, look: tellHot },
   { what: 'set_aside', every: hour, look: tellSetAside },
   { what: 'mail', every: hour, look: tellMailTrouble },

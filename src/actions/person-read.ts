@@ -8,7 +8,7 @@ import type { FoldedPerson } from '#actions/person/load.ts'
 import { scoresOf } from '#actions/person/scores.ts'
 import { stageHistories } from '#actions/person/stages.ts'
 import { timelinePageOf } from '#actions/person/timeline.ts'
-import { readVerb, type Verb } from '#actions/verb.ts'
+import { readVerb, requirePermission, type Verb } from '#actions/verb.ts'
 import { countEvents, findAccount, findPerson, identitiesOf, intervalsOf, mergedInto } from '#store/person-read.ts'
 import { isoTime } from '#store/rows.ts'
 
@@ -21,7 +21,7 @@ const firstEvents = 50
 export const readPerson: Verb<PersonPage> = readVerb({
   permission: 'person.read',
   input: personInput,
-  async run({ db, workspaceId, input, now }) {
+  async run({ db, workspaceId, actor, input, now }) {
     const at = input.at ?? now
     if (at > now) return refuse('invalid', 'at: lies ahead; give a moment that has passed, or none for now.')
     const person = await findPerson(db, workspaceId, input.id)
@@ -36,6 +36,7 @@ export const readPerson: Verb<PersonPage> = readVerb({
       channel: null,
       cursor: null,
       limit: firstEvents,
+      forms: requirePermission(actor, 'capture.read') === null,
     })
     if (!events.ok) return events
     const { run, history } = folded

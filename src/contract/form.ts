@@ -10,6 +10,7 @@ import {
   mailRules,
   testSigns,
 } from '#core/form/document.ts'
+import { mostFunnelDays } from '#core/form/funnel-days.ts'
 import { formGaps } from '#core/form/lint.ts'
 import { formTemplates } from '#core/form/templates.ts'
 import { isWholeText } from '#core/text.ts'
@@ -104,6 +105,13 @@ export const formChangeInput = z.strictObject({
   document: formDocument.optional(),
 })
 
+/** Who is told of what a form brings: members by their ids, and whoever looks after the person. */
+export const formWatch = z.object({ members: z.array(z.uuid()).max(200), owner: z.boolean() })
+/** `POST /api/forms/:id/tell` */
+export const formTellInput = z.strictObject({ id: z.uuid(), ...formWatch.shape })
+export const formTold = z.object({ id: z.uuid(), told: formWatch, before: formWatch })
+export type FormTold = z.infer<typeof formTold>
+
 export const formPublishInput = z.strictObject({ id: z.uuid(), revision: z.int() })
 /** `undo` shows it again, or takes it back into use */
 export const formEndInput = z.strictObject({ id: z.uuid(), undo: z.boolean().default(false) })
@@ -118,6 +126,8 @@ export const formWritten = z.object({
 })
 export type FormWritten = z.infer<typeof formWritten>
 
+/** with its 95 % interval; null: of nothing */
+const rate = z.object({ rate: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() })
 const counts = z.object({ seen: z.int(), started: z.int(), sent: z.int(), spam: z.int() })
 
 export const formList = z.object({
@@ -135,6 +145,8 @@ export const formList = z.object({
       languages: z.array(language),
       /** of the last 30 days, machines left out */
       counts,
+      /** of looks alone: what was sent without a script has none. Null: too few looks to say */
+      rates: z.object({ start: rate.nullable(), send: rate.nullable() }),
       lastSentAt: time.nullable(),
     }),
   ),
@@ -155,6 +167,7 @@ export const formPage = z.object({
   /** facts that a field may feed besides those every person has */
   ownFields: z.array(z.object({ key: z.string(), label: z.string() })),
   purposes: z.array(z.object({ id: z.string(), name: line, text, doubleOptIn: z.boolean() })),
+  told: formWatch,
   /** assets of the content library that may be given */
   assets: z.array(z.object({ id: z.uuid(), name: z.string() })),
 })
@@ -165,6 +178,8 @@ export const submissionStates = ['counted', 'repeated', 'spam', 'cleared'] as co
 /** `GET /api/forms/:id/submissions`; `kept`: `spam` for what was kept out, else what came in. */
 export const submissionQuery = z.object({
   kept: z.enum(['in', 'out']).default('in'),
+  /** this one alone, wherever it stands */
+  only: z.uuid().optional(),
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
@@ -189,7 +204,12 @@ export const submissionList = z.object({
     }),
   ),
   next: z.string().nullable(),
-  total: z.object({ in: z.int(), out: z.int() }),
+  total: z.object({
+    in: z.int(),
+    out: z.int(),
+    /** what was typed is not kept any more, and they are in no list: core/retention/rule.ts */
+    emptied: z.int(),
+  }),
   /** the words of the fields, of all versions; of consent the name of its purpose; hidden ones have what they are filled with */
   heads: z.array(z.object({ id: z.string(), label: line, source: z.enum(hiddenSources).nullable() })),
 })
@@ -207,11 +227,10 @@ export const funnelSplits = ['channel', 'device', 'language', 'version', 'host']
 
 /** `GET /api/forms/:id/funnel` */
 export const formFunnelQuery = z.object({
-  days: z.coerce.number().int().min(1).max(366).default(30),
+  days: z.coerce.number().int().min(1).max(mostFunnelDays).default(30),
   by: z.enum(funnelSplits).default('channel'),
 })
 
-const rate = z.object({ rate: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() })
 const steps = z.object({
   seen: z.int(),
   started: z.int(),

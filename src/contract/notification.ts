@@ -6,6 +6,8 @@ export const notificationKinds = [
   'handoff_overdue',
   'hot',
   'hot_many',
+  'form_sent',
+  'form_sent_many',
   'import_done',
   'import_failed',
   'set_aside_grew',
@@ -59,8 +61,13 @@ export const markedRead = z.object({ changed: z.int(), unread: z.int() })
 export type MarkedRead = z.infer<typeof markedRead>
 
 /** `GET` and `POST /api/notification-settings`: one's own digest by mail. */
-export const digestChoice = z.object({ digest: z.enum(digestFrequencies) })
-export const notificationSettings = digestChoice.extend({
+/** What is left out stays as it is. */
+export const digestChoice = z.object({
+  digest: z.enum(digestFrequencies).exactOptional(),
+  /** mails about what forms brought; the app tells of it in any case */
+  forms: z.boolean().exactOptional(),
+})
+export const notificationSettings = digestChoice.required().extend({
   /** where it would go */
   email: z.string(),
   zone: z.string(),

@@ -209,6 +209,8 @@ export const timelineEvent = z.object({
   traits: facts.nullable(),
   /** engagement points it brought, as awarded */
   points: z.number(),
+  /** of a form that was sent, where it is still kept and the reader may see it */
+  submission: z.object({ form: z.uuid(), id: z.uuid() }).optional(),
 })
 export type TimelineEvent = z.infer<typeof timelineEvent>
 

@@ -141,6 +141,9 @@ export const erasureTables: Readonly<Record<string, TableTreatment>> = {
   hot_person: { theirs: byPerson, others: 'never' },
   notice_look: { others: 'never' },
   digest_choice: { others: 'never' },
+  // goes with the submission
+  form_news: { others: 'never' },
+  form_watcher: { others: 'never' },
   duplicate_look: { theirs: byPerson, others: 'never' },
   duplicate_pair: { theirs: 't.one = any(w.ids) or t.other = any(w.ids)', others: 'never' },
   duplicate_dismissed: { theirs: 't.one = any(w.ids) or t.other = any(w.ids)', others: 'never' },

@@ -138,7 +138,7 @@ export async function listSubmissionRows(
 ): Promise<SubmissionRow[]> {
   const { rows } = await db.query<SubmissionRow>(
     `select ${read} from ${joined}
-     where s.workspace_id = $1 and s.form_id = $2 and (s.state = 'spam') = $3
+     where s.workspace_id = $1 and s.form_id = $2 and (s.state = 'spam') = $3 and s.emptied_at is null
        and ($4::timestamptz is null or (s.received_at, s.id) < ($4, $5::uuid))
      order by s.received_at desc, s.id desc limit $6`,
     [workspaceId, formId, kept === 'out', after?.at ?? null, after?.id ?? null, limit],
@@ -150,13 +150,14 @@ export async function countSubmissions(
   db: Db,
   workspaceId: string,
   formId: string,
-): Promise<{ in: number; out: number }> {
-  const { rows } = await db.query<{ in: number; out: number }>(
-    `select count(*) filter (where state <> 'spam')::int as in, count(*) filter (where state = 'spam')::int as out
+): Promise<{ in: number; out: number; emptied: number }> {
+  const { rows } = await db.query<{ in: number; out: number; emptied: number }>(
+    `select count(*) filter (where state <> 'spam' and emptied_at is null)::int as in,
+       count(*) filter (where state = 'spam')::int as out, count(emptied_at)::int as emptied
      from form_submission where workspace_id = $1 and form_id = $2`,
     [workspaceId, formId],
   )
-  return rows[0] ?? { in: 0, out: 0 }
+  return rows[0] ?? { in: 0, out: 0, emptied: 0 }
 }
 
 export async function findSubmission(
@@ -166,10 +167,23 @@ export async function findSubmission(
   id: string,
 ): Promise<SubmissionRow | null> {
   const { rows } = await db.query<SubmissionRow>(
-    `select ${read} from ${joined} where s.workspace_id = $1 and s.form_id = $2 and s.id = $3`,
+    `select ${read} from ${joined} where s.workspace_id = $1 and s.form_id = $2 and s.id = $3 and s.emptied_at is null`,
     [workspaceId, formId, id],
   )
   return rows[0] ?? null
+}
+
+/** The forms of submissions that are kept, by their ids. */
+export async function formsOfSubmissions(
+  db: Db,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ id: string; form: string }>(
+    'select id, form_id as form from form_submission where workspace_id = $1 and id = any($2::uuid[]) and emptied_at is null',
+    [workspaceId, ids],
+  )
+  return new Map(rows.map(({ id, form }) => [id, form]))
 }
 
 /** It was no spam. False when it was let in already. */

@@ -118,6 +118,8 @@ export interface FormCounts {
   formId: string
   seen: number
   started: number
+  /** of the looks, those that were sent */
+  lookSent: number
   sent: number
   spam: number
   lastSentAt: Date | null
@@ -127,7 +129,9 @@ export interface FormCounts {
 export async function countForms(db: Db, workspaceId: string, since: number): Promise<FormCounts[]> {
   const { rows } = await db.query<FormCounts>(
     `with looks as (
-       select form_id, count(*)::int as seen, count(*) filter (where started_at is not null)::int as started
+       select form_id, count(*)::int as seen,
+         count(*) filter (where started_at is not null or sent_at is not null)::int as started,
+         count(*) filter (where sent_at is not null)::int as sent
        from form_visit where workspace_id = $1 and seen_at >= $2 and not machine group by 1),
      sent as (
        select form_id, count(*) filter (where ${countedForPeople} and received_at >= $2)::int as sent,
@@ -135,6 +139,7 @@ export async function countForms(db: Db, workspaceId: string, since: number): Pr
          max(received_at) filter (where state <> 'spam') as last
        from form_submission where workspace_id = $1 group by 1)
      select f.id as "formId", coalesce(l.seen, 0) as seen, coalesce(l.started, 0) as started,
+       coalesce(l.sent, 0) as "lookSent",
        coalesce(s.sent, 0) as sent, coalesce(s.spam, 0) as spam, s.last as "lastSentAt"
      from form f left join looks l on l.form_id = f.id left join sent s on s.form_id = f.id
      where f.workspace_id = $1 and f.retired_at is null`,

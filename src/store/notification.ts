@@ -163,24 +163,32 @@ export async function findDigestMembers(db: Db, workspaceId: string): Promise<Di
   return rows
 }
 
-export async function findDigestChoice(db: Db, workspaceId: string, userId: string): Promise<DigestFrequency> {
-  const { rows } = await db.query<{ frequency: DigestFrequency }>(
-    'select frequency from digest_choice where workspace_id = $1 and user_id = $2',
-    [workspaceId, userId],
-  )
-  return rows[0]?.frequency ?? 'daily'
+/** What mails a member wants; everything where they chose nothing. */
+export interface MailChoice {
+  digest: DigestFrequency
+  /** mails about what forms brought */
+  forms: boolean
 }
 
-export async function saveDigestChoice(
+export async function findMailChoice(db: Db, workspaceId: string, userId: string): Promise<MailChoice> {
+  const { rows } = await db.query<MailChoice>(
+    'select frequency as digest, forms from digest_choice where workspace_id = $1 and user_id = $2',
+    [workspaceId, userId],
+  )
+  return rows[0] ?? { digest: 'daily', forms: true }
+}
+
+export async function saveMailChoice(
   db: Db,
   workspaceId: string,
   userId: string,
-  frequency: DigestFrequency,
+  { digest, forms }: MailChoice,
   now: number,
 ): Promise<void> {
   await db.query(
-    `insert into digest_choice (workspace_id, user_id, frequency, updated_at) values ($1, $2, $3, $4)
-     on conflict (workspace_id, user_id) do update set frequency = excluded.frequency, updated_at = excluded.updated_at`,
-    [workspaceId, userId, frequency, isoTime(now)],
+    `insert into digest_choice (workspace_id, user_id, frequency, forms, updated_at) values ($1, $2, $3, $4, $5)
+     on conflict (workspace_id, user_id) do update set frequency = excluded.frequency, forms = excluded.forms,
+       updated_at = excluded.updated_at`,
+    [workspaceId, userId, digest, forms, isoTime(now)],
   )
 }

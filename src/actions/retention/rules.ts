@@ -14,7 +14,15 @@ const part = { people: 50, looks: 1000, rows: 1000 }
 /** ids that are found by one look through a table */
 const lookahead = 20_000
 
-const kindOf = { machine: 'events', spam: 'rows', set_aside: 'rows', mail: 'mails', audit: 'rows' } as const
+const kindOf = {
+  machine: 'events',
+  submission: 'rows',
+  form_look: 'rows',
+  spam: 'rows',
+  set_aside: 'rows',
+  mail: 'mails',
+  audit: 'rows',
+} as const
 
 /** How much of a workspace is older than `cutoff` (epoch ms), and who of the inactive stays. */
 export async function countDue(

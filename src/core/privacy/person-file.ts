@@ -143,6 +143,8 @@ export const tablePlaces: Readonly<Record<string, Place>> = {
   password_reset: 'team',
   api_key: 'team',
   digest_choice: 'team',
+  form_news: 'team',
+  form_watcher: 'team',
   person_view: 'team',
   person_view_default: 'team',
   segment: 'team',

@@ -86,7 +86,7 @@ export const activityRecords: Readonly<Record<Activity, ActivityRecord>> = {
     data: ['online', 'visits', 'addresses', 'names'],
     grounds: ['consent', 'interest'],
     receivers: ['nobody'],
-    keeping: [{ rule: 'anonymous' }, { rule: 'machine' }, { as: 'person' }],
+    keeping: [{ rule: 'anonymous' }, { rule: 'machine' }, { rule: 'form_look' }, { as: 'person' }],
   },
   profiles: {
     subjects: ['contacts', 'visitors'],
@@ -107,7 +107,7 @@ export const activityRecords: Readonly<Record<Activity, ActivityRecord>> = {
     data: ['names', 'addresses', 'answers', 'online'],
     grounds: ['consent', 'interest'],
     receivers: ['tags'],
-    keeping: [{ as: 'person' }, { rule: 'spam' }],
+    keeping: [{ as: 'person' }, { rule: 'submission' }, { rule: 'form_look' }, { rule: 'spam' }],
   },
   content: {
     subjects: ['contacts', 'colleagues'],

@@ -1,5 +1,17 @@
+import { mostFunnelDays } from '#core/form/funnel-days.ts'
+
 /** What may be kept for a limited time, one rule each; a workspace without a rule keeps it. */
-export const retentionRules = ['anonymous', 'machine', 'inactive', 'spam', 'set_aside', 'mail', 'audit'] as const
+export const retentionRules = [
+  'anonymous',
+  'machine',
+  'inactive',
+  'submission',
+  'form_look',
+  'spam',
+  'set_aside',
+  'mail',
+  'audit',
+] as const
 export type RetentionRule = (typeof retentionRules)[number]
 
 export interface RetentionBounds {
@@ -14,12 +26,15 @@ export interface RetentionBounds {
 /**
  * Suggestions and bounds. Thirteen months are what data protection authorities take as the life of a visitor's cookie;
  * three years after the last sign of somebody is the usual limit for prospects (both CNIL). The audit must outlast an
- * inquiry, so it is kept a year at least; mails that were sent are never kept longer than 90 days.
+ * inquiry, so it is kept a year at least; mails that were sent are never kept longer than 90 days. Looks at forms say nothing
+ * of a person, and the funnels of forms read them for a year.
  */
 export const retentionBounds: Readonly<Record<RetentionRule, RetentionBounds>> = {
   anonymous: { suggested: 395, least: 30, most: 3650, otherwise: null },
   machine: { suggested: 90, least: 7, most: 3650, otherwise: null },
   inactive: { suggested: 1095, least: 180, most: 3650, otherwise: null },
+  submission: { suggested: 395, least: 30, most: 3650, otherwise: null },
+  form_look: { suggested: 760, least: mostFunnelDays, most: 3650, otherwise: null },
   spam: { suggested: 60, least: 7, most: 3650, otherwise: null },
   set_aside: { suggested: 90, least: 7, most: 3650, otherwise: null },
   mail: { suggested: 30, least: 1, most: 90, otherwise: 90 },

@@ -64,6 +64,8 @@ export const workTables: Readonly<Record<string, TableRecord>> = {
     personal: 'person_id note by_id by_name message_id deal_event_ids',
     plain: 'id deal_id kind outcome task_id next_task_id',
   },
+  form_news: { activity: 'mail', personal: 'user_id', plain: 'submission_id' },
+  form_watcher: { activity: 'capture', personal: 'user_id', plain: 'form_id' },
   digest_choice: { activity: 'mail', personal: 'user_id', plain: 'frequency' },
   mail: {
     activity: 'mail',

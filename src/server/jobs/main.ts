@@ -13,6 +13,7 @@ import { findDuplicates } from '#actions/duplicate-find.ts'
 import { deliverMail, forgetOldMail } from '#actions/mail-deliver.ts'
 import type { MailDoor } from '#actions/mail-door.ts'
 import { writeDigests } from '#actions/notify-digest.ts'
+import { mailForms } from '#actions/notify-forms.ts'
 import { forgetOldNotifications, notifyAll } from '#actions/notify-feed.ts'
 import { applyRetention, type RetentionRest } from '#actions/retention-keep.ts'
 import { carryOutErasures, type ErasingContext } from '#actions/person-erase-run.ts'
@@ -174,6 +175,7 @@ function tellTasks({ pool, log, mail, live, address, busy }: JobsInput, signal: 
         onError: (err) => log.warn({ err }, 'a notification could not be made'),
       })
       for (const workspaceId of told) live.touch(workspaceId, 'notification')
+      await mailForms(pool, mail, { now: Date.now(), address, signal })
     },
     async digest() {
       await writeDigests(pool, mail, { now: Date.now(), address, signal })

@@ -1,13 +1,12 @@
 import { Button, Modal } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { AccountNaming } from '#contract/account-name.ts'
 import type { AccountPage } from '#contract/account.ts'
 import { useFormat } from '../app/format.ts'
-import { useMay, useWorkspace } from '../app/session.ts'
+import { useMay } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { useCompanyName } from '../person/names.tsx'
-import { useUndo } from '../ui/undo.tsx'
+import { useDeed } from '../ui/use-deed.ts'
 import { accountApi } from './api.ts'
 import styles from './company.module.css'
 
@@ -23,7 +22,10 @@ export function Naming({ company }: { company: AccountPage }) {
       <span className="quiet small">
         <Say id={nameSource[by ?? 'none']} />{' '}
         {first !== undefined && (by === null || by === 'people') && (
-          <Say id="company.name.typed" values={{ names: format.list(typed.map(({ name }) => name)) }} />
+          <Say
+            id={by === null ? 'company.name.differ' : 'company.name.typed'}
+            values={{ names: format.list(typed.map(({ name }) => name)) }}
+          />
         )}
       </span>
       {mayEdit && (
@@ -109,24 +111,10 @@ function RenameDialog({ company, close }: { company: AccountPage; close(): void 
 /** Gives or takes back the name by hand, and says so with a way back. */
 function useRename({ id, naming }: AccountPage): (name: string | null) => Promise<void> {
   const say = useSay()
-  const { done, failed } = useUndo()
-  const { id: workspaceId } = useWorkspace()
-  const queries = useQueryClient()
-  const write = async (name: string | null, was: string | null) => {
-    const renamed = await accountApi.rename(id, { name, was })
-    await Promise.all(
-      ['accounts', 'person', 'people', 'deals', 'deal'].map((one) =>
-        queries.invalidateQueries({ queryKey: [one, workspaceId] }),
-      ),
-    )
-    return renamed
-  }
-  return async (name) => {
-    try {
-      const renamed = await write(name, naming.hand)
-      done(say('company.renamed', { name: renamed.name }), () => write(naming.hand, renamed.hand))
-    } catch (error) {
-      failed(error)
-    }
-  }
+  const { run } = useDeed(['accounts', 'person', 'people', 'timeline', 'deals', 'deal'])
+  return (name) =>
+    run(() => accountApi.rename(id, { name, was: naming.hand }), {
+      said: (renamed) => say('company.renamed', { name: renamed.name }),
+      undo: (renamed) => accountApi.rename(id, { name: renamed.before.hand, was: renamed.hand }),
+    })
 }

@@ -1,5 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { FormFunnel, FormList, FormPage, FormWritten, SubmissionCleared, SubmissionList } from '#contract/form.ts'
+import type {
+  FormFunnel,
+  FormList,
+  FormPage,
+  FormTold,
+  FormWritten,
+  SubmissionCleared,
+  SubmissionList,
+} from '#contract/form.ts'
 import type { ExportReady } from '#contract/person-bulk.ts'
 import type { FormDocument } from '#core/form/document.ts'
 import type { FormTemplate } from '#core/form/templates.ts'
@@ -16,6 +24,7 @@ export const formApi = {
   change: (id: string, body: { revision: number; name?: string; document?: FormDocument }) =>
     post<FormWritten>(of(id, '/change'), body),
   publish: (id: string, revision: number) => post<FormWritten>(of(id, '/publish'), { revision }),
+  tell: (id: string, told: FormPage['told']) => post<FormTold>(of(id, '/tell'), told),
   withdraw: (id: string, undo = false) => post<FormWritten>(of(id, '/withdraw'), { undo }),
   retire: (id: string, undo = false) => post<object>(of(id, '/retire'), { undo }),
   restore: (id: string, version: number, revision: number) =>

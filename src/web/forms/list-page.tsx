@@ -7,6 +7,7 @@ import { useFormat } from '../app/format.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
 import { CaptureFrame } from '../capture/tabs.tsx'
+import { Rate } from '../ui/figure.tsx'
 import { EmptyState, Loaded } from '../ui/state.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { formsQuery } from './api.ts'
@@ -89,9 +90,14 @@ function Forms({ items }: FormList) {
       head: say('forms.column.started'),
       num: true,
       wide: true,
-      cell: ({ counts }) => format.number(counts.started),
+      cell: ({ counts, rates }) => <Step count={counts.started} of={counts.seen} rate={rates.start} />,
     },
-    { id: 'sent', head: say('forms.column.sent'), num: true, cell: ({ counts }) => format.number(counts.sent) },
+    {
+      id: 'sent',
+      head: say('forms.column.sent'),
+      num: true,
+      cell: ({ counts, rates }) => <Step count={counts.sent} of={counts.started} rate={rates.send} />,
+    },
     {
       id: 'spam',
       head: say('forms.column.spam'),
@@ -122,5 +128,20 @@ function Forms({ items }: FormList) {
         <Say id="forms.days" />
       </p>
     </div>
+  )
+}
+
+/** How many came to a step, and the share of those at the one before who did. */
+function Step({ count, of, rate }: { count: number; of: number; rate: FormList['items'][number]['rates']['start'] }) {
+  const format = useFormat()
+  return (
+    <>
+      {format.number(count)}
+      {of > 0 && (
+        <div className={`quiet small ${styles.share}`}>
+          {rate === null ? <Say id="forms.rate.few" /> : <Rate {...rate} />}
+        </div>
+      )}
+    </>
   )
 }

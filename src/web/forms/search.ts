@@ -12,6 +12,8 @@ export interface FormSearch {
   days?: (typeof funnelDays)[number]
   /** what was kept out, instead of what came in */
   out?: true
+  /** this submission alone */
+  sent?: string
 }
 
 export function parseFormSearch(search: Record<string, unknown>): FormSearch {
@@ -19,5 +21,12 @@ export function parseFormSearch(search: Record<string, unknown>): FormSearch {
   const by = funnelSplits.find((one) => one === search['by'] && one !== 'channel')
   const days = funnelDays.find((one) => one === Number(search['days']) && one !== 30)
   const out = search['out'] === true || search['out'] === 'true'
-  return { ...(view ? { view } : {}), ...(by ? { by } : {}), ...(days ? { days } : {}), ...(out ? { out } : {}) }
+  const sent = typeof search['sent'] === 'string' ? search['sent'] : ''
+  return {
+    ...(view ? { view } : {}),
+    ...(by ? { by } : {}),
+    ...(days ? { days } : {}),
+    ...(out ? { out } : {}),
+    ...(sent ? { sent } : {}),
+  }
 }

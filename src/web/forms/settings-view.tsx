@@ -9,6 +9,7 @@ import { useEventName } from '../ui/event-name.ts'
 import { Section } from '../ui/page.tsx'
 import styles from './forms.module.css'
 import { Select, Tick } from './select.tsx'
+import { TellPart } from './tell-part.tsx'
 import type { Draft } from './use-draft.ts'
 import { WordsInput } from './words-input.tsx'
 
@@ -130,6 +131,7 @@ export function SettingsView({ form, draft, readOnly }: SettingsInput) {
           />
         </div>
       </Section>
+      <TellPart form={form} />
       <Section title={<Say id="forms.part.look" />}>
         <div className={styles.stack}>
           <ColorInput

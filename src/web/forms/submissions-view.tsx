@@ -20,12 +20,12 @@ export function SubmissionsView({ form }: { form: FormPage }) {
   const say = useSay()
   const workspace = useWorkspace()
   const mayExport = useMay('person.export')
-  const { out = false } = route.useSearch()
+  const { out = false, sent } = route.useSearch()
   const { run, isPending } = useFormChange()
   const kept = out ? 'out' : 'in'
   const list = useInfiniteQuery({
-    queryKey: ['form', workspace.id, form.id, 'submissions', kept],
-    queryFn: ({ pageParam, signal }) => formApi.submissions(form.id, { kept, cursor: pageParam }, signal),
+    queryKey: ['form', workspace.id, form.id, 'submissions', kept, sent ?? ''],
+    queryFn: ({ pageParam, signal }) => formApi.submissions(form.id, { kept, cursor: pageParam, only: sent }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -43,7 +43,7 @@ export function SubmissionsView({ form }: { form: FormPage }) {
               params={{ id: form.id }}
               search={{ view: 'submissions', ...(one ? { out: true as const } : {}) }}
               activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
-              data-on={out === one || undefined}
+              data-on={(sent === undefined && out === one) || undefined}
             >
               <Say
                 id={one ? 'forms.sent.out' : 'forms.sent.in'}
@@ -52,12 +52,22 @@ export function SubmissionsView({ form }: { form: FormPage }) {
             </Link>
           ))}
         </nav>
-        {mayExport && items.length > 0 && (
+        {sent !== undefined && (
+          <span className="quiet small">
+            <Say id="forms.sent.one" />
+          </span>
+        )}
+        {mayExport && sent === undefined && items.length > 0 && (
           <Button variant="default" loading={isPending} onClick={download}>
             <Say id="forms.sent.export" />
           </Button>
         )}
       </div>
+      {first && sent === undefined && first.total.emptied > 0 && (
+        <p className="quiet small">
+          <Say id="forms.sent.emptied" values={{ count: first.total.emptied }} />
+        </p>
+      )}
       {list.isPending && <LoadingLines lines={6} />}
       {list.error && <ErrorState error={list.error} retry={() => void list.refetch()} />}
       {first && items.length === 0 && (

@@ -1,4 +1,4 @@
-import type { DigestFrequency, MarkedRead, NotificationList, NotificationSettings } from '#contract/notification.ts'
+import type { MarkedRead, NotificationList, NotificationSettings } from '#contract/notification.ts'
 import { get, post } from '../app/api.ts'
 
 export const notificationsApi = {
@@ -9,5 +9,6 @@ export const notificationsApi = {
   unread: (ids: readonly string[]) => post<MarkedRead>('/api/notifications/read', { ids, read: false }),
   readAll: () => post<MarkedRead>('/api/notifications/read', {}),
   settings: (signal?: AbortSignal) => get<NotificationSettings>('/api/notification-settings', {}, signal),
-  choose: (digest: DigestFrequency) => post<NotificationSettings>('/api/notification-settings', { digest }),
+  choose: (choice: Partial<Pick<NotificationSettings, 'digest' | 'forms'>>) =>
+    post<NotificationSettings>('/api/notification-settings', choice),
 }

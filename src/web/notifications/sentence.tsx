@@ -24,6 +24,9 @@ export function NotificationSentence({ item }: { item: NotificationRow }) {
     return <Say id="notification.kind.handoff" values={{ person, stage: format.text(stage.name) }} />
   }
   if (kind === 'handoff_overdue') return <Say id="notification.kind.handoff_overdue" values={{ person }} />
+  if (kind === 'form_sent') return <Say id="notification.kind.form_sent" values={{ person, form: text('form') }} />
+  if (kind === 'form_sent_many')
+    return <Say id="notification.kind.form_sent_many" values={{ count: number('count'), form: text('form') }} />
   if (kind === 'hot') {
     const values = { person, total: format.points(number('total')) }
     if (text('event') === '') return <Say id="notification.rose" values={values} />

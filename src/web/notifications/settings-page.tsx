@@ -21,7 +21,12 @@ export function NotificationSettingsPage() {
     <Page title={say('digest.title')} narrow>
       <PageHead title={<Say id="digest.title" />} sentence={<Say id="digest.lead" />} />
       <Loaded query={settings} lines={6}>
-        {(data) => <Choice settings={data} />}
+        {(data) => (
+          <>
+            <Choice settings={data} />
+            <FormMails settings={data} />
+          </>
+        )}
       </Loaded>
     </Page>
   )
@@ -33,7 +38,7 @@ function Choice({ settings }: { settings: NotificationSettings }) {
   const { demo } = useWorkspace()
   const maySetUp = useMay('mail.change')
   const choose = useMutation({
-    mutationFn: (digest: DigestFrequency) => notificationsApi.choose(digest),
+    mutationFn: (digest: DigestFrequency) => notificationsApi.choose({ digest }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['notifications', 'settings'] }),
   })
   const chosen = choose.isPending ? choose.variables : settings.digest
@@ -77,6 +82,33 @@ function Choice({ settings }: { settings: NotificationSettings }) {
               <Say id="mail.setUp" />
             </Link>
           )}
+        </p>
+      )}
+    </Section>
+  )
+}
+
+/** Whether one is mailed of what forms brought. */
+function FormMails({ settings }: { settings: NotificationSettings }) {
+  const client = useQueryClient()
+  const choose = useMutation({
+    mutationFn: (forms: boolean) => notificationsApi.choose({ forms }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['notifications', 'settings'] }),
+  })
+  return (
+    <Section title={<Say id="digest.forms" />} sub={<Say id="digest.forms.about" />} busy={choose.isPending}>
+      <label className={styles.tick}>
+        <input
+          type="checkbox"
+          checked={choose.isPending ? choose.variables : settings.forms}
+          onChange={(event) => choose.mutate(event.currentTarget.checked)}
+        />
+        <Say id="digest.forms.mail" />
+      </label>
+      {choose.error && <ErrorState error={choose.error} />}
+      {choose.isSuccess && (
+        <p role="status" className="quiet">
+          <Say id="digest.saved" />
         </p>
       )}
     </Section>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { TimelineEvent } from '#contract/person.ts'
 import { besides } from '../app/isolate.ts'
@@ -36,6 +37,7 @@ export function EventLine({ event }: { event: TimelineEvent }) {
           <span className={styles.plain}>{name}</span>
         )}
         <span className={styles.object}>{besides([...new Set(about)])}</span>
+        <SentLink event={event} />
         {event.verdict !== 'human' && (
           <span className={styles.object}>
             <Reason verdict={event.verdict} reason={event.verdictReason} />
@@ -56,6 +58,21 @@ export function EventLine({ event }: { event: TimelineEvent }) {
       </div>
       {event.points > 0 && <span className={styles.gain}>+{format.points(event.points)}</span>}
     </li>
+  )
+}
+
+/** Where a form was sent: to what was sent by it, for those who may see that. */
+export function SentLink({ event: { submission } }: { event: TimelineEvent }) {
+  if (!submission) return null
+  return (
+    <Link
+      to="/capture/forms/$id"
+      params={{ id: submission.form }}
+      search={{ view: 'submissions', sent: submission.id }}
+      className={styles.sent}
+    >
+      <Say id="timeline.sent" />
+    </Link>
   )
 }
 

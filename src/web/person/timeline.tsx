@@ -13,7 +13,7 @@ import { useEventName } from '../ui/event-name.ts'
 import { Section } from '../ui/page.tsx'
 import { ErrorState, LoadingLines } from '../ui/state.tsx'
 import { personApi } from './api.ts'
-import { EventLine } from './event-line.tsx'
+import { EventLine, SentLink } from './event-line.tsx'
 import { Machines } from './machines.tsx'
 import styles from './person.module.css'
 import { usePartQuery } from './queries.ts'
@@ -213,6 +213,7 @@ function Visit({ visit }: { visit: Extract<Group, { kind: 'visit' }> }) {
             <span className={styles.notable}>{format.list(visit.notable.map(eventName))}</span>
           )}
           <span className={styles.object}>{besides(about)}</span>
+          {!open && visit.events.map((event) => <SentLink key={event.messageId} event={event} />)}
         </div>
         {visit.points > 0 && <span className={styles.gain}>+{format.points(visit.points)}</span>}
       </div>

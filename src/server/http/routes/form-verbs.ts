@@ -7,6 +7,7 @@ import { listForms } from '#actions/form-list.ts'
 import { publishForm, retireForm, withdrawForm } from '#actions/form-publish.ts'
 import { readForm } from '#actions/form-read.ts'
 import { listSubmissions } from '#actions/form-submissions.ts'
+import { tellOfForm } from '#actions/form-tell.ts'
 import type { VerbRoute } from '../verbs.ts'
 
 /** Forms for those who make them; what strangers see of them is public/form-page.ts. */
@@ -16,6 +17,7 @@ export const formVerbs: readonly VerbRoute[] = [
   { method: 'GET', path: '/api/forms/:id', verb: readForm },
   { method: 'POST', path: '/api/forms/:id/change', verb: changeForm },
   { method: 'POST', path: '/api/forms/:id/publish', verb: publishForm },
+  { method: 'POST', path: '/api/forms/:id/tell', verb: tellOfForm },
   { method: 'POST', path: '/api/forms/:id/withdraw', verb: withdrawForm },
   { method: 'POST', path: '/api/forms/:id/retire', verb: retireForm },
   { method: 'POST', path: '/api/forms/:id/restore', verb: restoreForm },
