@@ -1,14 +1,10 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import type { Pool } from 'pg'
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 import { dealBoard } from '#contract/deal-board.ts'
-import { createAuth } from '#server/auth/auth.ts'
-import { insertUser } from '#store/user.ts'
-import { putMember } from '#store/workspace.ts'
 import { chromiumFlags, findChromium } from '#test/chromium.ts'
 import { benchDatabase, benchWorkspace } from './database.ts'
 import { fillDeals } from './deal-fill.ts'
+import { member } from './member.ts'
 import { machineLine, percentile, type BenchResult } from './report.ts'
 import { benchServer } from './server.ts'
 
@@ -41,7 +37,7 @@ export async function run(args: string[]): Promise<BenchResult> {
     const { workspaceId } = await benchWorkspace(database.pool)
     console.log(await machineLine(database.pool))
     await fillDeals(database.pool, workspaceId, { deals: Number(values.deals), now: Date.now() })
-    const signIn = await member(database.pool, workspaceId)
+    const signIn = await member(database.pool, workspaceId, 'manager')
     const server = await benchServer(database.dataDir)
     const browser = await chromium.launch({ executablePath, args: chromiumFlags })
     try {
@@ -57,29 +53,6 @@ export async function run(args: string[]): Promise<BenchResult> {
     }
   } finally {
     await database.drop()
-  }
-}
-
-/** Adds a seller; gives how they sign in at a server: the cookie. */
-async function member(pool: Pool, workspaceId: string): Promise<(address: string) => Promise<string>> {
-  const password = randomUUIDv7()
-  const auth = await createAuth(pool, { publicUrl: null, secret: null })
-  const passwordHash = await (await auth.$context).password.hash(password)
-  const id = randomUUIDv7()
-  const email = 'bench@example.com'
-  await insertUser(pool, { id, name: 'Bench', email, passwordHash, language: null, credentialId: randomUUIDv7() })
-  await putMember(pool, workspaceId, id, 'manager')
-  return async (address) => {
-    const answer = await fetch(`${address}/api/sign-in`, {
-      method: 'POST',
-      headers: { origin: address, 'content-type': 'application/json' },
-      body: JSON.stringify({ email, password }),
-    })
-    if (!answer.ok) throw new Error(await answer.text())
-    return answer.headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(';')[0])
-      .join('; ')
   }
 }
 

@@ -1,12 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import type { Pool } from 'pg'
 import { listPeople } from '#actions/person-list.ts'
 import { personList, type PersonList } from '#contract/person.ts'
-import { createAuth } from '#server/auth/auth.ts'
-import { insertUser } from '#store/user.ts'
-import { putMember } from '#store/workspace.ts'
 import { benchDatabase, benchWorkspace } from './database.ts'
+import { member } from './member.ts'
 import { fillPeople } from './people-fill.ts'
 import { machineLine, percentile, type BenchResult } from './report.ts'
 import { benchServer } from './server.ts'
@@ -80,7 +76,7 @@ export async function run(args: string[]): Promise<BenchResult> {
       if (!result.ok) throw new Error(result.problem.message)
       return result.value
     })
-    const signIn = await member(database.pool, workspaceId)
+    const signIn = await member(database.pool, workspaceId, 'viewer')
     const server = await benchServer(database.dataDir)
     try {
       const cookie = await signIn(server.address)
@@ -120,29 +116,6 @@ export async function run(args: string[]): Promise<BenchResult> {
     }
   } finally {
     await database.drop()
-  }
-}
-
-/** Adds a viewer; gives how they sign in at a server: the cookie. */
-export async function member(pool: Pool, workspaceId: string): Promise<(address: string) => Promise<string>> {
-  const password = randomUUIDv7()
-  const auth = await createAuth(pool, { publicUrl: null, secret: null })
-  const passwordHash = await (await auth.$context).password.hash(password)
-  const id = randomUUIDv7()
-  const email = 'bench@example.com'
-  await insertUser(pool, { id, name: 'Bench', email, passwordHash, language: null, credentialId: randomUUIDv7() })
-  await putMember(pool, workspaceId, id, 'viewer')
-  return async (address) => {
-    const answer = await fetch(`${address}/api/sign-in`, {
-      method: 'POST',
-      headers: { origin: address, 'content-type': 'application/json' },
-      body: JSON.stringify({ email, password }),
-    })
-    if (!answer.ok) throw new Error(await answer.text())
-    return answer.headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(';')[0])
-      .join('; ')
   }
 }
 

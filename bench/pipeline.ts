@@ -4,7 +4,7 @@ import { pipelineLikelyDocument } from '#contract/pipeline-plan.ts'
 import { pipelineVelocityDocument } from '#contract/pipeline-velocity.ts'
 import { benchDatabase, benchWorkspace } from './database.ts'
 import { fillDeals } from './deal-fill.ts'
-import { member } from './people.ts'
+import { member } from './member.ts'
 import { machineLine, percentile, timed, type BenchResult } from './report.ts'
 import { benchServer } from './server.ts'
 
@@ -22,7 +22,7 @@ export async function run(args: string[]): Promise<BenchResult> {
     const { workspaceId } = await benchWorkspace(database.pool)
     console.log(await machineLine(database.pool))
     await fillDeals(database.pool, workspaceId, { deals, now: Date.now() })
-    const signIn = await member(database.pool, workspaceId)
+    const signIn = await member(database.pool, workspaceId, 'viewer')
     const server = await benchServer(database.dataDir)
     try {
       const cookie = await signIn(server.address)

@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, chromium, type CDPSession, type Page
 import { chromiumFlags, findChromium } from '#test/chromium.ts'
 import { benchDatabase, benchWorkspace } from './database.ts'
 import { fillPeople } from './people-fill.ts'
-import { member } from './people.ts'
+import { member } from './member.ts'
 import { machineLine, type BenchResult } from './report.ts'
 import { benchServer } from './server.ts'
 
@@ -24,7 +24,7 @@ export async function run(args: string[]): Promise<BenchResult> {
     const { workspaceId } = await benchWorkspace(database.pool)
     console.log(await machineLine(database.pool))
     await fillPeople(database.pool, workspaceId, Number(values.people), Date.now())
-    const signIn = await member(database.pool, workspaceId)
+    const signIn = await member(database.pool, workspaceId, 'viewer')
     const server = await benchServer(database.dataDir)
     const browser = await chromium.launch({ executablePath, args: chromiumFlags })
     try {
