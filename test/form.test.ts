@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recoverSubmissions } from '#actions/form-clear.ts'
+import type { SubmissionList } from '#contract/form.ts'
 import { type Browser, startTestApp, type TestApp } from '#test/app.ts'
 import { chrome, publishedForm, sendBare, sendScript } from '#test/form-help.ts'
 
@@ -510,4 +511,89 @@ test('the list of forms says the rates of looks, and of too few none', async () 
     counts: { seen: 40, started: 20 },
     rates: { start: { rate: 0.5 }, send: { rate: 0.5 } },
   })
+})
+
+test('what was sent is found by its words in any script, by person and company, and exported as it is found', async () => {
+  const form = await publishedForm(marketer, 'contact')
+  const other = await publishedForm(marketer, 'contact')
+  const send = async (to: typeof form, values: Record<string, string>, trap = '') =>
+    expect((await sendScript(t, to.slug, { values, page: randomUUID(), trap })).status).toBe(200)
+  const people = [
+    {
+      name: 'Ольга Иванова',
+      company: 'Север Логистика',
+      email: 'olga@sever-find.example',
+      message: 'Нужен РАСЧЁТ 100% груза.',
+    },
+    { name: '김민수', company: '한빛물류', email: 'minsu@hanbit-find.example', message: '견적 부탁드립니다.' },
+    {
+      name: 'Kim Minsu',
+      company: 'Hanbit',
+      email: 'KIM@hanbit-find.example',
+      message: 'A quote for a_b (two) please.',
+    },
+  ]
+  for (const values of people) await send(form, values)
+  await send(
+    form,
+    { name: 'Robot', company: 'Muster', email: 'kim@muster-find.example', message: 'Please send prices.' },
+    'filled in',
+  )
+  await send(other, {
+    name: 'Kim Elsewhere',
+    company: 'Else',
+    email: 'kim@else-find.example',
+    message: 'Not this form, kim.',
+  })
+  const path = `/api/forms/${form.id}/submissions`
+  const found = async (q: string, more = '') => {
+    const { status, body } = await marketer.get(`${path}?q=${encodeURIComponent(q)}${more}`)
+    expect([q, status]).toEqual([q, 200])
+    const { items, total } = body as unknown as SubmissionList
+    return { names: items.map(({ fields }) => fields['name']), total }
+  }
+  const kept = (await found('', '&kept=out')).names
+  expect(kept).toEqual(['Robot'])
+  for (const [q, names] of [
+    ['', ['Kim Minsu', '김민수', 'Ольга Иванова']],
+    ['иванова', ['Ольга Иванова']],
+    ['СЕВЕР расчёт', ['Ольга Иванова']],
+    ['расчет', []],
+    ['한빛', ['김민수']],
+    ['견적 김민수', ['김민수']],
+    ['김민수 Hanbit-Find', ['김민수']],
+    ['ｋｉｍ', ['Kim Minsu']],
+    ['minsu', ['Kim Minsu', '김민수']],
+    ['@hanbit-find.example', ['Kim Minsu', '김민수']],
+    ['100%', ['Ольга Иванова']],
+    ['a_b (two)', ['Kim Minsu']],
+    ['.*', []],
+    ['message', []],
+    ['elsewhere', []],
+  ] as const)
+    expect([q, (await found(q)).names]).toEqual([q, names])
+  expect((await found('kim')).total).toMatchObject({ in: 1, out: 1 })
+  expect((await found('kim', '&kept=out')).names).toEqual(['Robot'])
+
+  // as the person and the company are called now
+  const { body } = await marketer.get(`${path}?q=minsu@hanbit-find.example`)
+  const [item] = (body as unknown as SubmissionList).items
+  await t.pool.query(`update person set name = 'Min-su of Busan' where id = $1`, [item?.person?.id])
+  expect((await found('busan')).names).toEqual(['김민수'])
+  const renamed = await t.pool.query(
+    `update account set name = 'Harbour Group' where id = (select account_id from person where id = $1)`,
+    [item?.person?.id],
+  )
+  expect([renamed.rowCount, (await found('HARBOUR')).names]).toEqual([1, ['Kim Minsu', '김민수']])
+
+  const first = (await marketer.get(`${path}?q=hanbit-find&limit=1`)).body as unknown as SubmissionList
+  const rest = await found('hanbit-find', `&limit=1&cursor=${first.next}`)
+  expect([first.items.map(({ fields }) => fields['name']), rest.names]).toEqual([['Kim Minsu'], ['김민수']])
+  expect((await marketer.get(`${path}?q=other&cursor=${first.next}`)).status).toBe(400)
+  expect((await marketer.get(`${path}?q=%00`)).status).toBe(400)
+
+  const leave = await marketer.post(`${path}/export`, { kept: 'in', q: '한빛' })
+  const file = String((await marketer.get(String(leave.body['path']))).body['text'])
+  expect(file.trim().split('\r\n')).toHaveLength(2)
+  expect(file).toContain('김민수')
 })

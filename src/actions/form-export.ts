@@ -9,6 +9,7 @@ import { submissionExportInput } from '#contract/form.ts'
 import { exportId, type ExportReady } from '#contract/person-bulk.ts'
 import { invalid, ok, refuse, type Result } from '#contract/problem.ts'
 import { csvText, type Cell } from '#core/report/csv.ts'
+import { wordPatterns } from '#core/text-pattern.ts'
 import { findForm, listVersions } from '#store/form.ts'
 import { listSubmissionRows, type SubmissionPlace } from '#store/form-submission.ts'
 import { findExport, insertExport } from '#store/person-export.ts'
@@ -30,10 +31,10 @@ export const allowFormExport: Verb<ExportReady> = writeVerb({
     await insertExport(db, workspaceId, { id, userId: actorName(actor), query, at: now, expiresAt })
     return ok({ id, path: `/api/forms/export/${id}?workspace=${workspaceId}`, expiresAt: isoTime(expiresAt) as string })
   },
-  audit: ({ id }, { id: form, kept }) => ({
+  audit: ({ id }, { id: form, kept, q }) => ({
     verb: 'form.export',
     subject: `form:${form}`,
-    detail: { export: id, kept },
+    detail: { export: id, kept, ...(q === '' ? {} : { q }) },
   }),
 })
 
@@ -54,15 +55,20 @@ export async function readFormExport(
   return ok(lines(pool, workspaceId, query.data))
 }
 
-async function* lines(pool: Pool, workspaceId: string, { id, kept }: z.output<typeof asked>): AsyncGenerator<string> {
+async function* lines(
+  pool: Pool,
+  workspaceId: string,
+  { id, kept, q }: z.output<typeof asked>,
+): AsyncGenerator<string> {
   const form = await findForm(pool, workspaceId, id)
   if (!form) return
   const versions = await listVersions(pool, workspaceId, id)
   const heads = await headsOf(pool, workspaceId, [form.draft, ...versions.map(({ document }) => document)])
   const fields = heads.map((head) => head.id)
   yield csvText([['at', 'state', 'version', 'language', 'person', ...fields, 'sent_from', 'reasons', 'marks', 'id']])
+  const patterns = wordPatterns(q)
   for (let after: SubmissionPlace | null = null; ;) {
-    const rows = await listSubmissionRows(pool, workspaceId, id, { kept, after, limit: batch })
+    const rows = await listSubmissionRows(pool, workspaceId, id, { kept, patterns, after, limit: batch })
     const cells = rows.map((row): Cell[] => [
       row.at.toISOString(),
       row.state,

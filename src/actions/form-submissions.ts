@@ -6,6 +6,7 @@ import { readVerb, type Verb } from '#actions/verb.ts'
 import { formRef, submissionQuery, type SubmissionList } from '#contract/form.ts'
 import { ok, refuse } from '#contract/problem.ts'
 import { silentKinds, type FormDocument } from '#core/form/document.ts'
+import { wordPatterns } from '#core/text-pattern.ts'
 import { actorNames } from '#store/actor-name.ts'
 import { findForm, listVersions } from '#store/form.ts'
 import { countSubmissions, findSubmission, listSubmissionRows, type SubmissionRow } from '#store/form-submission.ts'
@@ -18,14 +19,18 @@ export const listSubmissions: Verb<SubmissionList> = readVerb({
   permission: 'capture.read',
   input: submissionQuery.extend(formRef.shape),
   async run({ db, workspaceId, input }) {
-    const { id, kept, limit } = input
+    const { id, kept, q, limit } = input
+    const patterns = wordPatterns(q)
+    const question = [id, kept, q]
     const form = await findForm(db, workspaceId, id)
     if (!form) return noForm
-    const after = input.cursor === undefined ? null : readCursor([id, kept], input.cursor, place)
+    const after = input.cursor === undefined ? null : readCursor(question, input.cursor, place)
     if (input.cursor !== undefined && after === null) return badCursor
     const one = input.only === undefined ? null : await findSubmission(db, workspaceId, id, input.only)
     if (input.only !== undefined && !one) return refuse('not_found', 'This submission is not kept any more.')
-    const found = one ? [one] : await listSubmissionRows(db, workspaceId, id, { kept, after, limit: limit + 1 })
+    const found = one
+      ? [one]
+      : await listSubmissionRows(db, workspaceId, id, { kept, patterns, after, limit: limit + 1 })
     const rows = found.slice(0, limit)
     const names = await actorNames(
       db,
@@ -35,8 +40,8 @@ export const listSubmissions: Verb<SubmissionList> = readVerb({
     const versions = await listVersions(db, workspaceId, id)
     return ok({
       items: rows.map((row) => itemOf(row, names)),
-      next: found.length > limit && last ? writeCursor([id, kept], { at: last.at.toISOString(), id: last.id }) : null,
-      total: await countSubmissions(db, workspaceId, id),
+      next: found.length > limit && last ? writeCursor(question, { at: last.at.toISOString(), id: last.id }) : null,
+      total: await countSubmissions(db, workspaceId, id, patterns),
       heads: await headsOf(db, workspaceId, [form.draft, ...versions.map(({ document }) => document)]),
     })
   },

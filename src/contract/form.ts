@@ -175,11 +175,17 @@ export type FormPage = z.infer<typeof formPage>
 
 export const submissionStates = ['counted', 'repeated', 'spam', 'cleared'] as const
 
+const submissionSearch = whole(200)
+  .trim()
+  .default('')
+  .describe('Words that all stand in what was sent, or in how its person and company are called; any script, any case.')
+
 /** `GET /api/forms/:id/submissions`; `kept`: `spam` for what was kept out, else what came in. */
 export const submissionQuery = z.object({
   kept: z.enum(['in', 'out']).default('in'),
   /** this one alone, wherever it stands */
   only: z.uuid().optional(),
+  q: submissionSearch,
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
@@ -221,7 +227,11 @@ export const submissionCleared = z.object({ id: z.uuid(), outcome: z.enum(['coun
 export type SubmissionCleared = z.infer<typeof submissionCleared>
 
 /** `POST /api/forms/:id/submissions/export` */
-export const submissionExportInput = z.strictObject({ id: z.uuid(), kept: z.enum(['in', 'out']).default('in') })
+export const submissionExportInput = z.strictObject({
+  id: z.uuid(),
+  kept: z.enum(['in', 'out']).default('in'),
+  q: submissionSearch,
+})
 
 export const funnelSplits = ['channel', 'device', 'language', 'version', 'host'] as const
 

@@ -124,38 +124,60 @@ const joined = `form_submission s
   left join event e on e.workspace_id = s.workspace_id and e.message_id = 'form:' || s.id and s.state in ('counted', 'cleared')
   left join person p on p.workspace_id = e.workspace_id and p.id = e.person_id`
 
+// what a search looks through: as it was sent, and as the person and the company are called now
+const found = `normalize(concat_ws(' ', s.email, p.name, p.email, a.name,
+  (select string_agg(value, ' ') from jsonb_each_text(s.fields))), NFKC)`
+const searched = `${joined} left join account a on a.workspace_id = p.workspace_id and a.id = p.account_id`
+
 export interface SubmissionPlace {
   at: string
   id: string
 }
 
-/** What came in, or was kept out, the newest first, after a place in the list. */
+/**
+ * What came in, or was kept out, the newest first, after a place in the list. `patterns` (core/text-pattern.ts): all of them
+ * stand somewhere in it, or in how the person and the company are called now; [] asks for nothing.
+ */
 export async function listSubmissionRows(
   db: Db,
   workspaceId: string,
   formId: string,
-  { kept, after, limit }: { kept: 'in' | 'out'; after: SubmissionPlace | null; limit: number },
+  asked: { kept: 'in' | 'out'; patterns: readonly string[]; after: SubmissionPlace | null; limit: number },
 ): Promise<SubmissionRow[]> {
+  const { kept, patterns, after, limit } = asked
   const { rows } = await db.query<SubmissionRow>(
-    `select ${read} from ${joined}
+    `select ${read} from ${patterns.length === 0 ? joined : searched}
      where s.workspace_id = $1 and s.form_id = $2 and (s.state = 'spam') = $3 and s.emptied_at is null
        and ($4::timestamptz is null or (s.received_at, s.id) < ($4, $5::uuid))
+       ${patterns.length === 0 ? '' : `and ${found} ~ all ($7::text[])`}
      order by s.received_at desc, s.id desc limit $6`,
-    [workspaceId, formId, kept === 'out', after?.at ?? null, after?.id ?? null, limit],
+    [
+      workspaceId,
+      formId,
+      kept === 'out',
+      after?.at ?? null,
+      after?.id ?? null,
+      limit,
+      ...(patterns.length === 0 ? [] : [patterns]),
+    ],
   )
   return rows
 }
 
+/** How many of each there are; with `patterns` of those that meet all of them. */
 export async function countSubmissions(
   db: Db,
   workspaceId: string,
   formId: string,
+  patterns: readonly string[],
 ): Promise<{ in: number; out: number; emptied: number }> {
+  const all = patterns.length === 0
   const { rows } = await db.query<{ in: number; out: number; emptied: number }>(
-    `select count(*) filter (where state <> 'spam' and emptied_at is null)::int as in,
-       count(*) filter (where state = 'spam')::int as out, count(emptied_at)::int as emptied
-     from form_submission where workspace_id = $1 and form_id = $2`,
-    [workspaceId, formId],
+    `select count(*) filter (where s.state <> 'spam' and s.emptied_at is null)::int as in,
+       count(*) filter (where s.state = 'spam')::int as out, count(s.emptied_at)::int as emptied
+     from ${all ? 'form_submission s' : searched} where s.workspace_id = $1 and s.form_id = $2
+       ${all ? '' : `and ${found} ~ all ($3::text[])`}`,
+    [workspaceId, formId, ...(all ? [] : [patterns])],
   )
   return rows[0] ?? { in: 0, out: 0, emptied: 0 }
 }

@@ -33,7 +33,8 @@ export const formApi = {
   submissions: (id: string, query: Query, signal?: AbortSignal) =>
     get<SubmissionList>(of(id, '/submissions'), query, signal),
   clear: (id: string, submission: string) => post<SubmissionCleared>(of(id, '/submissions/clear'), { submission }),
-  export: (id: string, kept: 'in' | 'out') => post<ExportReady>(of(id, '/submissions/export'), { kept }),
+  export: (id: string, body: { kept: 'in' | 'out'; q: string }) =>
+    post<ExportReady>(of(id, '/submissions/export'), body),
 }
 
 export function formsQuery(workspaceId: string) {

@@ -14,6 +14,8 @@ export interface FormSearch {
   out?: true
   /** this submission alone */
   sent?: string
+  /** of what was sent, that in which these words stand */
+  q?: string
 }
 
 export function parseFormSearch(search: Record<string, unknown>): FormSearch {
@@ -22,11 +24,15 @@ export function parseFormSearch(search: Record<string, unknown>): FormSearch {
   const days = funnelDays.find((one) => one === Number(search['days']) && one !== 30)
   const out = search['out'] === true || search['out'] === 'true'
   const sent = typeof search['sent'] === 'string' ? search['sent'] : ''
+  const q = String(search['q'] ?? '')
+    .trim()
+    .slice(0, 200)
   return {
     ...(view ? { view } : {}),
     ...(by ? { by } : {}),
     ...(days ? { days } : {}),
     ...(out ? { out } : {}),
     ...(sent ? { sent } : {}),
+    ...(q === '' ? {} : { q }),
   }
 }

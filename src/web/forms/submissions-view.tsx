@@ -7,31 +7,42 @@ import { useFormat } from '../app/format.ts'
 import { useLanguage } from '../app/language.tsx'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
+import { SearchField } from '../ui/search-field.tsx'
 import { EmptyState, ErrorState, LoadingLines } from '../ui/state.tsx'
 import { formApi, useFormChange } from './api.ts'
+import type { FormSearch } from './search.ts'
 import { useSourceName } from './source-name.ts'
 import styles from './forms.module.css'
 
 const route = getRouteApi('/inside/capture/forms/$id')
 type Item = SubmissionList['items'][number]
 
+const searchOf = (out: boolean, q: string): FormSearch => ({
+  view: 'submissions',
+  ...(out ? { out } : {}),
+  ...(q === '' ? {} : { q }),
+})
+
 /** What was sent, each with whose it is; or what was kept out, with why. */
 export function SubmissionsView({ form }: { form: FormPage }) {
   const say = useSay()
   const workspace = useWorkspace()
   const mayExport = useMay('person.export')
-  const { out = false, sent } = route.useSearch()
+  const { out = false, q = '', sent } = route.useSearch()
+  const navigate = route.useNavigate()
   const { run, isPending } = useFormChange()
   const kept = out ? 'out' : 'in'
   const list = useInfiniteQuery({
-    queryKey: ['form', workspace.id, form.id, 'submissions', kept, sent ?? ''],
-    queryFn: ({ pageParam, signal }) => formApi.submissions(form.id, { kept, cursor: pageParam, only: sent }, signal),
+    queryKey: ['form', workspace.id, form.id, 'submissions', kept, q, sent ?? ''],
+    queryFn: ({ pageParam, signal }) =>
+      formApi.submissions(form.id, { kept, q, cursor: pageParam, only: sent }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
   const first = list.data?.pages[0]
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const download = () => void run(() => formApi.export(form.id, kept), { onDone: ({ path }) => location.assign(path) })
+  const download = () =>
+    void run(() => formApi.export(form.id, { kept, q }), { onDone: ({ path }) => location.assign(path) })
   return (
     <div className={styles.stack}>
       <div className={styles.bar}>
@@ -41,7 +52,7 @@ export function SubmissionsView({ form }: { form: FormPage }) {
               key={String(one)}
               to="/capture/forms/$id"
               params={{ id: form.id }}
-              search={{ view: 'submissions', ...(one ? { out: true as const } : {}) }}
+              search={searchOf(one, q)}
               activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
               data-on={(sent === undefined && out === one) || undefined}
             >
@@ -52,6 +63,13 @@ export function SubmissionsView({ form }: { form: FormPage }) {
             </Link>
           ))}
         </nav>
+        <SearchField
+          label={say('forms.sent.search')}
+          hint={say('forms.sent.search')}
+          value={q}
+          className={styles.find}
+          onChange={(words) => void navigate({ search: searchOf(out, words), replace: true })}
+        />
         {sent !== undefined && (
           <span className="quiet small">
             <Say id="forms.sent.one" />
@@ -63,14 +81,21 @@ export function SubmissionsView({ form }: { form: FormPage }) {
           </Button>
         )}
       </div>
-      {first && sent === undefined && first.total.emptied > 0 && (
+      {first && sent === undefined && q === '' && first.total.emptied > 0 && (
         <p className="quiet small">
           <Say id="forms.sent.emptied" values={{ count: first.total.emptied }} />
         </p>
       )}
       {list.isPending && <LoadingLines lines={6} />}
       {list.error && <ErrorState error={list.error} retry={() => void list.refetch()} />}
-      {first && items.length === 0 && (
+      {first && items.length === 0 && q !== '' && (
+        <EmptyState title={<Say id="forms.sent.none.like" />}>
+          <p>
+            <Say id="forms.sent.none.like.next" />
+          </p>
+        </EmptyState>
+      )}
+      {first && items.length === 0 && q === '' && (
         <EmptyState title={<Say id={out ? 'forms.sent.none.out' : 'forms.sent.none.in'} />}>
           <p>
             <Say id={out ? 'forms.sent.none.out.next' : 'forms.sent.none.in.next'} />
