@@ -105,6 +105,50 @@ async function placesOf(words: readonly string[]): Promise<string[]> {
   return found
 }
 
+type Rows = Map<string, Map<string, string>>
+
+/** Every row of the workspace as text, by table and primary key. */
+async function workspaceRows(): Promise<Rows> {
+  const { rows: tables } = await app.pool.query<{ name: string; key: string }>(
+    `select c.relname as name, coalesce(string_agg('t.' || quote_ident(a.attname), ', ' order by a.attnum), 't') as key
+       from pg_class c left join pg_index i on i.indrelid = c.oid and i.indisprimary
+       left join pg_attribute a on a.attrelid = c.oid and a.attnum = any(i.indkey)
+      where c.relnamespace = current_schema()::regnamespace and c.relname = any($1) group by c.relname`,
+    [Object.keys(erasureTables)],
+  )
+  const all: Rows = new Map()
+  for (const { name: table, key } of tables) {
+    const { rows } = await app.pool.query<{ key: string; row: string }>(
+      `select row(${key})::text as key, to_jsonb(t)::text as row from ${table} t where t.workspace_id = $1`,
+      [workspaceId],
+    )
+    all.set(table, new Map(rows.map((one) => [one.key, one.row])))
+  }
+  return all
+}
+
+/** What is told of rows that went, were cleared, or lost a name that stood in them: each once, by what it is counted as. */
+function whatBecame(before: Rows, after: Rows, words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  const lower = words.map((word) => word.toLowerCase())
+  for (const [table, rows] of before) {
+    const { theirs, cleared, counts: thing, others } = erasureTables[table] ?? { others: 'never' }
+    for (const [key, row] of rows) {
+      const stays = after.get(table)?.get(key)
+      if (stays === row) continue
+      const said = row.replaceAll(`x${mail}`, '').toLowerCase()
+      const named = lower.some((word) => said.includes(word))
+      const as =
+        stays === undefined
+          ? (theirs ?? others === 'removed') && thing
+          : (cleared !== undefined && (thing ?? 'elsewhere')) ||
+            (named && others === 'cleaned' && table !== 'erasure' && 'elsewhere')
+      if (as) counts[as] = (counts[as] ?? 0) + 1
+    }
+  }
+  return counts
+}
+
 async function tablesNaming(words: readonly string[]): Promise<Set<string>> {
   return new Set((await placesOf(words)).map((place) => place.split(/[.:]/)[1] ?? ''))
 }
@@ -359,7 +403,16 @@ describe('somebody who took part in everything', () => {
       await unsubscribeLink(services, workspaceId, felix, 'marketing'),
     ]
     const amount = await one(`select name, amount_minor, account_id, status, stage from deal where id = $1`, [deal])
+    const seen = (await admin.get(`/api/people/${felix}/erasure`)).body['goes'] as Record<string, number>
+    const wasNamed = [...erased, ...emails, ...tied, mail, second, name, full, phone, '493055512345', 'zephyrine-q-77']
+    const rowsBefore = await workspaceRows()
     expect(await carryOutErasures({ pool: app.pool, uploads: app.uploads })).toBe(1)
+    // each figure of the preview is what the record says, and what became of the rows
+    const [record] = ((await admin.get('/api/erasures')).body as { items: { counts: Record<string, number> }[] }).items
+    expect(record?.counts).toEqual(seen)
+    const became = whatBecame(rowsBefore, await workspaceRows(), wasNamed)
+    expect(became).toEqual(Object.fromEntries(Object.entries(seen).filter(([thing]) => thing !== 'deals')))
+    expect(Object.keys(seen)).toEqual(expect.arrayContaining(['events', 'tasks', 'proposals', 'deals', 'set_aside']))
     const words = [
       ...erased,
       ...emails,

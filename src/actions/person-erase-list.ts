@@ -50,6 +50,7 @@ export const askListErasure: Verb<Erasure> = writeVerb({
         kind: 'list',
         reason: input.reason,
         note: input.note,
+        names: input.names,
         state: maysErase(actor) ? 'running' : 'asked',
         at: now,
         by: actorName(actor),
@@ -58,10 +59,10 @@ export const askListErasure: Verb<Erasure> = writeVerb({
       actor,
     )
   },
-  audit: ({ id, state, targets }, { reason }) => ({
+  audit: ({ id, state, targets }, { reason, names }) => ({
     verb: 'erasure.ask',
     subject: `erasure:${id}`,
-    detail: { reason, state, addresses: targets },
+    detail: { reason, names, state, addresses: targets },
   }),
 })
 

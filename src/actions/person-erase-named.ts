@@ -1,6 +1,16 @@
 import { personOfAddress } from '#store/consent-state.ts'
-import { everyFactOf, everyIdOf, everyKeyOf, othersKeys, othersWords } from '#store/erasure-find.ts'
+import {
+  dealsOf,
+  dealsWithout,
+  everyFactOf,
+  everyIdOf,
+  everyKeyOf,
+  namesakesOf,
+  othersKeys,
+  type Namesake,
+} from '#store/erasure-find.ts'
 import type { Whom } from '#store/erasure-rows.ts'
+import type { Ties } from '#store/erasure-tied.ts'
 import { normaliseMail } from '#core/mail-domain.ts'
 import { erasePatterns, namedByFacts, type ErasePatterns } from '#core/privacy/erase.ts'
 import type { Db } from '#store/rows.ts'
@@ -15,6 +25,11 @@ export interface Named {
   patterns: ErasePatterns
   /** what is looked for where it is about them: also names that others bear */
   linked: ErasePatterns
+  /** who else is called so, and what is looked for where it is about the person alone */
+  namesakes: Namesake[]
+  ties: Ties
+  /** deals they are in, or that something was said of by or about them */
+  deals: string[]
 }
 
 /**
@@ -40,15 +55,36 @@ export async function namedBy(
   const of = (kind: string) => keys.filter((key) => key.startsWith(kind)).map((key) => key.slice(2))
   const whom = { ids, mails: of('e:'), cookies: of('a:'), users: of('u:'), keys }
 
-  const others = await othersWords(db, workspaceId, ids, [...facts.names, ...whom.mails])
+  const sharedMails = [...shared].flatMap((key) => (key.startsWith('e:') ? [key.slice(2)] : []))
+  const namesakes = await namesakesOf(db, workspaceId, ids, [...facts.names, ...whom.mails, ...sharedMails])
+  const others = new Set(namesakes.map(({ word }) => word))
   const mails = [...whom.mails, ...facts.mails.filter((one) => whom.mails.includes(normaliseMail(one) ?? ''))]
   const named = { ...facts, ids, mails, keys: [...whom.cookies, ...whom.users] }
   const alone = (words: readonly string[]) => words.filter((word) => !others.has(word))
+  const ofOthers = [...others]
+  const deals = await dealsOf(db, workspaceId, ids)
+  const people = namesakes.flatMap(({ kind, id: other }) => (kind === 'person' ? [other] : []))
   return {
     whom,
     phones: facts.phones,
     keys: [...all],
     patterns: erasePatterns({ ...named, mails: alone(mails), names: alone(facts.names) }),
     linked: erasePatterns(named),
+    namesakes,
+    ties: {
+      shared: erasePatterns({
+        ...nothing,
+        mails: ofOthers.filter((word) => word.includes('@')),
+        names: ofOthers.filter((word) => !word.includes('@')),
+      }),
+      owners: [...new Set(namesakes.map(({ id: other }) => other))],
+      // a colleague of that name may be meant in any deal
+      deals: namesakes.some(({ kind }) => kind === 'colleague')
+        ? []
+        : await dealsWithout(db, workspaceId, deals, people),
+    },
+    deals,
   }
 }
+
+const nothing = { ids: [], mails: [], keys: [], phones: [], profiles: [], names: [] }

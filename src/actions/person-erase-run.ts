@@ -19,13 +19,14 @@ import { lockDeals } from '#store/deal/read.ts'
 import {
   endErasure,
   endTarget,
+  erasuresOf,
   findErasure,
   markTidied,
   nextTarget,
   openErasures,
   type ErasureTarget,
 } from '#store/erasure.ts'
-import { accountsOf, dealsOf, recipientsOf } from '#store/erasure-find.ts'
+import { accountsOf, recipientsOf } from '#store/erasure-find.ts'
 import { cleanProposalsTo, hashAgain } from '#store/erasure-proposal.ts'
 import {
   accountsThatStay,
@@ -36,8 +37,9 @@ import {
   keepAccountFacts,
 } from '#store/erasure-rows.ts'
 import { cleanCauses, sweep } from '#store/erasure-sweep.ts'
+import { cleanTied, keptPlaces, type Kept, type SharedNames } from '#store/erasure-tied.ts'
 import type { ErasedThing } from '#store/erasure-tables.ts'
-import { forgetStatistics, ownTables, vacuum } from '#store/erasure-tidy.ts'
+import { forgetEmptyStatistics, forgetStatistics, ownTables, vacuum } from '#store/erasure-tidy.ts'
 import { refoldAccounts } from '#store/withdraw.ts'
 
 export interface ErasingContext {
@@ -58,7 +60,12 @@ export interface ErasingWay extends Pick<ErasingContext, 'uploads' | 'logs'> {
   afterwards?: 'refused' | 'suppressed' | 'free'
   /** asked once everything of theirs is locked: whether they are to be erased all the same */
   still?: () => Promise<boolean>
+  /** what becomes of a name that somebody else bears too */
+  names?: SharedNames
 }
+
+/** places of a name that stayed which are remembered of one person */
+const placesMost = 500
 
 /**
  * Carries out the erasures that were decided, a transaction a person, and tidies up after them. What was interrupted goes
@@ -83,14 +90,14 @@ export async function carryOutErasures(context: ErasingContext): Promise<number>
 
 async function carryOut(
   context: ErasingContext,
-  { workspaceId, id, state, decidedBy }: Awaited<ReturnType<typeof openErasures>>[number],
+  { workspaceId, id, state, decidedBy, names }: Awaited<ReturnType<typeof openErasures>>[number],
 ): Promise<number> {
   const { pool, signal, onProgress, now = Date.now } = context
   let people = 0
   if (state === 'running') {
     for (;;) {
       if (signal?.aborted) return people
-      const erased = await inTransaction(pool, (db) => eraseNext(db, workspaceId, id, context))
+      const erased = await inTransaction(pool, (db) => eraseNext(db, workspaceId, id, { ...context, names }))
       if (erased === null) break
       people += erased
       onProgress?.(workspaceId)
@@ -109,7 +116,7 @@ async function eraseNext(
   db: PoolClient,
   workspaceId: string,
   erasureId: string,
-  context: ErasingContext,
+  context: ErasingContext & { names: SharedNames },
 ): Promise<number | null> {
   const target = await nextTarget(db, workspaceId, erasureId)
   if (target === null) return null
@@ -129,48 +136,66 @@ export async function erasePerson(
   workspaceId: string,
   { personId, address }: Pick<ErasureTarget, 'personId' | 'address'>,
   now: number,
-  { uploads, logs, afterwards = 'refused', still }: ErasingWay,
-): Promise<{ people: number; counts: Map<ErasedThing, number>; recipients: string[] }> {
+  { uploads, logs, afterwards = 'refused', still, names = 'tied' }: ErasingWay,
+): Promise<{ people: number; counts: Map<ErasedThing, number>; recipients: string[]; kept: Kept }> {
   const who = { personId, address }
   const before = await namedBy(db, workspaceId, who)
-  const deals = await dealsOf(db, workspaceId, before.whom.ids)
-  await lockDeals(db, workspaceId, deals)
+  await lockDeals(db, workspaceId, before.deals)
   await lockKeys(db, workspaceId, before.keys)
   const accounts = await accountsOf(db, workspaceId, before.whom.ids)
   await lockAccounts(db, accounts, [])
   await lockPersons(db, before.whom.ids)
   // what came in while we waited
   const named = await namedBy(db, workspaceId, who)
-  const { whom, patterns } = named
-  if (still && !(await still())) return { people: 0, counts: new Map(), recipients: [] }
+  const { whom, patterns, ties } = named
+  const { deals } = before
+  if (still && !(await still())) return { people: 0, counts: new Map(), recipients: [], kept: { count: 0, places: [] } }
   const recipients = await recipientsOf(db, workspaceId, whom.ids)
+  const asked = { whom, patterns, ties, names }
 
   const proposals = await cleanProposalsTo(db, workspaceId, whom.ids, named.linked)
+  const tied = await cleanTied(db, workspaceId, asked)
   const stays = await accountsThatStay(db, workspaceId, accounts, whom.ids)
-  const facts = await keepAccountFacts(db, workspaceId, whom.ids, stays)
+  let facts: { events: string[]; accounts: string[] } = { events: [], accounts: [] }
   await giveReachToNobody(db, workspaceId, whom.ids)
-  const counts = await deleteTheirs(db, workspaceId, whom)
+  const { counts, cleared } = await deleteTheirs(db, workspaceId, whom, {
+    // after what is found through these events
+    event: async () => (facts = await keepAccountFacts(db, workspaceId, whom.ids, stays)),
+  })
   if (deals.length > 0) counts.set('deals', deals.length)
   await deleteAccounts(
     db,
     workspaceId,
     accounts.filter((id) => !stays.includes(id)),
   )
-  const swept = await sweep(db, workspaceId, patterns, whom.ids)
-  const elsewhere = [...swept.rows.values()].reduce((sum, count) => sum + count, 0)
-  if (elsewhere > 0) counts.set('elsewhere', elsewhere)
-  await hashAgain(db, workspaceId, [...proposals, ...swept.proposals])
+  const own = await erasuresOf(db, workspaceId, whom)
+  // each row counts once
+  const counted = new Map([...cleared].map(([table, ids]) => [table, new Set(ids)]))
+  const countToo = (table: string, ids: readonly string[], counts_: boolean) => {
+    const known = counted.get(table) ?? new Set()
+    const fresh = ids.filter((id) => !known.has(id))
+    counted.set(table, new Set([...known, ...fresh]))
+    if (counts_ && fresh.length > 0) counts.set('elsewhere', (counts.get('elsewhere') ?? 0) + fresh.length)
+  }
+  countToo('erasure', own, false)
+  countToo('event', facts.events, true)
+  for (const [table, ids] of tied) countToo(table, ids, true)
+  const swept = await sweep(db, workspaceId, patterns, whom.ids, counted)
+  for (const [thing, count] of swept.counts) counts.set(thing, (counts.get(thing) ?? 0) + count)
+  await hashAgain(db, workspaceId, [...new Set([...proposals, ...(tied.get('proposal') ?? []), ...swept.proposals])])
 
   await foldAgain(db, workspaceId, now, {
     deals: [...new Set([...deals, ...swept.deals])],
-    accounts: [...new Set([...facts, ...swept.accounts])],
+    accounts: [...new Set([...facts.accounts, ...swept.accounts])],
     people: [...new Set(swept.people)],
   })
   await cleanCauses(db, workspaceId, [...swept.people, ...swept.deals], patterns)
+  await cleanCauses(db, workspaceId, ties.deals, ties.shared)
   if (afterwards !== 'free') await remember(db, workspaceId, named, now, afterwards)
   const pattern = anyPattern(patterns)
   if (pattern !== null) await cleanFiles(db, workspaceId, pattern, { uploads, logs })
-  return { people: whom.ids.length > 0 ? 1 : 0, counts, recipients }
+  const kept = await keptPlaces(db, workspaceId, asked, placesMost)
+  return { people: whom.ids.length > 0 ? 1 : 0, counts, recipients, kept }
 }
 
 /** Others in whose history the person was named are folded from it as it is now. */
@@ -240,4 +265,5 @@ async function end(db: PoolClient, workspaceId: string, id: string, by: string, 
 async function tidy(pool: Pool): Promise<void> {
   await forgetStatistics(pool)
   for (const table of await ownTables(pool)) await vacuum(pool, table)
+  await forgetEmptyStatistics(pool)
 }

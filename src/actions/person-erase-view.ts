@@ -4,6 +4,7 @@ import { may } from '#core/permission.ts'
 import { actorNames } from '#store/actor-name.ts'
 import type { ErasureRow } from '#store/erasure.ts'
 import { findPerson } from '#store/person-read.ts'
+import { readWipe } from '#store/wipe.ts'
 import type { Db } from '#store/rows.ts'
 
 const dayMs = 86_400_000
@@ -20,6 +21,9 @@ export async function viewsOf(
     rows.flatMap(({ askedBy, decidedBy }) => [askedBy, ...(decidedBy === null ? [] : [decidedBy])]),
   )
   const views: Erasure[] = []
+  const { cleanSince, logCleanSince } = await readWipe(db)
+  const wiped = (doneAt: Date | null, since: Date | null) =>
+    doneAt !== null && since !== null && since > doneAt ? since.toISOString() : null
   for (const { tidiedAt: _, personId, ...row } of rows) {
     const person = personId === null ? null : await findPerson(db, workspaceId, personId)
     views.push({
@@ -30,6 +34,8 @@ export async function viewsOf(
       decidedBy: row.decidedBy === null ? null : (names.get(row.decidedBy) ?? row.decidedBy),
       doneAt: row.doneAt?.toISOString() ?? null,
       backupsUntil: row.doneAt === null ? null : new Date(row.doneAt.getTime() + days * dayMs).toISOString(),
+      spaceWiped: wiped(row.doneAt, cleanSince),
+      logWiped: wiped(row.doneAt, logCleanSince),
       person: person && { id: person.id, name: person.name },
     })
   }

@@ -6,6 +6,7 @@ import { notify } from '#actions/notify.ts'
 import type { Actor } from '#actions/actor.ts'
 import { requestJob } from '#actions/job-request.ts'
 import { namedBy } from '#actions/person-erase-named.ts'
+import { shownPlaces } from '#actions/person-erase-places.ts'
 import { maysErase, viewsOf } from '#actions/person-erase-view.ts'
 import { actorName, readVerb, writeVerb, type Verb } from '#actions/verb.ts'
 import {
@@ -31,13 +32,16 @@ import {
   saveBackupDays,
   type NewErasure,
 } from '#store/erasure.ts'
-import { accountsOf, companyOf, dealsOf, recipientsOf } from '#store/erasure-find.ts'
-import { accountsThatStay, countTheirs } from '#store/erasure-rows.ts'
-import { countElsewhere } from '#store/erasure-sweep.ts'
+import { accountsOf, companyOf, recipientsOf, type Namesake } from '#store/erasure-find.ts'
+import { accountsThatStay } from '#store/erasure-rows.ts'
+import { reckon, type Kept } from '#store/erasure-tied.ts'
 import { findAccount, findPerson, type PersonRecord } from '#store/person-read.ts'
 import type { Db } from '#store/rows.ts'
 
 export const noPerson = refuse('not_found', 'There is no such person here.')
+
+/** places of a name that stays which are shown before */
+const placesShown = 20
 
 /** What erasing a person would take away, what would stay and why. Reads only. */
 export const previewErasure: Verb<ErasurePreview> = readVerb({
@@ -46,14 +50,15 @@ export const previewErasure: Verb<ErasurePreview> = readVerb({
   async run({ db, workspaceId, actor, input }) {
     const person = await findPerson(db, workspaceId, input.id)
     if (!person) return noPerson
-    const { whom, patterns, phones, keys } = await namedBy(db, workspaceId, { personId: person.id, address: null })
-    const goes = await countTheirs(db, workspaceId, whom)
-    const deals = [...(await dealHeads(db, workspaceId, await dealsOf(db, workspaceId, whom.ids))).values()]
-    if (deals.length > 0) goes.set('deals', deals.length)
-    const elsewhere = await countElsewhere(db, workspaceId, patterns)
-    if (elsewhere > 0) goes.set('elsewhere', elsewhere)
+    const named = await namedBy(db, workspaceId, { personId: person.id, address: null })
+    const { whom, patterns, ties, phones, keys } = named
     const accounts = await accountsOf(db, workspaceId, whom.ids)
     const stays = await accountsThatStay(db, workspaceId, accounts, whom.ids)
+    const asked = { whom, patterns, ties, names: 'tied' as const }
+    const companies = { stays, goes: accounts.filter((id) => !stays.includes(id)) }
+    const { goes, kept } = await reckon(db, workspaceId, asked, companies, placesShown)
+    const deals = [...(await dealHeads(db, workspaceId, named.deals)).values()]
+    if (named.deals.length > 0) goes.set('deals', named.deals.length)
     const companyId = await companyOf(db, workspaceId, person.id)
     const company = companyId === null ? null : await findAccount(db, workspaceId, companyId)
     return ok({
@@ -66,6 +71,7 @@ export const previewErasure: Verb<ErasurePreview> = readVerb({
         companyGoes: company !== null && !stays.includes(company.id),
         hashes: whom.keys.length + new Set(phones).size,
         shared: keys.length - whom.keys.length,
+        names: await namesThatStay(db, workspaceId, named.namesakes, kept),
       },
       recipients: await recipientsOf(db, workspaceId, whom.ids),
       backupDays: await backupDays(db, workspaceId),
@@ -74,6 +80,18 @@ export const previewErasure: Verb<ErasurePreview> = readVerb({
     })
   },
 })
+
+/** Who else is called so, each once, and the texts in which the name stays for that. */
+async function namesThatStay(
+  db: Db,
+  workspaceId: string,
+  namesakes: readonly Namesake[],
+  { count, places }: Kept,
+): Promise<ErasurePreview['stays']['names']> {
+  if (namesakes.length === 0) return null
+  const each = [...new Map(namesakes.map(({ kind, id, name }) => [id, { kind, id, name }])).values()]
+  return { namesakes: each.slice(0, 10), texts: count, places: await shownPlaces(db, workspaceId, places) }
+}
 
 /** Erases a person, or asks whoever may: two steps where the role says so. There is no undoing it. */
 export const askErasure: Verb<Erasure> = writeVerb({
@@ -95,6 +113,7 @@ export const askErasure: Verb<Erasure> = writeVerb({
         kind: 'person',
         reason: input.reason,
         note: input.note,
+        names: input.names,
         state: maysErase(actor) ? 'running' : 'asked',
         at: now,
         by: actorName(actor),
@@ -103,7 +122,11 @@ export const askErasure: Verb<Erasure> = writeVerb({
       actor,
     )
   },
-  audit: ({ id, state }, { reason }) => ({ verb: 'erasure.ask', subject: `erasure:${id}`, detail: { reason, state } }),
+  audit: ({ id, state }, { reason, names }) => ({
+    verb: 'erasure.ask',
+    subject: `erasure:${id}`,
+    detail: { reason, names, state },
+  }),
 })
 
 /** Keeps an erasure, and has it carried out in the background where it need not wait for anybody. */

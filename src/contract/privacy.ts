@@ -25,6 +25,44 @@ export const erasedThingNames = [
 
 const counts = z.partialRecord(z.enum(erasedThingNames), z.int())
 
+/** `tied`: a name that others bear goes where it is about the person; `everywhere`: wherever it is not theirs by an id. */
+export const sharedNames = ['tied', 'everywhere'] as const
+
+/** In what a name may stay. */
+export const keptKinds = [
+  'event',
+  'note',
+  'task',
+  'touch',
+  'meeting',
+  'deal',
+  'proposal',
+  'company',
+  'audit',
+  'segment',
+  'list',
+  'form',
+  'content',
+  'page',
+  'mail',
+  'import',
+  'other',
+] as const
+export type KeptKind = (typeof keptKinds)[number]
+
+const stands = z.object({ id: z.uuid(), name: z.string() }).nullable()
+
+/** A text in which a name stays, and with whom it stands. */
+export const keptPlace = z.object({
+  kind: z.enum(keptKinds),
+  /** of the row, where it has an id of its own */
+  id: z.uuid().nullable(),
+  person: stands,
+  company: stands,
+  deal: stands,
+})
+export type KeptPlace = z.infer<typeof keptPlace>
+
 /** How long backups are kept, in days: until then the erased stand in them. */
 export const backupDaysMost = 3650
 
@@ -50,8 +88,19 @@ export const erasurePreview = z.object({
     companyGoes: z.boolean(),
     /** keyed hashes: addresses and numbers, by which they are not written to and not known again */
     hashes: z.int(),
-    /** a key or a name that others have too is left to them */
+    /** a key that others have too is left to them */
     shared: z.int(),
+    /** somebody else is called so: the name stays in others' texts; null: nobody is */
+    names: z
+      .object({
+        namesakes: z.array(
+          z.object({ kind: z.enum(['person', 'company', 'colleague']), id: z.string(), name: z.string() }),
+        ),
+        texts: z.int(),
+        /** the first of them */
+        places: z.array(keptPlace),
+      })
+      .nullable(),
   }),
   /** networks that were given files with them: they have to be told */
   recipients: z.array(z.string()),
@@ -66,6 +115,7 @@ export type ErasurePreview = z.infer<typeof erasurePreview>
 const ground = {
   reason: z.enum(erasureReasons),
   note: z.string().trim().max(1000).default(''),
+  names: z.enum(sharedNames).default('tied'),
   confirm: z.string().trim().min(1, 'Type what you were asked to type: there is no way back.').max(320),
 }
 
@@ -120,8 +170,16 @@ export const erasureRow = z.object({
   people: z.int(),
   counts,
   recipients: z.array(z.string()),
+  names: z.enum(sharedNames),
+  /** texts in which a name stayed that somebody else bears too */
+  kept: z.int(),
+  /** of these, those that are remembered, to be looked through */
+  places: z.int(),
   /** when the last backup that holds them is gone, as long as backups are kept now; null until it is done */
   backupsUntil: time.nullable(),
+  /** when freed space of the database's files, and its write-ahead log, were written over after it; null: not yet */
+  spaceWiped: time.nullable(),
+  logWiped: time.nullable(),
   /** of one person, while it waits: who */
   person: z.object({ id: z.uuid(), name: z.string().nullable() }).nullable(),
 })
@@ -138,6 +196,30 @@ export const erasureList = z.object({
   backupDays: z.int(),
 })
 export type ErasureList = z.infer<typeof erasureList>
+
+/** `GET /api/erasures/:id/places`: where a name stayed, at most 500. */
+export const erasurePlaces = z.object({ items: z.array(keptPlace) })
+export type ErasurePlaces = z.infer<typeof erasurePlaces>
+/** `POST /api/erasures/:id/places/done`: they were looked through, and are forgotten */
+export const erasurePlacesDone = z.object({ forgotten: z.int() })
+
+/** `GET /api/erasures/wipe`, `POST /api/erasures/wipe`: freed space of the database's files, of the whole server. */
+export const wipeInput = z.object({})
+export const wipeStateBody = z.object({
+  state: z.enum(['idle', 'asked', 'running']),
+  /** somebody was erased since it was written over */
+  needed: z.boolean(),
+  /** what was deleted before is in no file of a table any more */
+  cleanSince: time.nullable(),
+  /** likewise of the write-ahead log; null where the server keeps that by its own rules */
+  logCleanSince: time.nullable(),
+  /** why tables were left out the last time */
+  left: z.array(z.enum(['busy', 'large', 'refused'])),
+  /** about how long it takes, and how long the largest table is locked */
+  seconds: z.int(),
+  longest: z.int(),
+})
+export type WipeState = z.infer<typeof wipeStateBody>
 
 /** `POST /api/erasures/backups` */
 export const backupDaysInput = z.object({ days: z.int().min(0).max(backupDaysMost) })

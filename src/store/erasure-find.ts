@@ -62,24 +62,56 @@ export async function everyFactOf(db: Db, workspaceId: string, ids: readonly str
   return rows.map(({ key, value }) => [key, value])
 }
 
-/** Of these names and addresses those that name somebody else too: another person, a company, a colleague. */
-export async function othersWords(
+/** Somebody else, or something, that is called as a person is. */
+export interface Namesake {
+  kind: 'person' | 'company' | 'colleague'
+  id: string
+  name: string
+  /** in what they are alike, as it was given */
+  word: string
+}
+
+/** Who else bears one of these names or addresses: another person, a company, a colleague. */
+export async function namesakesOf(
   db: Db,
   workspaceId: string,
   ids: readonly string[],
   words: readonly string[],
-): Promise<Set<string>> {
-  const folded = words.map(foldText)
-  const { rows } = await db.query<{ word: string }>(
-    `select w.word from unnest($3::text[]) as w(word)
-      where exists (select from person p where p.workspace_id = $1 and p.sort_name = w.word and p.id <> all($2))
-        or exists (select from account a where a.workspace_id = $1 and lower(a.name) = w.word)
-        or exists (select from workspace_member m join auth_user u on u.id = m.user_id
-          where m.workspace_id = $1 and (lower(u.name) = w.word or lower(u.email) = w.word))`,
-    [workspaceId, ids, folded],
+): Promise<Namesake[]> {
+  const { rows } = await db.query<Namesake>(
+    `select w.word, 'person' as kind, coalesce(p.merged_into, p.id) as id, coalesce(p.name, p.email, '') as name
+       from unnest($3::text[], $4::text[]) as w(word, folded)
+       join person p on p.workspace_id = $1 and p.sort_name = w.folded and p.id <> all($2)
+     union select w.word, 'person', coalesce(p.merged_into, p.id), coalesce(p.name, p.email, '')
+       from unnest($3::text[], $4::text[]) as w(word, folded)
+       join identity i on i.workspace_id = $1 and i.kind = 'e' and i.value = w.folded and i.person_id <> all($2)
+       join person p on p.workspace_id = $1 and p.id = i.person_id
+     union select w.word, 'company', a.id, a.name
+       from unnest($3::text[], $4::text[]) as w(word, folded)
+       join account a on a.workspace_id = $1 and lower(a.name) = w.folded
+     union select w.word, 'colleague', u.id, u.name
+       from unnest($3::text[], $4::text[]) as w(word, folded)
+       join auth_user u on lower(u.name) = w.folded or lower(u.email) = w.folded
+       join workspace_member m on m.user_id = u.id and m.workspace_id = $1
+     order by kind, name, id, word`,
+    [workspaceId, ids, words, words.map(foldText)],
   )
-  const found = new Set(rows.map(({ word }) => word))
-  return new Set(words.filter((word) => found.has(foldText(word))))
+  return rows
+}
+
+/** Of these deals those in which none of these persons is. */
+export async function dealsWithout(
+  db: Db,
+  workspaceId: string,
+  deals: readonly string[],
+  persons: readonly string[],
+): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select id from unnest($2::uuid[]) as d(id)
+      where not exists (select from deal_person p where p.workspace_id = $1 and p.deal_id = d.id and p.person_id = any($3))`,
+    [workspaceId, deals, persons],
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** Deals that persons are in, or that something was said of by or about them. */

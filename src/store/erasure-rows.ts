@@ -12,15 +12,22 @@ export interface Whom {
   keys: string[]
 }
 
-const whomSql = `whom as (select $1::uuid as ws, $2::uuid[] as ids, $2::uuid[]::text[] as names, $3::text[] as mails,
-  $4::text[] as cookies, $5::text[] as users, $6::text[] as keys)`
+/** Whom the conditions of `erasureTables` are about, as columns; takes the parameters from 1 to 7. */
+export const whomColumns = `$1::uuid as ws, $2::uuid[] as ids, $2::uuid[]::text[] as names, $3::text[] as mails,
+  $4::text[] as cookies, $5::text[] as users, $6::text[] as keys, $7::uuid[] as deals`
 
-function values(workspaceId: string, { ids, mails, cookies, users, keys }: Whom): unknown[] {
-  return [workspaceId, ids, mails, cookies, users, keys]
+const whomSql = `whom as (select ${whomColumns})`
+
+export function whomValues(
+  workspaceId: string,
+  { ids, mails, cookies, users, keys }: Whom,
+  deals: readonly string[] = [],
+): unknown[] {
+  return [workspaceId, ids, mails, cookies, users, keys, deals]
 }
 
 /** In their order, of the tables that this database has. */
-async function treatments(db: Db): Promise<[string, TableTreatment][]> {
+export async function treatments(db: Db): Promise<[string, TableTreatment][]> {
   const { rows } = await db.query<{ table: string }>(
     `select relname as table from pg_class where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')`,
   )
@@ -28,78 +35,78 @@ async function treatments(db: Db): Promise<[string, TableTreatment][]> {
   return Object.entries(erasureTables).filter(([table]) => there.has(table))
 }
 
-/** How many rows of each kind are theirs. Reads only. */
-export async function countTheirs(db: Db, workspaceId: string, whom: Whom): Promise<Map<ErasedThing, number>> {
-  const counted = (await treatments(db)).flatMap(([table, { theirs, cleared, counts }]) =>
-    counts !== undefined && (theirs !== undefined || cleared !== undefined)
-      ? [
-          {
-            counts,
-            sql: `(select count(*) from ${table} t cross join whom w where t.workspace_id = w.ws
-          and (${theirs ?? cleared?.[1]}))`,
-          },
-        ]
-      : [],
-  )
-  const { rows } = await db.query<{ thing: ErasedThing; count: number }>(
-    `with ${whomSql} select thing, sum(count)::integer as count from (values
-       ${counted.map(({ counts, sql }) => `('${counts}', ${sql})`).join(',\n')}) as c(thing, count) group by thing`,
-    values(workspaceId, whom),
-  )
-  return new Map(rows.map(({ thing, count }) => [thing, count]))
+/** What went, by what it was, and which rows lost them and stay: ids by table. */
+export interface Gone {
+  counts: Map<ErasedThing, number>
+  cleared: Map<string, string[]>
 }
 
-/** Deletes what is theirs, table by table; gives how many rows of each kind went or lost them. */
-export async function deleteTheirs(db: Db, workspaceId: string, whom: Whom): Promise<Map<ErasedThing, number>> {
-  const gone = new Map<ErasedThing, number>()
+/** Deletes what is theirs, table by table, and clears what stays without them; `before`: what comes first for a table. */
+export async function deleteTheirs(
+  db: Db,
+  workspaceId: string,
+  whom: Whom,
+  before: Readonly<Record<string, () => Promise<unknown>>> = {},
+): Promise<Gone> {
+  const counts = new Map<ErasedThing, number>()
+  const cleared = new Map<string, string[]>()
   const note = (thing: ErasedThing | undefined, count: number | null) => {
-    if (thing !== undefined && count) gone.set(thing, (gone.get(thing) ?? 0) + count)
+    if (thing !== undefined && count) counts.set(thing, (counts.get(thing) ?? 0) + count)
   }
-  const given = values(workspaceId, whom)
+  const given = whomValues(workspaceId, whom)
   // others that were merged into them go with them; no pointer may hold a row
   await db.query('update person set merged_into = null where workspace_id = $1 and id = any($2)', [
     workspaceId,
     whom.ids,
   ])
-  for (const [table, { theirs, cleared, counts }] of await treatments(db)) {
-    if (theirs !== undefined) {
+  for (const [table, treatment] of await treatments(db)) {
+    await before[table]?.()
+    if (treatment.theirs !== undefined) {
       const { rowCount } = await db.query(
-        `with ${whomSql} delete from ${table} t using whom w where t.workspace_id = w.ws and (${theirs})`,
+        `with ${whomSql} delete from ${table} t using whom w where t.workspace_id = w.ws and (${treatment.theirs})`,
         given,
       )
-      note(counts, rowCount)
+      note(treatment.counts, rowCount)
     }
-    if (cleared !== undefined) {
-      const { rowCount } = await db.query(
-        `with ${whomSql} update ${table} t set ${cleared[0]} from whom w where t.workspace_id = w.ws and (${cleared[1]})`,
+    if (treatment.cleared !== undefined) {
+      const { rows } = await db.query<{ id: string }>(
+        `with ${whomSql} update ${table} t set ${treatment.cleared[0]} from whom w
+          where t.workspace_id = w.ws and (${treatment.cleared[1]}) returning t.${keyOf(table)} as id`,
         given,
       )
-      note(counts, rowCount)
+      note(treatment.counts ?? 'elsewhere', rows.length)
+      cleared.set(
+        table,
+        rows.map(({ id }) => id),
+      )
     }
   }
-  return gone
+  return { counts, cleared }
+}
+
+/** By what the rows of a table with `cleared` are told apart. */
+function keyOf(table: string): string {
+  return table === 'proposal_answer' ? 'proposal_id' : 'id'
 }
 
 /**
  * Events of theirs that told facts about a company which stays become facts that nobody told; the others go with them.
- * `stays`: those companies. Gives the companies concerned.
+ * `stays`: those companies. Gives the events, and the companies concerned.
  */
 export async function keepAccountFacts(
   db: Db,
   workspaceId: string,
   ids: readonly string[],
   stays: readonly string[],
-): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>(
-    `with told as (
-       update event set person_id = null, message_id = gen_random_uuid()::text, anonymous_id = null, user_id = null, email = null,
+): Promise<{ events: string[]; accounts: string[] }> {
+  const { rows } = await db.query<{ id: string; account: string }>(
+    `update event set person_id = null, message_id = gen_random_uuid()::text, anonymous_id = null, user_id = null, email = null,
          previous_id = null, object = null, content = null, mail_kind = null, props = '{}', traits = null, folded = null
         where workspace_id = $1 and person_id = any($2) and account_id = any($3) and account_traits is not null
-       returning account_id)
-     select distinct account_id as id from told`,
+      returning id, account_id as account`,
     [workspaceId, ids, stays],
   )
-  return rows.map(({ id }) => id)
+  return { events: rows.map(({ id }) => id), accounts: [...new Set(rows.map(({ account }) => account))] }
 }
 
 /** Of these companies those that somebody else is with, or a deal, or facts from elsewhere. */

@@ -1,6 +1,6 @@
 import { type ErasePatterns, anyPattern } from '#core/privacy/erase.ts'
 import { searchWords } from '#core/search-words.ts'
-import { erasureTables } from '#store/erasure-tables.ts'
+import { erasureTables, type ErasedThing } from '#store/erasure-tables.ts'
 import type { Db } from '#store/rows.ts'
 
 /** A table that may name people, by the columns in which it could. */
@@ -13,13 +13,17 @@ export interface SweptTable {
   data: string[]
   /** ids that may be empty */
   ids: string[]
+  /** all ids but those of the row itself */
+  pointers: string[]
+  /** the id that tells rows apart, where one does */
+  key: string | null
   removed: boolean
 }
 
 /** What else stayed that named them and was cleaned, for those who have to make something anew of it. */
 export interface Swept {
-  /** rows by table */
-  rows: Map<string, number>
+  /** rows that are counted for nothing else yet, by what they were */
+  counts: Map<ErasedThing, number>
   /** whose events named them */
   people: string[]
   /** of what the events told facts */
@@ -34,13 +38,15 @@ interface ColumnRow {
   type: string
   nullable: boolean
   unique: boolean
+  key: boolean
 }
 
 /** The tables to be searched, with their columns as the database has them now: a later column is searched by itself. */
 export async function sweptTables(db: Db): Promise<SweptTable[]> {
   const { rows } = await db.query<ColumnRow>(
     `select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type, not a.attnotnull as nullable,
-            exists (select from pg_index i where i.indrelid = c.oid and i.indisunique and a.attnum = any(i.indkey)) as unique
+            exists (select from pg_index i where i.indrelid = c.oid and i.indisunique and a.attnum = any(i.indkey)) as unique,
+            exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary and i.indkey::text = a.attnum::text) as key
        from pg_attribute a join pg_class c on c.oid = a.attrelid
       where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
         and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attname <> 'workspace_id'
@@ -52,6 +58,7 @@ export async function sweptTables(db: Db): Promise<SweptTable[]> {
     const of = (...types: string[]) => columns.filter(({ type }) => types.includes(type)).map(({ column }) => column)
     const unique = new Set(columns.filter((one) => one.unique).map(({ column }) => column))
     const ids = columns.filter(({ type, nullable }) => type === 'uuid' && nullable).map(({ column }) => column)
+    const key = columns.find((one) => one.key && one.type === 'uuid')?.column ?? null
     return [
       {
         table,
@@ -60,53 +67,42 @@ export async function sweptTables(db: Db): Promise<SweptTable[]> {
         lists: of('text[]'),
         data: of('jsonb'),
         ids,
+        pointers: of('uuid').filter((column) => column !== key),
+        key,
         removed: others === 'removed',
       },
     ]
   })
 }
 
-/** How many rows of others name somebody, all tables together but the events. Reads only. */
-export async function countElsewhere(db: Db, workspaceId: string, patterns: ErasePatterns): Promise<number> {
-  const any = anyPattern(patterns)
-  if (any === null) return 0
-  const likes = likesOf(patterns)
-  let count = 0
-  for (const swept of await sweptTables(db)) {
-    if (swept.table === 'event') continue
-    const { rows } = await db.query<{ count: number }>(
-      `select count(*)::integer as count from ${swept.table} t where t.workspace_id = $1 and (${namedSql(swept, '$2', '$3')})`,
-      [workspaceId, any, likes],
-    )
-    count += rows[0]?.count ?? 0
-  }
-  return count
-}
-
-/** Cleans or removes whatever else names somebody, in every table that could. */
+/** Cleans or removes whatever else names somebody, in every table that could. `counted`: ids of rows that count already. */
 export async function sweep(
   db: Db,
   workspaceId: string,
   patterns: ErasePatterns,
   ids: readonly string[],
+  counted: ReadonlyMap<string, ReadonlySet<string>>,
 ): Promise<Swept> {
-  const result: Swept = { rows: new Map(), people: [], accounts: [], deals: [], proposals: [] }
+  const result: Swept = { counts: new Map(), people: [], accounts: [], deals: [], proposals: [] }
   const any = anyPattern(patterns)
   if (any === null) return result
   const likes = likesOf(patterns)
   const tables = await sweptTables(db)
   for (const swept of tables) {
-    const { table, removed } = swept
+    const { table, removed, key } = swept
+    const named = namedSql(swept, '$2', '$3')
     const { rows } = await db.query<
-      Partial<Record<'person_id' | 'account_id' | 'deal_id' | 'id' | 'name' | 'domain', string>>
+      Partial<Record<'key' | 'person_id' | 'account_id' | 'deal_id' | 'id' | 'name' | 'domain', string>>
     >(
       removed
-        ? `delete from ${table} t where t.workspace_id = $1 and (${namedSql(swept, '$2', '$3')}) returning 1`
-        : `update ${table} t set ${cleanSql(swept)} where t.workspace_id = $1 and (${namedSql(swept, '$2', '$3')})
-           returning ${told[table] ?? '1'}`,
+        ? `delete from ${table} t where t.workspace_id = $1 and (${named}) returning 1`
+        : `update ${table} t set ${cleanSql(swept)} where t.workspace_id = $1 and (${named})
+           returning ${[...(key === null ? ['1 as one'] : [`t.${key} as key`]), ...(told[table] ?? [])].join(', ')}`,
       removed ? [workspaceId, any, likes] : [workspaceId, any, likes, patterns.ids, patterns.mails, patterns.words],
     )
-    if (rows.length > 0) result.rows.set(table, rows.length)
+    const fresh = rows.filter((row) => row.key === undefined || counted.get(table)?.has(row.key) !== true).length
+    const thing = thingOf(swept)
+    if (fresh > 0) result.counts.set(thing, (result.counts.get(thing) ?? 0) + fresh)
     for (const row of rows) {
       if (row.person_id) result.people.push(row.person_id)
       if (row.account_id) result.accounts.push(row.account_id)
@@ -120,11 +116,16 @@ export async function sweep(
 }
 
 /** What is asked of the rows that were cleaned. */
-const told: Readonly<Record<string, string>> = {
-  event: 'person_id, case when account_traits is null then null else account_id end as account_id',
-  deal_event: 'deal_id',
-  proposal: 'id',
-  account: 'id, name, domain',
+const told: Readonly<Record<string, string[]>> = {
+  event: ['person_id', 'case when account_traits is null then null else account_id end as account_id'],
+  deal_event: ['deal_id'],
+  proposal: ['id'],
+  account: ['id', 'name', 'domain'],
+}
+
+/** As what a row is counted that names them and is not theirs. */
+export function thingOf({ table, removed }: SweptTable): ErasedThing {
+  return (removed ? erasureTables[table]?.counts : undefined) ?? 'elsewhere'
 }
 
 /** A company is found by its words: those of a name that was cleaned away go too. */
@@ -137,12 +138,12 @@ async function findAgain(db: Db, workspaceId: string, id: string, words: (string
 }
 
 /** For `like any`. */
-function likesOf({ loose }: ErasePatterns): string[] {
+export function likesOf({ loose }: ErasePatterns): string[] {
   return loose.map((one) => `%${one.replace(/[\\%_]/g, '\\$&')}%`)
 }
 
-/** Whether a row names them: by the faster question first. `pattern`, `likes`: places of the parameters. */
-function namedSql({ text, lists, data }: SweptTable, pattern: string, likes: string): string {
+/** Whether a row names them: by the faster question first. `pattern`, `likes`: expressions. */
+export function namedSql({ text, lists, data }: SweptTable, pattern: string, likes: string): string {
   const parts = [
     ...text.map((column) => `t.${column}`),
     ...lists.map((column) => `array_to_string(t.${column}, E'\\n')`),
@@ -154,19 +155,25 @@ function namedSql({ text, lists, data }: SweptTable, pattern: string, likes: str
   return `case when lower(${row}) like any(${likes}::text[]) then ${row} ~* ${pattern} else false end`
 }
 
-/** Only what names them is written, so that texts and words that must agree stay as they were elsewhere. */
-function cleanSql({ text, unique, lists, data }: SweptTable): string {
-  const patterns = '$4::text, $5::text, $6::text'
+/**
+ * Only what names them is written, so that texts and words that must agree stay as they were elsewhere. `any`, and `patterns`
+ * of ids, mails and words: expressions.
+ */
+export function cleanSql(
+  { text, unique, lists, data }: SweptTable,
+  any = '$2',
+  patterns = '$4::text, $5::text, $6::text',
+): string {
   const sets = [
     ...text.map((one) => `${one} = erase_text(t.${one}, ${patterns}, ${unique.has(one)})`),
     ...lists.map(
       (one) =>
-        `${one} = case when array_to_string(t.${one}, E'\\n') ~* $2
+        `${one} = case when array_to_string(t.${one}, E'\\n') ~* ${any}
            then array(select erase_text(u, ${patterns}, false) from unnest(t.${one}) with ordinality as l(u, n) order by n)
            else t.${one} end`,
     ),
     ...data.map(
-      (one) => `${one} = case when t.${one}::text ~* $2 then erase_json(t.${one}, ${patterns}) else t.${one} end`,
+      (one) => `${one} = case when t.${one}::text ~* ${any} then erase_json(t.${one}, ${patterns}) else t.${one} end`,
     ),
   ]
   return sets.join(', ')

@@ -7,6 +7,11 @@ export interface TableTreatment {
   theirs?: string
   /** what else is done to rows that stay: [set, condition], as above */
   cleared?: readonly [string, string]
+  /**
+   * which rows that stay are about them or one of their deals (`deals`), beside what an id of theirs says: they lose the
+   * name also where somebody else bears it
+   */
+  tied?: string
   /** other rows that name them: `cleaned` of the name, or `removed`; `never`: nothing in it can name anybody else */
   others: 'cleaned' | 'removed' | 'never'
   /** as what it is counted; absent: not worth telling */
@@ -88,6 +93,7 @@ export const erasureTables: Readonly<Record<string, TableTreatment>> = {
   meeting: {
     theirs: `t.deal_id is null and t.id in (select m.meeting_id from meeting_person m where m.person_id = any(w.ids))
       and not exists (select from meeting_person o where o.meeting_id = t.id and o.person_id <> all(w.ids))`,
+    tied: 't.id in (select m.meeting_id from meeting_person m where m.person_id = any(w.ids))',
     others: 'cleaned',
     counts: 'meetings',
   },
@@ -115,7 +121,7 @@ export const erasureTables: Readonly<Record<string, TableTreatment>> = {
     cleared: [`data = t.data - 'person'`, `t.data ->> 'person' = any(w.names)`],
     others: 'cleaned',
   },
-  deal: { others: 'cleaned' },
+  deal: { tied: 't.id = any(w.deals)', others: 'cleaned' },
   deal_pass: { others: 'cleaned' },
   deal_product: { others: 'never' },
   deal_field: { others: 'cleaned' },
@@ -161,6 +167,7 @@ export const erasureTables: Readonly<Record<string, TableTreatment>> = {
   import_upload: { others: 'cleaned' },
   audit: {
     cleared: [`detail = '{}'`, `t.subject in (select 'person:' || n from unnest(w.names) n)`],
+    tied: `t.subject in (select 'deal:' || d::text from unnest(w.deals) d)`,
     others: 'cleaned',
   },
   form: { others: 'cleaned' },
@@ -196,7 +203,13 @@ export const erasureTables: Readonly<Record<string, TableTreatment>> = {
   setup_answer: { others: 'cleaned' },
   purpose: { others: 'cleaned' },
   wording: { others: 'cleaned' },
-  erasure: { others: 'cleaned' },
+  erasure: {
+    tied: `t.id in (select r.erasure_id from erasure_target r
+      where r.workspace_id = w.ws and (r.person_id = any(w.ids) or lower(r.address) = any(w.mails)))`,
+    others: 'cleaned',
+  },
+  // where a name stayed, to be looked through; by ids alone
+  erasure_place: { theirs: byPerson, others: 'never' },
   // goes when its own erasure is done
   erasure_target: { others: 'never' },
   erased_key: { others: 'never' },
@@ -266,4 +279,5 @@ export const serverTables: readonly string[] = [
   'attempt',
   'setup_token',
   'migration',
+  'wipe',
 ]

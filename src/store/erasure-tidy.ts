@@ -16,11 +16,25 @@ export async function ownTables(pool: Pool): Promise<string[]> {
  * (the embedded server's user) does so, before all of it is gathered again.
  */
 export async function forgetStatistics(pool: Pool): Promise<void> {
+  await deleteStatistics(
+    pool,
+    `using pg_class c, pg_index i
+      where s.starelid = c.oid and i.indexrelid = c.oid and c.relnamespace = current_schema()::regnamespace`,
+  )
+}
+
+/** The analysis of a table that has become empty leaves what was known of its columns; asked after it. */
+export async function forgetEmptyStatistics(pool: Pool): Promise<void> {
+  await deleteStatistics(
+    pool,
+    `using pg_class c
+      where s.starelid = c.oid and c.relkind = 'r' and c.reltuples = 0 and c.relnamespace = current_schema()::regnamespace`,
+  )
+}
+
+async function deleteStatistics(pool: Pool, which: string): Promise<void> {
   try {
-    await pool.query(
-      `delete from pg_statistic s using pg_class c, pg_index i
-        where s.starelid = c.oid and i.indexrelid = c.oid and c.relnamespace = current_schema()::regnamespace`,
-    )
+    await pool.query(`delete from pg_statistic s ${which}`)
   } catch (error) {
     // not a superuser: an external server keeps them until its next analysis of that table
     if ((error as { code?: string }).code !== '42501') throw error

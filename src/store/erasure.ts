@@ -1,5 +1,7 @@
 import type { ErasureReason } from '#core/privacy/erase.ts'
 import type { ErasedThing } from '#store/erasure-tables.ts'
+import type { Kept, SharedNames } from '#store/erasure-tied.ts'
+import { insertPlaces } from '#store/erasure-place.ts'
 import { isoTime, type Db } from '#store/rows.ts'
 
 export type ErasureState = 'asked' | 'running' | 'done' | 'declined'
@@ -21,6 +23,10 @@ export interface ErasureRow {
   people: number
   counts: Partial<Record<ErasedThing, number>>
   recipients: string[]
+  names: SharedNames
+  /** texts in which a name stayed that somebody else bears, and how many of them are still to be looked through */
+  kept: number
+  places: number
   tidiedAt: Date | null
   /** of a person that waits: who; null once it is done */
   personId: string | null
@@ -30,7 +36,8 @@ const columns = `e.id, e.kind, e.reason, e.note, e.state, e.asked_at as "askedAt
   e.decided_at as "decidedAt", e.decided_by as "decidedBy", e.done_at as "doneAt", e.targets,
   case when e.state = 'done' then e.targets else (select count(*)::integer from erasure_target t
     where t.erasure_id = e.id and t.done_at is not null) end as reached,
-  e.people, e.counts, e.recipients, e.tidied_at as "tidiedAt",
+  e.people, e.counts, e.recipients, e.shared_names as names, e.kept,
+  (select count(*)::integer from erasure_place p where p.erasure_id = e.id) as places, e.tidied_at as "tidiedAt",
   (select t.person_id from erasure_target t where t.erasure_id = e.id and e.kind = 'person' limit 1) as "personId"`
 
 /** Newest first; `before` is the last one of the page before. */
@@ -76,15 +83,28 @@ export interface NewErasure {
   /** epoch ms */
   at: number
   by: string
+  names: SharedNames
   targets: readonly { personId?: string; address?: string }[]
 }
 
 export async function insertErasure(db: Db, workspaceId: string, one: NewErasure): Promise<void> {
   await db.query(
-    `insert into erasure (workspace_id, id, kind, reason, note, state, asked_at, asked_by, decided_at, decided_by, targets)
+    `insert into erasure (workspace_id, id, kind, reason, note, state, asked_at, asked_by, decided_at, decided_by, targets,
+       shared_names)
      values ($1, $2, $3, $4, $5, $6, $7, $8, case when $6 = 'running' then $7::timestamptz end,
-       case when $6 = 'running' then $8 end, $9)`,
-    [workspaceId, one.id, one.kind, one.reason, one.note, one.state, isoTime(one.at), one.by, one.targets.length],
+       case when $6 = 'running' then $8 end, $9, $10)`,
+    [
+      workspaceId,
+      one.id,
+      one.kind,
+      one.reason,
+      one.note,
+      one.state,
+      isoTime(one.at),
+      one.by,
+      one.targets.length,
+      one.names,
+    ],
   )
   await db.query(
     `insert into erasure_target (workspace_id, erasure_id, number, person_id, address)
@@ -109,12 +129,19 @@ export async function decideErasure(
   return rowCount === 1
 }
 
+export interface OpenErasure {
+  workspaceId: string
+  id: string
+  state: 'running' | 'done'
+  decidedBy: string
+  names: SharedNames
+}
+
 /** Those that are to be carried out, or tidied up after, of all workspaces. */
-export async function openErasures(
-  db: Db,
-): Promise<{ workspaceId: string; id: string; state: 'running' | 'done'; decidedBy: string }[]> {
-  const { rows } = await db.query<{ workspaceId: string; id: string; state: 'running' | 'done'; decidedBy: string }>(
-    `select workspace_id as "workspaceId", id, state, coalesce(decided_by, asked_by) as "decidedBy" from erasure
+export async function openErasures(db: Db): Promise<OpenErasure[]> {
+  const { rows } = await db.query<OpenErasure>(
+    `select workspace_id as "workspaceId", id, state, coalesce(decided_by, asked_by) as "decidedBy", shared_names as names
+       from erasure
       where state = 'running' or (state = 'done' and tidied_at is null) order by asked_at, id`,
   )
   return rows
@@ -142,7 +169,13 @@ export async function endTarget(
   workspaceId: string,
   erasureId: string,
   target: ErasureTarget,
-  came: { at: number; people: number; counts: ReadonlyMap<ErasedThing, number>; recipients: readonly string[] },
+  came: {
+    at: number
+    people: number
+    counts: ReadonlyMap<ErasedThing, number>
+    recipients: readonly string[]
+    kept: Kept
+  },
 ): Promise<void> {
   // a person may stand in several lists at once, as an id or as an address
   await db.query(
@@ -151,13 +184,35 @@ export async function endTarget(
     [workspaceId, erasureId, target.number, isoTime(came.at)],
   )
   await db.query(
-    `update erasure e set people = e.people + $3,
+    `update erasure e set people = e.people + $3, kept = e.kept + $6,
        counts = (select coalesce(jsonb_object_agg(k, coalesce((e.counts ->> k)::integer, 0) + coalesce(($4::jsonb ->> k)::integer, 0)), '{}')
          from (select jsonb_object_keys(e.counts) union select jsonb_object_keys($4::jsonb)) as keys(k)),
        recipients = array(select distinct u from unnest(e.recipients || $5::text[]) u order by u)
       where e.workspace_id = $1 and e.id = $2`,
-    [workspaceId, erasureId, came.people, JSON.stringify(Object.fromEntries(came.counts)), came.recipients],
+    [
+      workspaceId,
+      erasureId,
+      came.people,
+      JSON.stringify(Object.fromEntries(came.counts)),
+      came.recipients,
+      came.kept.count,
+    ],
   )
+  await insertPlaces(db, workspaceId, erasureId, came.kept.places)
+}
+
+/** The records of erasures that are about these people, done or not. */
+export async function erasuresOf(
+  db: Db,
+  workspaceId: string,
+  { ids, mails }: { ids: readonly string[]; mails: readonly string[] },
+): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select distinct erasure_id as id from erasure_target
+      where workspace_id = $1 and (person_id = any($2) or lower(address) = any($3))`,
+    [workspaceId, ids, mails],
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** Ends an erasure all of whose targets are done; false when some are not, or it ended before. */

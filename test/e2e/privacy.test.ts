@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { carryOutErasures } from '#actions/person-erase-run.ts'
+import { wipeFreedSpace } from '#actions/wipe.ts'
 import { startTestApp, type TestApp } from '#test/app.ts'
 import { event, keys } from '#test/events.ts'
 import { chromiumPath, launchBrowser, visit } from './browser.ts'
@@ -102,6 +103,56 @@ describe.skipIf(chromiumPath === null)('erasure on screen', () => {
       [workspaceId],
     )
     expect(rows).toEqual([{ days: '14' }])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  test('somebody else of that name: said before with where it stays, said after, looked through by an admin', async () => {
+    const name = 'Ines Halloran'
+    const at = Date.now()
+    await app.flow.accept(
+      workspaceId,
+      [
+        { email: 'ines@quay.example', name },
+        { email: 'ines@harbour.example', name },
+      ].map((traits, index) => ({
+        event: event('page_viewed', at - 7_200_000 + index, { keys: keys({ email: traits.email }), traits }),
+      })),
+    )
+    const { page, context, complaints } = await enter()
+    const stays = await personOf('stays@kiln.example')
+    await page.goto(`/people/${stays}`)
+    await page.getByPlaceholder('Write a note…').fill(`${name} sits next door`)
+    await page.getByRole('button', { name: 'Save the note' }).click()
+    await page.getByText(`${name} sits next door`).waitFor()
+
+    await page.goto(`/people/${await personOf('ines@quay.example')}`)
+    await page.getByRole('button', { name: 'Erase…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog
+      .getByText('The name stays in one text, because somebody else is called so too: Ines Halloran.')
+      .waitFor()
+    await dialog.getByText('Where it stays').click()
+    await dialog.getByRole('link', { name: 'Sofia Stays' }).waitFor()
+    await dialog.getByLabel('Take the name out of these texts too').waitFor()
+    await dialog.getByLabel(/^Type/).fill('ines@quay.example')
+    await dialog.getByRole('button', { name: 'Erase for good' }).click()
+    await page.waitForURL('**/consent/privacy')
+    expect(await carryOutErasures({ pool: app.pool })).toBe(1)
+    await page.getByText('The name stayed in one text, because somebody else is called so.').waitFor()
+    await page.getByRole('button', { name: 'Look through them' }).click()
+    await page.getByRole('link', { name: 'Sofia Stays' }).waitFor()
+    await page.getByRole('button', { name: 'Looked through' }).click()
+    await page.getByText('Where is no longer kept.').waitFor()
+    // until the files are written anew it is said that they may still be read in them
+    await page
+      .getByText(/may still hold them. They are written over by night/)
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: 'Write over now' }).click()
+    await page.getByText('It is being written over.').waitFor()
+    expect(await wipeFreedSpace({ pool: app.pool })).toBe(true)
+    await page.getByText(/^Written over on .*nobody was erased since/).waitFor()
     expect(complaints).toEqual([])
     await context.close()
   })

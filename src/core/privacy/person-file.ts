@@ -100,6 +100,8 @@ export const tablePlaces: Readonly<Record<string, Place>> = {
   notification: ['notices'],
   erasure: ['erasures'],
   erasure_target: ['erasures'],
+  // of somebody else's erasure
+  erasure_place: 'others',
   audit: ['audit'],
   // leave for one download, good for minutes
   person_export: ['audit'],
@@ -208,6 +210,7 @@ export const tablePlaces: Readonly<Record<string, Place>> = {
   auth_secret: 'server',
   auth_verification: 'server',
   migration: 'server',
+  wipe: 'server',
   notice_look: 'server',
   setup_token: 'server',
 }

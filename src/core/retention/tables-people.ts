@@ -65,8 +65,9 @@ export const peopleTables: Readonly<Record<string, TableRecord>> = {
   erasure: {
     activity: 'consent',
     personal: 'note asked_by decided_by',
-    plain: 'id kind reason state counts recipients',
+    plain: 'id kind reason state shared_names counts recipients',
   },
+  erasure_place: { activity: 'consent', personal: 'person_id', plain: 'id erasure_id place row_id account_id deal_id' },
   erasure_target: { activity: 'consent', personal: 'person_id address', plain: 'erasure_id' },
   purpose: { activity: 'consent', plain: 'id name channel legal_basis' },
   suppression: { activity: 'consent', personal: 'hash by', plain: 'id kind reason' },

@@ -127,6 +127,7 @@ export const workTables: Readonly<Record<string, TableRecord>> = {
   icp_draft: { activity: 'settings', personal: 'changed_by', plain: 'condition' },
   icp_worksheet: { activity: 'settings', personal: 'answers created_by changed_by', plain: 'id name scope' },
   migration: { activity: 'settings', plain: 'name checksum' },
+  wipe: { activity: 'settings', personal: 'asked_by', plain: 'left_over' },
   notice_look: { activity: 'settings', plain: 'what' },
   product: { activity: 'settings', plain: 'id name code currency aliases' },
   retention_rule: { activity: 'settings', personal: 'set_by', plain: 'rule' },

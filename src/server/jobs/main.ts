@@ -16,7 +16,9 @@ import { writeDigests } from '#actions/notify-digest.ts'
 import { mailForms } from '#actions/notify-forms.ts'
 import { forgetOldNotifications, notifyAll } from '#actions/notify-feed.ts'
 import { applyRetention, type RetentionRest } from '#actions/retention-keep.ts'
+import { forgetOldPlaces } from '#actions/person-erase-places.ts'
 import { carryOutErasures, type ErasingContext } from '#actions/person-erase-run.ts'
+import { wipeFreedSpace } from '#actions/wipe.ts'
 import type { Notifier } from '#server/live/notifier.ts'
 import { dueWorkspaces, foldedWorkspaces } from '#store/pending.ts'
 import { patientPool } from './patient-pool.ts'
@@ -53,6 +55,8 @@ const schedules = {
     { task: 'forms', match: '*/5 * * * *', options: { backfillPeriod: 0, jobKey: 'forms' }, identifier: 'forms' },
     // what is older than the periods that workspaces set
     { task: 'retain', match: '33 3 * * *', options: { backfillPeriod: 43_200_000 }, identifier: 'retain' },
+    // what was deleted goes from the database's files too
+    { task: 'wipe', match: '41 4 * * *', options: { backfillPeriod: 0, jobKey: 'wipe' }, identifier: 'wipe' },
   ],
   tell: [
     // mails whose next attempt has come, or that were written beside a stopped server
@@ -150,6 +154,11 @@ function foldTasks({ pool, log, live, address, busy, files = {} }: JobsInput, si
       // what is due comes between
       if (rest !== null) await addJob('retain', { rest }, { jobKey: 'retain', runAt: new Date(Date.now() + retainMs) })
     },
+    async wipe() {
+      if (!(await wipeFreedSpace({ pool, signal }))) return
+      log.info('freed space of the database was written over')
+      for (const workspaceId of await foldedWorkspaces(pool)) live.touch(workspaceId, 'erasure')
+    },
     async due() {
       for (const workspaceId of await dueWorkspaces(pool, Date.now())) {
         if ((await foldDue(pool, workspaceId)) > 0) live.touch(workspaceId, 'event')
@@ -200,6 +209,7 @@ function tellTasks({ pool, log, mail, live, address, busy }: JobsInput, signal: 
       await forgetOldMail(pool, Date.now())
       await forgetOldNotifications(pool, Date.now())
       await forgetOldRequests(pool, Date.now())
+      await forgetOldPlaces(pool, Date.now())
     },
   }
 }

@@ -66,6 +66,8 @@ const settings: Record<string, string> = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   max_wal_size: '2GB',
+  // files of the log that are over go, with what was deleted since, instead of waiting to be written over
+  wal_recycle: 'off',
   checkpoint_timeout: '15min',
   random_page_cost: '1.1',
   // a first import grows every table a thousandfold within a minute

@@ -1,5 +1,7 @@
 import { askErasure, decideOnErasure, listOfErasures, previewErasure, setBackupDays } from '#actions/person-erase.ts'
 import { askListErasure, checkErasureList } from '#actions/person-erase-list.ts'
+import { endErasurePlaces, listErasurePlaces } from '#actions/person-erase-places.ts'
+import { askForWipe, wipeState } from '#actions/wipe.ts'
 import type { VerbRoute } from '../verbs.ts'
 
 /** Erasure of people. */
@@ -10,5 +12,9 @@ export const privacyVerbs: readonly VerbRoute[] = [
   { method: 'POST', path: '/api/erasures', verb: askListErasure },
   { method: 'GET', path: '/api/erasures', verb: listOfErasures },
   { method: 'POST', path: '/api/erasures/:id/decide', verb: decideOnErasure },
+  { method: 'GET', path: '/api/erasures/:id/places', verb: listErasurePlaces },
+  { method: 'POST', path: '/api/erasures/:id/places/done', verb: endErasurePlaces },
+  { method: 'GET', path: '/api/erasures/wipe', verb: wipeState },
+  { method: 'POST', path: '/api/erasures/wipe', verb: askForWipe },
   { method: 'POST', path: '/api/erasures/backups', verb: setBackupDays },
 ]

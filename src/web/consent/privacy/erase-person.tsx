@@ -7,6 +7,7 @@ import { Say, useSay } from '../../app/words.tsx'
 import { Loaded } from '../../ui/state.tsx'
 import { useUndo } from '../../ui/undo.tsx'
 import { Backups, Goes, Recipients } from './figures.tsx'
+import { NamesThatStay } from './names.tsx'
 import { GroundForm } from './ground.tsx'
 import { previewQuery, privacyApi, type Ground } from './privacy-api.ts'
 import styles from './privacy.module.css'
@@ -98,6 +99,11 @@ function Preview({ preview, close }: { preview: ErasurePreview; close(): void })
               <Say id="privacy.stays.shared" values={{ count: stays.shared }} />
             </li>
           )}
+          {stays.names !== null && (
+            <li>
+              <NamesThatStay names={stays.names} close={close} />
+            </li>
+          )}
         </ul>
       </section>
       <Recipients networks={recipients} />
@@ -111,6 +117,7 @@ function Preview({ preview, close }: { preview: ErasurePreview; close(): void })
           confirm={preview.confirm}
           atOnce={preview.atOnce}
           pending={erase.isPending}
+          asksNames={stays.names !== null && stays.names.texts > 0}
           erase={(ground) => erase.mutate(ground)}
           cancel={close}
         />

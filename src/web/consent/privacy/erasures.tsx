@@ -6,7 +6,8 @@ import { useFormat } from '../../app/format.ts'
 import { useMay } from '../../app/session.ts'
 import { Say, useSay } from '../../app/words.tsx'
 import { useUndo } from '../../ui/undo.tsx'
-import { Goes, Recipients } from './figures.tsx'
+import { FreedSpace, Goes, Recipients } from './figures.tsx'
+import { KeptNames } from './names.tsx'
 import { privacyApi } from './privacy-api.ts'
 import styles from './privacy.module.css'
 
@@ -70,6 +71,8 @@ function One({ erasure }: { erasure: Erasure }) {
           )}
           <Goes counts={erasure.counts} />
           <Recipients networks={erasure.recipients} />
+          {erasure.kept > 0 && <KeptNames erasure={erasure} />}
+          <FreedSpace spaceWiped={erasure.spaceWiped} logWiped={erasure.logWiped} />
           {doneAt !== null && erasure.backupsUntil !== null && (
             <p className="quiet small">
               <Say

@@ -46,5 +46,26 @@ export function Recipients({ networks }: { networks: readonly string[] }) {
 
 export function Backups({ days }: { days: number }) {
   const say = useSay()
-  return <p className="quiet small">{say(days === 0 ? 'privacy.backups.none' : 'privacy.backups', { days })}</p>
+  return (
+    <p className="quiet small">
+      {say(days === 0 ? 'privacy.backups.none' : 'privacy.backups', { days })} <Say id="privacy.freed" />
+    </p>
+  )
+}
+
+/** Whether what was erased may still be read in the database's own files. */
+export function FreedSpace({ spaceWiped, logWiped }: { spaceWiped: string | null; logWiped: string | null }) {
+  const format = useFormat()
+  return (
+    <p className="quiet small">
+      {spaceWiped === null ? (
+        <Say id="privacy.freed.waits" />
+      ) : (
+        <Say
+          id={logWiped === null ? 'privacy.freed.space' : 'privacy.freed.all'}
+          values={{ at: format.dateTime(spaceWiped) }}
+        />
+      )}
+    </p>
+  )
 }

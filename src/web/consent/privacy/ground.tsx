@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { erasureReasons, type ErasureReason } from '#core/privacy/erase.ts'
 import { Say, useSay } from '../../app/words.tsx'
@@ -11,22 +11,25 @@ interface GroundInput {
   /** it begins at once; otherwise an admin decides */
   atOnce: boolean
   pending: boolean
+  /** somebody else is called so: whether the name goes from others' texts too is asked */
+  asksNames?: boolean
   erase(ground: Ground): void
   cancel(): void
   children?: ReactNode
 }
 
 /** Why, and typed by hand that it is meant: there is no way back. */
-export function GroundForm({ confirm, atOnce, pending, erase, cancel, children }: GroundInput) {
+export function GroundForm({ confirm, atOnce, pending, asksNames = false, erase, cancel, children }: GroundInput) {
   const say = useSay()
   const id = useId()
   const [reason, setReason] = useState<ErasureReason>('request')
   const [note, setNote] = useState('')
+  const [everywhere, setEverywhere] = useState(false)
   const [typed, setTyped] = useState('')
   const meant = typed.trim().toLowerCase() === confirm.toLowerCase()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (meant) erase({ reason, note, confirm: typed })
+    if (meant) erase({ reason, note, names: everywhere ? 'everywhere' : 'tied', confirm: typed })
   }
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
@@ -46,6 +49,14 @@ export function GroundForm({ confirm, atOnce, pending, erase, cancel, children }
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}
       />
+      {asksNames && (
+        <Checkbox
+          label={say('privacy.names.everywhere')}
+          description={say('privacy.names.everywhere.about')}
+          checked={everywhere}
+          onChange={(event) => setEverywhere(event.currentTarget.checked)}
+        />
+      )}
       {children}
       <TextInput
         id={id}

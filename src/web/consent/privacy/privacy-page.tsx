@@ -11,6 +11,7 @@ import { ConsentFrame } from '../tabs.tsx'
 import { EraseList } from './erase-list.tsx'
 import { Erasures } from './erasures.tsx'
 import { privacyApi } from './privacy-api.ts'
+import { Wipe } from './wipe.tsx'
 import styles from './privacy.module.css'
 
 /** Who asked to be erased, and what came of it. */
@@ -18,6 +19,7 @@ export function PrivacyPage() {
   const workspace = useWorkspace()
   const mayRead = useMay('erasure.read')
   const mayAsk = useMay('erasure.ask')
+  const mayCarryOut = useMay('erasure.carry_out')
   const list = useInfiniteQuery({
     queryKey: ['erasure', workspace.id, 'list'],
     queryFn: ({ pageParam, signal }) => privacyApi.list(pageParam, signal),
@@ -63,6 +65,7 @@ export function PrivacyPage() {
         <div className="stack">
           {mayAsk && <EraseList />}
           {days !== undefined && <BackupDays days={days} />}
+          {mayCarryOut && <Wipe />}
         </div>
       </div>
     </ConsentFrame>
