@@ -32,7 +32,7 @@ export function Builder({ form, draft, readOnly }: BuilderInput) {
   const chosen = fields.find(({ id }) => id === open)
   const problems = lintForm(document)
 
-  const setFields = (next: FormField[]) => draft.change({ fields: next })
+  const setFields = (next: FormField[], place: string) => draft.change({ fields: next }, place)
   const add = (kind: FieldKind) => {
     const field = newField(
       kind,
@@ -44,18 +44,24 @@ export function Builder({ form, draft, readOnly }: BuilderInput) {
     // what is asked stands before what is agreed to and what nobody sees
     const at = fields.findIndex((one) => one.kind === 'consent' || one.kind === 'hidden')
     const place = kind === 'hidden' || kind === 'consent' || at < 0 ? fields.length : at
-    setFields([...fields.slice(0, place), field, ...fields.slice(place)])
+    setFields([...fields.slice(0, place), field, ...fields.slice(place)], `add ${field.id}`)
     setOpen(field.id)
   }
   const replace = (id: string, next: FormField) => {
-    setFields(fields.map((one) => (one.id === id ? next : one)))
+    setFields(
+      fields.map((one) => (one.id === id ? next : one)),
+      `field ${id}`,
+    )
     if (next.id !== id) setOpen(next.id)
   }
   const remove = (id: string) => {
     const before = fields
-    setFields(fields.filter((one) => one.id !== id))
+    setFields(
+      fields.filter((one) => one.id !== id),
+      `remove ${id}`,
+    )
     setOpen(null)
-    done(say('forms.field.removed'), async () => setFields([...before]))
+    done(say('forms.field.removed'), async () => setFields([...before], `restore ${id}`))
   }
   const copy = (field: FormField) => {
     const twin = {
@@ -66,7 +72,10 @@ export function Builder({ form, draft, readOnly }: BuilderInput) {
         fields.map(({ id }) => id),
       ),
     }
-    setFields(fields.flatMap((one) => (one.id === field.id ? [one, twin] : [one])))
+    setFields(
+      fields.flatMap((one) => (one.id === field.id ? [one, twin] : [one])),
+      `add ${twin.id}`,
+    )
     setOpen(twin.id)
   }
 
@@ -99,7 +108,7 @@ export function Builder({ form, draft, readOnly }: BuilderInput) {
           open={open}
           wrong={new Set(problems.flatMap(({ field, stops }) => (stops && field !== null ? [field] : [])))}
           onOpen={(id) => setOpen(open === id ? null : id)}
-          onOrder={setFields}
+          onOrder={(next) => setFields(next, '')}
           onAdd={add}
           editor={
             chosen && (
@@ -117,7 +126,7 @@ export function Builder({ form, draft, readOnly }: BuilderInput) {
           }
         />
       </fieldset>
-      <Preview id={form.id} revision={draft.revision} language={language} waiting={draft.saving !== 'saved'} />
+      <Preview id={form.id} revision={draft.savedRevision} language={language} waiting={draft.saving !== 'saved'} />
     </div>
   )
 }

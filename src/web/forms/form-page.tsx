@@ -5,6 +5,8 @@ import type { FormPage } from '#contract/form.ts'
 import { lintForm } from '#core/form/lint.ts'
 import { useMay, useWorkspace } from '../app/session.ts'
 import { Say, useSay } from '../app/words.tsx'
+import { EditorBar } from '../ui/editor-bar.tsx'
+import { Keeping } from '../ui/keeping.tsx'
 import { Page, PageHead } from '../ui/page.tsx'
 import { ErrorState, LoadingScreen } from '../ui/state.tsx'
 import { formApi, formQuery, useFormChange } from './api.ts'
@@ -16,7 +18,7 @@ import { formViews } from './search.ts'
 import { SettingsView } from './settings-view.tsx'
 import { StandingChip } from './standing-chip.tsx'
 import { SubmissionsView } from './submissions-view.tsx'
-import { useDraft, type Draft } from './use-draft.ts'
+import { useDraft } from './use-draft.ts'
 
 const route = getRouteApi('/inside/capture/forms/$id')
 
@@ -38,11 +40,9 @@ function Opened({ form }: { form: FormPage }) {
   const stops = lintForm(draft.document).filter((problem) => problem.stops)
   const publish = () =>
     void run(
-      async () => {
-        const revision = await draft.settle()
-        return revision === null ? null : formApi.publish(form.id, revision)
-      },
-      { said: say('forms.published') },
+      async () => ((await draft.save()) ? formApi.publish(form.id, draft.revision.current) : null),
+      // where the draft could not be kept, the line that says so is enough
+      { said: (published) => (published === null ? null : say('forms.published')) },
     )
   return (
     <Page title={draft.name}>
@@ -79,7 +79,17 @@ function Opened({ form }: { form: FormPage }) {
             <Say id={`forms.view.${one}`} />
           </Link>
         ))}
-        {(view === 'build' || view === 'settings') && mayWrite && <SavedLine draft={draft} />}
+        {(view === 'build' || view === 'settings') && mayWrite && (
+          <span className={styles.saved}>
+            <Keeping
+              saving={draft.saving}
+              detail={draft.detail}
+              reload={() => void draft.reload()}
+              save={() => void draft.save()}
+            />
+            <EditorBar undo={draft.undo} redo={draft.redo} />
+          </span>
+        )}
       </nav>
       {view === 'build' && <Builder form={form} draft={draft} readOnly={!mayWrite} />}
       {view === 'settings' && <SettingsView form={form} draft={draft} readOnly={!mayWrite} />}
@@ -87,32 +97,5 @@ function Opened({ form }: { form: FormPage }) {
       {view === 'funnel' && <FunnelView form={form} />}
       {view === 'submissions' && <SubmissionsView form={form} />}
     </Page>
-  )
-}
-
-function SavedLine({ draft }: { draft: Draft }) {
-  const { saving, detail } = draft
-  const bad = saving === 'conflict' || saving === 'refused' || saving === 'failed'
-  return (
-    <span className={styles.saved} role={bad ? 'alert' : 'status'} data-bad={bad || undefined}>
-      <Say id={`forms.saving.${saving}`} />
-      {saving === 'refused' && ` ${detail}`}
-      {saving === 'conflict' && (
-        <>
-          {' '}
-          <button type="button" className="link" onClick={() => location.reload()}>
-            <Say id="forms.reload" />
-          </button>
-        </>
-      )}
-      {saving === 'failed' && (
-        <>
-          {' '}
-          <button type="button" className="link" onClick={() => void draft.settle()}>
-            <Say id="state.retry" />
-          </button>
-        </>
-      )}
-    </span>
   )
 }

@@ -53,7 +53,7 @@ export function PublishView({ form, draft }: { form: FormPage; draft: Draft }) {
         )}
       </Section>
       <Section title={<Say id="forms.embed.html" />} sub={<Say id="forms.embed.html.about" />}>
-        <PlainHtml form={form} languages={draft.document.languages} revision={draft.revision} />
+        <PlainHtml form={form} languages={draft.document.languages} revision={draft.savedRevision} />
       </Section>
       <Versions form={form} draft={draft} mayWrite={mayWrite} />
       {mayWrite && <Ending form={form} />}
@@ -116,10 +116,8 @@ function Versions({ form, draft, mayWrite }: { form: FormPage; draft: Draft; may
   const { run } = useFormChange()
   if (form.versions.length === 0) return null
   const restore = (version: number) =>
-    void run(() => formApi.restore(form.id, version, draft.revision), {
+    void run(() => formApi.restore(form.id, version, draft.revision.current).then(draft.reload), {
       said: say('forms.restored', { version }),
-      // what is on the screen is an older draft now
-      onDone: () => setTimeout(() => location.assign(`/capture/forms/${form.id}`), 600),
     })
   return (
     <Section title={<Say id="forms.versions" />}>

@@ -20,7 +20,7 @@ interface KeptDraftInput<Draft> {
 
 /**
  * A draft while it is written: kept on the server a moment after each pause, one request at a time, and every step can be
- * taken back. `place` of a change says where it was made, so that typing is one step.
+ * taken back. `place` of a change says where it was made, so that typing is one step; an empty one is always a step of its own.
  */
 export function useKeptDraft<Draft extends object>({ kept, write, read, onLeave }: KeptDraftInput<Draft>) {
   const [draft, setDraft] = useState<Draft>(kept.draft)
@@ -67,14 +67,14 @@ export function useKeptDraft<Draft extends object>({ kept, write, read, onLeave 
     setDraft(next)
     setSaving('waiting')
   }
-  const change = (next: Partial<Draft>, place: string): void => {
+  const change = (next: Partial<Draft> | ((now: Draft) => Partial<Draft>), place: string): void => {
     const now = Date.now()
-    const goesOn = last.current.place === place && now - last.current.at < togetherMs
+    const goesOn = place !== '' && last.current.place === place && now - last.current.at < togetherMs
     last.current = { place, at: now }
     const before = newest.current
     if (!goesOn) setPast((steps) => [...steps.slice(1 - mostSteps), before])
     setFuture([])
-    show({ ...newest.current, ...next })
+    show({ ...before, ...(typeof next === 'function' ? next(before) : next) })
   }
   const step = (from: Draft[], setFrom: typeof setPast, setTo: typeof setPast): void => {
     const next = from.at(-1)
