@@ -93,7 +93,12 @@ export function Unknown({ document, onName }: UnknownInput) {
                   id: 'tags',
                   head: <Say id="channels.tags.head" />,
                   rowHead: true,
-                  cell: (row) => <span className={styles.word}>{tagsOf(row)}</span>,
+                  cell: (row) => (
+                    <span className={styles.word}>
+                      {row.campaign !== '' && <span className="quiet">{say('channels.test.campaign')}: </span>}
+                      {tagsOf(row)}
+                    </span>
+                  ),
                 },
                 ...counted<(typeof tags)[number]>(),
                 ...naming<(typeof tags)[number]>(

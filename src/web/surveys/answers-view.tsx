@@ -76,7 +76,7 @@ export function AnswersView({ survey }: { survey: SurveyPage }) {
           />
         </div>
         {mayExport && items.length > 0 && (
-          <Button variant="default" loading={isPending} onClick={download}>
+          <Button variant="default" className={styles.take} loading={isPending} onClick={download}>
             <Say id="surveys.answers.export" />
           </Button>
         )}
