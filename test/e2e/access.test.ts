@@ -347,14 +347,14 @@ describe.skipIf(chromiumPath === null)('every screen', () => {
           expect(await box.getAttribute('data-beyond'), code).toBe(null)
         }
         await page.setViewportSize({ width: 390, height: 844 })
-        await page.locator('main [data-beyond=end]').waitFor()
+        await page.locator('main [role=group][data-beyond=end]').waitFor()
         const name = box.locator('tbody th').first()
         const before = await name.boundingBox()
         await box.evaluate((strip) => strip.scrollTo({ left: 200 }))
-        await page.locator('main [data-beyond=both]').waitFor()
+        await page.locator('main [role=group][data-beyond=both]').waitFor()
         expect(await name.boundingBox()).toEqual(before)
         await box.evaluate((strip) => strip.scrollTo({ left: strip.scrollWidth }))
-        await page.locator('main [data-beyond=start]').waitFor()
+        await page.locator('main [role=group][data-beyond=start]').waitFor()
       },
     )
   })

@@ -11,6 +11,7 @@ import { ErrorState, LoadingLines } from '../ui/state.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { audienceApi } from './audience-api.ts'
 import { useWhy } from './why.ts'
+import styles from './audiences.module.css'
 
 const route = getRouteApi('/inside/audiences/$id')
 type Row = AudiencePeople['items'][number]
@@ -79,7 +80,7 @@ export function AudiencePeopleSection({
           </Link>
         </p>
       ) : (
-        <label className="field">
+        <label className={`field ${styles.asOf}`}>
           <Say id="audiences.people.day" />
           <input
             className="plain"

@@ -182,7 +182,7 @@ function Assets({ list, usage, sort, onSort }: AssetsInput) {
       rowHead: true,
       sort: 'title',
       cell: (asset) => (
-        <>
+        <div className={styles.asset}>
           <Link to="/capture/content/$id" params={{ id: asset.id }} className="link">
             {asset.title}
           </Link>
@@ -190,12 +190,12 @@ function Assets({ list, usage, sort, onSort }: AssetsInput) {
             {format.text(asset.kind.name)}
             {asset.personas.length > 0 && ` · ${asset.personas.map(({ name }) => format.text(name)).join(', ')}`}
             {asset.overdue && asset.reviewOn !== null && (
-              <span className="chip" data-kind="heat">
+              <span className={`chip ${styles.whole}`} data-kind="heat">
                 <Say id="content.overdue" values={{ day: format.calendar(asset.reviewOn) }} />
               </span>
             )}
           </span>
-        </>
+        </div>
       ),
     },
     {
@@ -224,7 +224,7 @@ function Assets({ list, usage, sort, onSort }: AssetsInput) {
     },
     {
       id: 'people',
-      head: <Say id="content.people90" />,
+      head: <span className={styles.wrap}>{say('content.people90')}</span>,
       num: true,
       sort: 'people',
       cell: ({ id }) => {

@@ -106,7 +106,7 @@ function Opened({ document }: { document: BlueprintDocument }) {
           <Count persona={null} people={countOf(null)} />
         </p>
         {mayApply && free !== undefined && (
-          <div>
+          <div className={styles.add}>
             <Button
               variant="default"
               onClick={() => {

@@ -124,7 +124,7 @@ function Suggestion({ item }: { item: Item }) {
                 <Say id="icp.suggested.asked" />
               </span>
             ) : (
-              <Button size="compact-sm" loading={take.isPending} onClick={() => take.mutate()}>
+              <Button variant="default" size="compact-sm" loading={take.isPending} onClick={() => take.mutate()}>
                 <Say id="icp.suggested.take" />
                 <span className="hidden"> {name}</span>
               </Button>

@@ -12,12 +12,16 @@ interface TextFieldInput {
   most?: number
 }
 
+/** What is said of a field stands under it, so that fields side by side stand on one line. */
+const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
+
 export function Line({ label, value, onChange, hint, error = null, most = 300 }: TextFieldInput) {
   return (
     <TextInput
       label={label}
       value={value}
       maxLength={most}
+      inputWrapperOrder={order}
       {...(hint === undefined ? {} : { description: hint })}
       error={error}
       onChange={(event) => onChange(event.currentTarget.value)}
@@ -31,6 +35,7 @@ export function Area({ label, value, onChange, hint, error = null, most = 8000 }
       label={label}
       value={value}
       maxLength={most}
+      inputWrapperOrder={order}
       autosize
       minRows={2}
       maxRows={14}

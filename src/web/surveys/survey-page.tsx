@@ -97,12 +97,12 @@ function Actions({ survey }: { survey: SurveyPage }) {
   return (
     <>
       {home}
-      <button type="button" className="link" disabled={isPending} onClick={copy}>
+      <Button variant="default" disabled={isPending} onClick={copy}>
         <Say id="surveys.copy" />
-      </button>
-      <button type="button" className="link" disabled={isPending} onClick={retire}>
+      </Button>
+      <Button variant="default" disabled={isPending} onClick={retire}>
         <Say id="surveys.retire" />
-      </button>
+      </Button>
       {state === 'open' ? (
         <Button
           variant="default"

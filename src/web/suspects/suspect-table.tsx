@@ -64,7 +64,7 @@ export function SuspectTable({ listId, items }: { listId: string; items: readonl
       head: <Say id="suspects.person" />,
       rowHead: true,
       cell: (person) => (
-        <>
+        <div className={styles.person}>
           <Link to="/people/$id" params={{ id: person.id }} className="link">
             <PersonName name={person.name} email={person.email ?? profileOf(person)} />
           </Link>
@@ -76,7 +76,7 @@ export function SuspectTable({ listId, items }: { listId: string; items: readonl
           {person.barred !== null && (
             <span className={`small ${styles.under} ${styles.barred}`}>{say(`suspects.why.${person.barred}`)}</span>
           )}
-        </>
+        </div>
       ),
     },
     { id: 'step', head: <Say id="suspects.step" />, cell: ({ step }) => say(`suspects.step.${step}`) },
@@ -94,7 +94,9 @@ export function SuspectTable({ listId, items }: { listId: string; items: readonl
       head: <Say id="suspects.added" />,
       wide: true,
       cell: ({ addedAt, basis, source }) => (
-        <span title={`${say(`suspects.basis.${basis}`)} · ${source}`}>{format.date(addedAt)}</span>
+        <span className={styles.day} title={`${say(`suspects.basis.${basis}`)} · ${source}`}>
+          {format.date(addedAt)}
+        </span>
       ),
     },
   ]

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { useSay } from '../app/words.tsx'
 import type { Term } from '../glossary/terms.ts'
 import { Help } from './help.tsx'
@@ -38,7 +38,11 @@ interface TableInput<Row> {
 export function Table<Row>(input: TableInput<Row>) {
   const { label, columns, rows, keyOf, foot, scroll = false } = input
   const table = (
-    <table className={`table ${styles.table} ${scroll && columns[0]?.rowHead ? styles.named : ''}`}>
+    <table
+      className={`table ${styles.table} ${scroll && columns[0]?.rowHead ? styles.named : ''}`}
+      style={columnsOf(columns.length)}
+      data-few={columns.length < 3 || undefined}
+    >
       <caption className="hidden">{label}</caption>
       <thead>
         <tr>
@@ -75,6 +79,11 @@ export function Table<Row>(input: TableInput<Row>) {
     </table>
   )
   return scroll ? <ScrollX label={label}>{table}</ScrollX> : table
+}
+
+/** How many there are, for the styles. */
+function columnsOf(count: number): CSSProperties {
+  return { '--columns': count } as CSSProperties
 }
 
 interface HeadInput<Row> {

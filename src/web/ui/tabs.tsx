@@ -3,10 +3,12 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import type { MessageId } from '../app/language.tsx'
 import { Say } from '../app/words.tsx'
 import styles from './tabs.module.css'
+import { useBeyond } from './use-beyond.ts'
 
 /** A line of links, of which one is the screen one looks at (`aria-current`); on small screens it scrolls to that one. */
 export function Tabs({ label, children }: { label?: string; children: ReactNode }) {
   const box = useRef<HTMLElement>(null)
+  useBeyond(box)
   useEffect(() => {
     const strip = box.current
     const current = strip?.querySelector<HTMLElement>('[aria-current]')
