@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { carryOutErasures } from '#actions/person-erase-run.ts'
 import { wipeFreedSpace } from '#actions/wipe.ts'
+import { readWipe } from '#store/wipe.ts'
 import { startTestApp, type TestApp } from '#test/app.ts'
 import { event, keys } from '#test/events.ts'
 import { chromiumPath, launchBrowser, visit } from './browser.ts'
@@ -152,6 +153,10 @@ describe.skipIf(chromiumPath === null)('erasure on screen', () => {
     await page.getByRole('button', { name: 'Write over now' }).click()
     await page.getByText('It is being written over.').waitFor()
     expect(await wipeFreedSpace({ pool: app.pool })).toBe(true)
+    // the open page looks at tables meanwhile: one that it held is taken up by the next run
+    for (let left = 5; left > 0 && (await readWipe(app.pool)).leftOver.length > 0; left--)
+      await wipeFreedSpace({ pool: app.pool, pauseMs: 200 })
+    expect((await readWipe(app.pool)).leftOver).toEqual([])
     await page.getByText(/^Written over on .*nobody was erased since/).waitFor()
     expect(complaints).toEqual([])
     await context.close()
