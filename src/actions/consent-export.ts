@@ -1,35 +1,26 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { Pool } from 'pg'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Actor } from '#actions/actor.ts'
 import { ledgerScope } from '#actions/consent-ledger.ts'
 import { entryOf, wordingTexts } from '#actions/consent/entry.ts'
-import { actorName, requirePermission, writeVerb, type Verb } from '#actions/verb.ts'
+import { writeVerb, type Verb } from '#actions/verb.ts'
+import { giveLeave, type LeaveReader, readLeave } from '#actions/export-leave.ts'
 import { ledgerCsvColumns, ledgerExportInput, type LedgerEntry } from '#contract/consent.ts'
-import { exportId, type ExportReady } from '#contract/person-bulk.ts'
-import { invalid, ok, refuse, type Result } from '#contract/problem.ts'
+import { type ExportReady } from '#contract/person-bulk.ts'
+import { ok, type Result } from '#contract/problem.ts'
 import { type Cell, csvText } from '#core/report/csv.ts'
 import { findLedger } from '#store/consent-ledger.ts'
-import { findExport, insertExport } from '#store/person-export.ts'
-import { isoTime } from '#store/rows.ts'
 import { findWorkspace } from '#store/workspace.ts'
 
-const goodForMs = 10 * 60_000
 const batch = 1000
+const asked = ledgerExportInput.extend({ kind: z.literal('consent') })
 
 /** Gives leave to download the ledger as CSV, and keeps in the audit who took what out. */
 export const allowLedgerExport: Verb<ExportReady> = writeVerb({
   permission: 'consent.write',
   input: ledgerExportInput,
   async run({ db, workspaceId, actor, input, now }) {
-    const id = randomUUIDv7()
-    const expiresAt = now + goodForMs
-    await insertExport(db, workspaceId, { id, userId: actorName(actor), query: input, at: now, expiresAt })
-    return ok({
-      id,
-      path: `/api/consent/export/${id}?workspace=${workspaceId}`,
-      expiresAt: isoTime(expiresAt) as string,
-    })
+    return ok(await giveLeave({ db, workspaceId, actor, now }, '/api/consent/export', input))
   },
   audit: ({ id }, { heads: _, kind: __, ...filter }) => ({
     verb: 'consent.export',
@@ -40,20 +31,14 @@ export const allowLedgerExport: Verb<ExportReady> = writeVerb({
 
 /** The file that leave was given for, a piece at a time, newest first. */
 export async function readLedgerExport(
-  { pool, now = Date.now }: { pool: Pool; now?: () => number },
+  services: LeaveReader,
   actor: Actor,
   input: unknown,
 ): Promise<Result<AsyncGenerator<string>>> {
-  const denied = requirePermission(actor, 'consent.write')
-  if (denied) return denied
-  const parsed = exportId.safeParse(input)
-  if (!parsed.success) return invalid(parsed.error)
-  const { workspaceId } = actor
-  const leave = await findExport(pool, workspaceId, actorName(actor), parsed.data.id, now())
-  const query = ledgerExportInput.safeParse(leave?.query)
-  if (!leave || !query.success || (leave.query as { kind?: unknown }).kind !== 'consent')
-    return refuse('gone', 'This download is no longer good: ask for it again.')
-  return ok(lines(pool, workspaceId, query.data))
+  const leave = await readLeave(services, actor, input, { permission: 'consent.write', query: asked })
+  if (!leave.ok) return leave
+  const { workspaceId, query } = leave.value
+  return ok(lines(services.pool, workspaceId, query))
 }
 
 async function* lines(

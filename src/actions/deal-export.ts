@@ -1,21 +1,22 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { Pool } from 'pg'
+import { z } from 'zod'
 import type { Actor } from '#actions/actor.ts'
 import { boardOf } from '#actions/deal/board.ts'
 import { filterOf, listScope, stagesOf } from '#actions/deal-list.ts'
-import { actorName, requirePermission, writeVerb, type Verb } from '#actions/verb.ts'
+import { writeVerb, type Verb } from '#actions/verb.ts'
+import { giveLeave, type LeaveReader, readLeave } from '#actions/export-leave.ts'
 import { dealCsvColumns, dealExportInput } from '#contract/deal-board.ts'
-import { exportId, type ExportReady } from '#contract/person-bulk.ts'
-import { invalid, ok, refuse, type Result } from '#contract/problem.ts'
+import { type ExportReady } from '#contract/person-bulk.ts'
+import { ok, type Result } from '#contract/problem.ts'
 import type { StageModel, Text } from '#core/blueprint.ts'
 import { toMajor } from '#core/deal/money.ts'
 import { type Cell, csvText } from '#core/report/csv.ts'
 import { exportDeals, listOrder, type ListRow } from '#store/deal/list.ts'
-import { findExport, insertExport } from '#store/person-export.ts'
 import { isoTime } from '#store/rows.ts'
 
-const goodForMs = 10 * 60_000
 const batch = 1000
+// leave to take people out opens no deals
+const asked = dealExportInput.extend({ kind: z.literal('deals') })
 
 /** Gives leave to download the table of deals as CSV, and keeps in the audit who took what out. */
 export const allowDealExport: Verb<ExportReady> = writeVerb({
@@ -24,14 +25,7 @@ export const allowDealExport: Verb<ExportReady> = writeVerb({
   async run({ db, workspaceId, actor, input, now }) {
     const found = await boardOf({ db, workspaceId, now }, pick(input), true)
     if (!found.ok) return found
-    const id = randomUUIDv7()
-    const expiresAt = now + goodForMs
-    await insertExport(db, workspaceId, { id, userId: actorName(actor), query: input, at: now, expiresAt })
-    return ok({
-      id,
-      path: `/api/deals/export/${id}?workspace=${workspaceId}`,
-      expiresAt: isoTime(expiresAt) as string,
-    })
+    return ok(await giveLeave({ db, workspaceId, actor, now }, '/api/deals/export', input))
   },
   audit: ({ id }, { ids, heads: _, language: __, kind: ___, ...filter }) => ({
     subject: `export:${id}`,
@@ -44,21 +38,14 @@ export const allowDealExport: Verb<ExportReady> = writeVerb({
  * moment of asking. Amounts in major units.
  */
 export async function readDealExport(
-  { pool, now = Date.now }: { pool: Pool; now?: () => number },
+  services: LeaveReader,
   actor: Actor,
   input: unknown,
 ): Promise<Result<AsyncGenerator<string>>> {
-  const denied = requirePermission(actor, 'deal.export')
-  if (denied) return denied
-  const parsed = exportId.safeParse(input)
-  if (!parsed.success) return invalid(parsed.error)
-  const { workspaceId } = actor
-  const leave = await findExport(pool, workspaceId, actorName(actor), parsed.data.id, now())
-  // leave to take people out opens no deals
-  const isDeals = (leave?.query as { kind?: unknown } | undefined)?.kind === 'deals'
-  const query = dealExportInput.safeParse(leave?.query)
-  if (!leave || !isDeals || !query.success) return refuse('gone', 'This download is no longer good: ask for it again.')
-  return ok(lines(pool, workspaceId, leave.at, query.data))
+  const leave = await readLeave(services, actor, input, { permission: 'deal.export', query: asked })
+  if (!leave.ok) return leave
+  const { workspaceId, at, query } = leave.value
+  return ok(lines(services.pool, workspaceId, at, query))
 }
 
 type Asked = ReturnType<typeof dealExportInput.parse>

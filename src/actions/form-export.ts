@@ -1,21 +1,18 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { Actor } from '#actions/actor.ts'
 import { noForm } from '#actions/form-read.ts'
 import { headsOf } from '#actions/form-submissions.ts'
-import { actorName, requirePermission, writeVerb, type Verb } from '#actions/verb.ts'
+import { writeVerb, type Verb } from '#actions/verb.ts'
+import { giveLeave, type LeaveReader, readLeave } from '#actions/export-leave.ts'
 import { submissionExportInput } from '#contract/form.ts'
-import { exportId, type ExportReady } from '#contract/person-bulk.ts'
-import { invalid, ok, refuse, type Result } from '#contract/problem.ts'
+import { type ExportReady } from '#contract/person-bulk.ts'
+import { ok, type Result } from '#contract/problem.ts'
 import { csvText, type Cell } from '#core/report/csv.ts'
 import { wordPatterns } from '#core/text-pattern.ts'
 import { findForm, listVersions } from '#store/form.ts'
 import { listSubmissionRows, type SubmissionPlace } from '#store/form-submission.ts'
-import { findExport, insertExport } from '#store/person-export.ts'
-import { isoTime } from '#store/rows.ts'
 
-const goodForMs = 10 * 60_000
 const batch = 500
 const asked = submissionExportInput.extend({ kind: z.literal('form') })
 
@@ -25,11 +22,7 @@ export const allowFormExport: Verb<ExportReady> = writeVerb({
   input: submissionExportInput,
   async run({ db, workspaceId, actor, input, now }) {
     if (!(await findForm(db, workspaceId, input.id))) return noForm
-    const id = randomUUIDv7()
-    const expiresAt = now + goodForMs
-    const query = { ...input, kind: 'form' }
-    await insertExport(db, workspaceId, { id, userId: actorName(actor), query, at: now, expiresAt })
-    return ok({ id, path: `/api/forms/export/${id}?workspace=${workspaceId}`, expiresAt: isoTime(expiresAt) as string })
+    return ok(await giveLeave({ db, workspaceId, actor, now }, '/api/forms/export', { ...input, kind: 'form' }))
   },
   audit: ({ id }, { id: form, kept, q }) => ({
     verb: 'form.export',
@@ -40,19 +33,14 @@ export const allowFormExport: Verb<ExportReady> = writeVerb({
 
 /** The file that leave was given for, a piece at a time, the newest first; a column a field of any version. */
 export async function readFormExport(
-  { pool, now = Date.now }: { pool: Pool; now?: () => number },
+  services: LeaveReader,
   actor: Actor,
   input: unknown,
 ): Promise<Result<AsyncGenerator<string>>> {
-  const denied = requirePermission(actor, 'person.export')
-  if (denied) return denied
-  const parsed = exportId.safeParse(input)
-  if (!parsed.success) return invalid(parsed.error)
-  const { workspaceId } = actor
-  const leave = await findExport(pool, workspaceId, actorName(actor), parsed.data.id, now())
-  const query = asked.safeParse(leave?.query)
-  if (!leave || !query.success) return refuse('gone', 'This download is no longer good: ask for it again.')
-  return ok(lines(pool, workspaceId, query.data))
+  const leave = await readLeave(services, actor, input, { permission: 'person.export', query: asked })
+  if (!leave.ok) return leave
+  const { workspaceId, query } = leave.value
+  return ok(lines(services.pool, workspaceId, query))
 }
 
 async function* lines(

@@ -3,16 +3,15 @@ import type { Actor } from '#actions/actor.ts'
 import { histories } from '#actions/person/load.ts'
 import { mayReach } from '#actions/consent/may.ts'
 import { scopeOf } from '#actions/person-list-page.ts'
-import { actorName, requirePermission } from '#actions/verb.ts'
-import { exportId, exportInput } from '#contract/person-bulk.ts'
-import { invalid, ok, refuse, type Result } from '#contract/problem.ts'
+import { type LeaveReader, readLeave } from '#actions/export-leave.ts'
+import { exportInput } from '#contract/person-bulk.ts'
+import { ok, type Result } from '#contract/problem.ts'
 import type { Json } from '#core/json.ts'
 import { type Cell, csvText } from '#core/report/csv.ts'
 import { roundPoints, scoreAt } from '#core/score.ts'
 import { exportRows } from '#store/person-list-ids.ts'
 import type { ExportedRow } from '#store/person-list-ids.ts'
 import { isoTime } from '#store/rows.ts'
-import { findExport } from '#store/person-export.ts'
 
 const batch = 1000
 const fixed = [
@@ -33,19 +32,14 @@ const fixed = [
  * moment of asking. Texts that a spreadsheet would take for formulas are made harmless (core/report/csv.ts).
  */
 export async function readExport(
-  { pool, now = Date.now }: { pool: Pool; now?: () => number },
+  services: LeaveReader,
   actor: Actor,
   input: unknown,
 ): Promise<Result<AsyncGenerator<string>>> {
-  const denied = requirePermission(actor, 'person.export')
-  if (denied) return denied
-  const parsed = exportId.safeParse(input)
-  if (!parsed.success) return invalid(parsed.error)
-  const { workspaceId } = actor
-  const leave = await findExport(pool, workspaceId, actorName(actor), parsed.data.id, now())
-  const query = exportInput.safeParse(leave?.query)
-  if (!leave || !query.success) return refuse('gone', 'This download is no longer good: ask for it again.')
-  return ok(lines(pool, workspaceId, leave.at, query.data))
+  const leave = await readLeave(services, actor, input, { permission: 'person.export', query: exportInput })
+  if (!leave.ok) return leave
+  const { workspaceId, at, query } = leave.value
+  return ok(lines(services.pool, workspaceId, at, query))
 }
 
 async function* lines(

@@ -1,14 +1,10 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { purposesOf } from '#actions/consent/purposes.ts'
 import { scopeOf } from '#actions/person-list-page.ts'
-import { actorName, writeVerb, type Verb } from '#actions/verb.ts'
+import { writeVerb, type Verb } from '#actions/verb.ts'
+import { giveLeave } from '#actions/export-leave.ts'
 import { exportInput, type ExportReady } from '#contract/person-bulk.ts'
 import { ok, refuse } from '#contract/problem.ts'
-import { isoTime } from '#store/rows.ts'
-import { insertExport } from '#store/person-export.ts'
 import { isColumn } from '#store/person-list-column.ts'
-
-const goodForMs = 10 * 60_000
 
 /** Gives leave to download a list as CSV, and keeps in the audit who took what out. */
 export const allowExport: Verb<ExportReady> = writeVerb({
@@ -23,14 +19,7 @@ export const allowExport: Verb<ExportReady> = writeVerb({
     const question = { q, condition, sort: 'engagement' as const, stage: null, channel: null, hot }
     const scope = await scopeOf({ db, workspaceId, now }, question)
     if (!scope.ok) return scope
-    const id = randomUUIDv7()
-    const expiresAt = now + goodForMs
-    await insertExport(db, workspaceId, { id, userId: actorName(actor), query: input, at: now, expiresAt })
-    return ok({
-      id,
-      path: `/api/people/export/${id}?workspace=${workspaceId}`,
-      expiresAt: isoTime(expiresAt) as string,
-    })
+    return ok(await giveLeave({ db, workspaceId, actor, now }, '/api/people/export', input))
   },
   audit: ({ id }, { q, condition, hot, columns, ids, reach }) => ({
     subject: `export:${id}`,

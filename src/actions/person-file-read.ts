@@ -2,17 +2,15 @@ import type { Pool, PoolClient } from 'pg'
 import type { Actor } from '#actions/actor.ts'
 import { foldInTurn } from '#actions/person-file/fold.ts'
 import { partOf } from '#actions/person-file/parts.ts'
-import { actorName, requirePermission } from '#actions/verb.ts'
-import { exportId } from '#contract/person-bulk.ts'
+import { type LeaveReader, readLeave } from '#actions/export-leave.ts'
 import { personFileLeave } from '#contract/person-file.ts'
-import { invalid, ok, refuse, type Result } from '#contract/problem.ts'
+import { ok, refuse, type Result } from '#contract/problem.ts'
 import { roleNames } from '#core/entry-mail.ts'
 import { fileSections } from '#core/privacy/person-file.ts'
 import type { FileHead, FileWriter } from '#core/privacy/person-file-json.ts'
 import { fileWords } from '#core/privacy/person-file-words.ts'
 import { scrubber } from '#core/privacy/scrub.ts'
 import type { Language } from '#core/rule/sentence.ts'
-import { findExport } from '#store/person-export.ts'
 import { colleagueRoles, type FileSubject, namesBeside, subjectOf } from '#store/person-file.ts'
 import { findWorkspace } from '#store/workspace.ts'
 
@@ -25,25 +23,21 @@ export interface PersonFile {
 
 /** Everything about one person that leave was given for, a piece at a time, as of one moment. */
 export async function readPersonFile(
-  { pool, now = Date.now }: { pool: Pool; now?: () => number },
+  services: LeaveReader,
   actor: Actor,
   input: unknown,
   writers: Record<PersonFile['format'], (head: FileHead) => FileWriter>,
 ): Promise<Result<PersonFile>> {
-  const denied = requirePermission(actor, 'person.file')
-  if (denied) return denied
-  const parsed = exportId.safeParse(input)
-  if (!parsed.success) return invalid(parsed.error)
-  const { workspaceId } = actor
-  const leave = await findExport(pool, workspaceId, actorName(actor), parsed.data.id, now())
-  const query = personFileLeave.safeParse(leave?.query)
-  if (!leave || !query.success) return refuse('gone', 'This download is no longer good: ask for it again.')
-  const { id, email, format, language } = query.data
+  const leave = await readLeave(services, actor, input, { permission: 'person.file', query: personFileLeave })
+  if (!leave.ok) return leave
+  const { pool } = services
+  const { workspaceId } = leave.value
+  const { id, email, format, language } = leave.value.query
   const subject = id === null ? traceOf(workspaceId, email) : await subjectOf(pool, workspaceId, id)
   const workspace = await findWorkspace(pool, workspaceId)
   if (subject === null || workspace === null)
     return refuse('gone', 'This person is no longer here. Look again under another address.')
-  const at = now()
+  const at = (services.now ?? Date.now)()
   const { name, zone } = workspace
   const head: FileHead = { workspace: name, madeAt: new Date(at).toISOString(), zone, language }
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at)

@@ -1,5 +1,4 @@
-import { randomUUIDv7 } from 'node:crypto'
-import { actorName, readVerb, writeVerb, type Verb } from '#actions/verb.ts'
+import { readVerb, writeVerb, type Verb } from '#actions/verb.ts'
 import {
   personFileFindInput,
   personFileInput,
@@ -8,13 +7,10 @@ import {
   type PersonFileList,
   type PersonFileReady,
 } from '#contract/person-file.ts'
+import { giveLeave } from '#actions/export-leave.ts'
 import { ok, refuse } from '#contract/problem.ts'
 import { colleagueRoles, hasTraceOf, listFilesGiven, peopleOfMail } from '#store/person-file.ts'
-import { insertExport } from '#store/person-export.ts'
 import { findPerson } from '#store/person-read.ts'
-import { isoTime } from '#store/rows.ts'
-
-const goodForMs = 10 * 60_000
 
 /** Leave to download everything about one person, good for ten minutes; the audit keeps who took it out and why. */
 export const allowPersonFile: Verb<PersonFileReady> = writeVerb({
@@ -24,16 +20,8 @@ export const allowPersonFile: Verb<PersonFileReady> = writeVerb({
     const { format, language, because } = input
     const of = 'id' in input ? await ofId(input.id) : await ofMail(input.email)
     if (of === null) return refuse('not_found', 'There is nobody here by that, and nothing is kept under it.')
-    const id = randomUUIDv7()
-    const expiresAt = now + goodForMs
     const query = { kind: 'person_file', ...of, format, language, because }
-    await insertExport(db, workspaceId, { id, userId: actorName(actor), query, at: now, expiresAt })
-    return ok({
-      id,
-      person: of.id,
-      path: `/api/person-file/${id}?workspace=${workspaceId}`,
-      expiresAt: isoTime(expiresAt) as string,
-    })
+    return ok({ ...(await giveLeave({ db, workspaceId, actor, now }, '/api/person-file', query)), person: of.id })
 
     async function ofId(person: string): Promise<{ id: string; email: null } | null> {
       const found = await findPerson(db, workspaceId, person)

@@ -1,21 +1,18 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import type { Actor } from '#actions/actor.ts'
 import { noSurvey } from '#actions/survey-read.ts'
-import { actorName, requirePermission, writeVerb, type Verb } from '#actions/verb.ts'
-import { exportId, type ExportReady } from '#contract/person-bulk.ts'
-import { invalid, ok, refuse, type Result } from '#contract/problem.ts'
+import { writeVerb, type Verb } from '#actions/verb.ts'
+import { giveLeave, type LeaveReader, readLeave } from '#actions/export-leave.ts'
+import { type ExportReady } from '#contract/person-bulk.ts'
+import { ok, type Result } from '#contract/problem.ts'
 import { surveyExportInput } from '#contract/survey.ts'
 import { wordsIn } from '#core/form/document.ts'
 import { csvText, type Cell } from '#core/report/csv.ts'
 import type { SurveyDocument } from '#core/survey/document.ts'
-import { findExport, insertExport } from '#store/person-export.ts'
-import { isoTime } from '#store/rows.ts'
 import { findSurvey } from '#store/survey.ts'
 import { type AnswerPlace, listAnswerRows } from '#store/survey-result.ts'
 
-const goodForMs = 10 * 60_000
 const batch = 500
 const asked = surveyExportInput.extend({ kind: z.literal('survey') })
 const columns = ['at', 'answer', 'answer_text', 'words', 'says', 'language', 'channel', 'site', 'person', 'name', 'id']
@@ -26,12 +23,7 @@ export const allowSurveyExport: Verb<ExportReady> = writeVerb({
   input: surveyExportInput,
   async run({ db, workspaceId, actor, input, now }) {
     if (!(await findSurvey(db, workspaceId, input.id))) return noSurvey
-    const id = randomUUIDv7()
-    const expiresAt = now + goodForMs
-    const query = { ...input, kind: 'survey' }
-    await insertExport(db, workspaceId, { id, userId: actorName(actor), query, at: now, expiresAt })
-    const path = `/api/surveys/export/${id}?workspace=${workspaceId}`
-    return ok({ id, path, expiresAt: isoTime(expiresAt) as string })
+    return ok(await giveLeave({ db, workspaceId, actor, now }, '/api/surveys/export', { ...input, kind: 'survey' }))
   },
   audit: ({ id }, { id: survey, chosen, known }) => ({
     verb: 'survey.export',
@@ -46,19 +38,14 @@ export const allowSurveyExport: Verb<ExportReady> = writeVerb({
  * consent asked, by the list of people.
  */
 export async function readSurveyExport(
-  { pool, now = Date.now }: { pool: Pool; now?: () => number },
+  services: LeaveReader,
   actor: Actor,
   input: unknown,
 ): Promise<Result<AsyncGenerator<string>>> {
-  const denied = requirePermission(actor, 'person.export')
-  if (denied) return denied
-  const parsed = exportId.safeParse(input)
-  if (!parsed.success) return invalid(parsed.error)
-  const { workspaceId } = actor
-  const leave = await findExport(pool, workspaceId, actorName(actor), parsed.data.id, now())
-  const query = asked.safeParse(leave?.query)
-  if (!leave || !query.success) return refuse('gone', 'This download is no longer good: ask for it again.')
-  return ok(lines(pool, workspaceId, query.data))
+  const leave = await readLeave(services, actor, input, { permission: 'person.export', query: asked })
+  if (!leave.ok) return leave
+  const { workspaceId, query } = leave.value
+  return ok(lines(services.pool, workspaceId, query))
 }
 
 async function* lines(
