@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { JsonObject } from '#core/json.ts'
 import { normaliseMail } from '#core/mail-domain.ts'
 import { choiceKinds, type FormDocument, type FormField } from '#core/form/document.ts'
@@ -34,7 +34,9 @@ export function takenValues(fields: readonly FormField[], values: Values): Recor
 }
 
 function storable(text: string, most: number): string {
-  return [...text.toWellFormed().replaceAll('\0', '')].slice(0, most).join('').trim()
+  const clean = text.toWellFormed().replaceAll('\0', '')
+  // a letter is at most two units
+  return (clean.length <= most ? clean : [...clean].slice(0, most).join('')).trim()
 }
 
 /** What the answers tell of the person: facts by the names of the flow, the address as it is kept, purposes agreed to. */
@@ -75,18 +77,14 @@ export function digestOf(
   const parts = Object.entries(taken)
     .map(([id, value]) => [id, mails.has(id) && typeof value === 'string' ? (normaliseMail(value) ?? value) : value])
     .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1))
-  return createHash('sha256')
-    .update(JSON.stringify([formId, parts]))
-    .digest('hex')
+  return hash('sha256', JSON.stringify([formId, parts]), 'hex')
 }
 
 /** The id of a submission: the same page sending the same gives the same, whenever and however often. UUID version 8. */
 export function submissionId(formId: string, page: string, digest: string): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify(['submission', formId, page, digest]))
-    .digest()
-  hash[6] = ((hash[6] as number) & 0x0f) | 0x80
-  hash[8] = ((hash[8] as number) & 0x3f) | 0x80
-  const hex = hash.toString('hex').slice(0, 32)
+  const bytes = hash('sha256', JSON.stringify(['submission', formId, page, digest]), 'buffer')
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x80
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
+  const hex = bytes.toString('hex', 0, 16)
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }

@@ -9,10 +9,15 @@ interface Waiting {
 
 /** submissions that wait in memory; more of them wait in the database alone, for the job that takes up what was left */
 const mostWaiting = 20_000
-/** taken in this time, in ms, a flood begins at so many */
-const flood = { windowMs: 200, most: 30 }
-/** counted at a time: while few come in, and in a flood, when taking them in goes first */
-const together = { calm: 32, flooded: 1 }
+/** taken in this time, in ms, a flood begins at so many; it is over after so long without */
+const flood = { windowMs: 200, most: 30, overMs: 3000 }
+/** counted at a time: while few come in, and in a round of a flood */
+const together = { calm: 32, flooded: 4 }
+/**
+ * In a flood taking in goes first: so long after a round the next begins. Many counted at once cost little more than one, so
+ * that one after the other all the time would count fewer and take in fewer.
+ */
+const restMs = 1000
 
 /**
  * Counts what was taken and is durable: at once while few come in, and after the flood when many do, so that whoever sends is
@@ -25,7 +30,10 @@ export class Counter {
   #next = 0
   #running = 0
   #left = false
-  #window = { since: 0, taken: 0, before: 0 }
+  #rest: NodeJS.Timeout | null = null
+  #restedAt = 0
+  #floodedUntil = 0
+  #window = { since: 0, taken: 0 }
 
   /** `onLeft`: all that waited here was counted, and more waits in the database */
   constructor(doors: Omit<Doors, 'visitId'>, onLeft: () => void) {
@@ -52,7 +60,27 @@ export class Counter {
   }
 
   #start(): void {
-    const most = this.#flooded(Date.now()) ? together.flooded : together.calm
+    if (Date.now() < this.#floodedUntil) this.#round()
+    else this.#take(together.calm)
+  }
+
+  /** In a flood: the next round, when the last is over and it has rested. */
+  #round(): void {
+    if (this.#rest !== null || this.#running > 0) return
+    const left = this.#restedAt + restMs - Date.now()
+    if (left <= 0) {
+      this.#restedAt = Date.now()
+      this.#take(together.flooded)
+      return
+    }
+    this.#rest = setTimeout(() => {
+      this.#rest = null
+      this.#start()
+    }, left)
+    this.#rest.unref()
+  }
+
+  #take(most: number): void {
     while (this.#running < most) {
       const next = this.#waiting[this.#next]
       if (next === undefined) break
@@ -83,14 +111,7 @@ export class Counter {
   }
 
   #note(now: number): void {
-    const { since, taken } = this.#window
-    if (now - since < flood.windowMs) this.#window.taken++
-    else this.#window = { since: now, taken: 1, before: now - since < 2 * flood.windowMs ? taken : 0 }
-  }
-
-  #flooded(now: number): boolean {
-    const { since, taken, before } = this.#window
-    if (now - since >= 2 * flood.windowMs) return false
-    return Math.max(taken, before) > flood.most
+    if (now - this.#window.since >= flood.windowMs) this.#window = { since: now, taken: 0 }
+    if (++this.#window.taken > flood.most) this.#floodedUntil = now + flood.overMs
   }
 }

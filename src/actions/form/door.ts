@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Pool } from 'pg'
 import type { Flow } from '#actions/flow-types.ts'
 import type { SubmissionInput } from '#contract/form.ts'
@@ -203,7 +203,7 @@ function askedBy(document: FormDocument, left: readonly string[] | null): { fiel
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 function hashOf(text: string): string {
-  return createHash('sha256').update(text.toLowerCase().replace(/\s+/g, ' ')).digest('base64url')
+  return hash('sha256', text.toLowerCase().replace(/\s+/g, ' '), 'base64url')
 }
 
 /** Where somebody sits, as limits know it: an IPv6 place may have more addresses than anybody could count. */

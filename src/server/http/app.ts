@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import type { Logger } from 'pino'
@@ -81,15 +81,15 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   const quiet = notTooOften(log)
   const app = new Hono<AppEnv>()
 
+  // before the answer is made: put on one that is there, they cost more than the answer
   app.use(async (c, next) => {
-    await next()
     c.header('x-content-type-options', 'nosniff')
     c.header('referrer-policy', 'same-origin')
     c.header('cross-origin-opener-policy', 'same-origin')
     c.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()')
-    if (!c.res.headers.has('content-security-policy'))
-      c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
     if (config.publicUrl?.startsWith('https:')) c.header('strict-transport-security', 'max-age=31536000')
+    await next()
   })
   mountImportFiles(app, services)
   mountPersonFileDownload(app, services)
@@ -125,9 +125,10 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountVerbs(app, services, routes)
   mountLive(app, services)
   mountMailPreview(app, services)
-  // files under /c/file/ go out as they are
+  // files under /c/file/ go out as they are, and what a script is told is a line
+  const pages = compress()
   for (const page of ['/p', '/f', '/l', '/c', '/s', '/consent', '/preferences', '/unsubscribe'])
-    app.use(`${page}/:name`, compress())
+    app.use(`${page}/:name`, (c, next) => (isOfScript(c) ? next() : pages(c, next)))
   mountProposalPage(app, services)
   mountForms(app, services)
   mountSurveys(app, services)
@@ -168,6 +169,14 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
     return problemResponse(c, { code: 'internal', message: 'This is our mistake; the server kept a note of it.' })
   })
   return app
+}
+
+/** What comes of a form as browsers send it is a page again; a script is told a line. */
+function isOfScript(c: Context<AppEnv>): boolean {
+  return (
+    c.req.method === 'POST' &&
+    !/^(application\/x-www-form-urlencoded|multipart\/)/i.test(c.req.header('content-type') ?? '')
+  )
 }
 
 /** An address of a screen: no file's name, and none of the collectors' doors. */

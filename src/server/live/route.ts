@@ -83,7 +83,8 @@ export function mountLive(app: Hono<AppEnv>, services: AppServices, own: Partial
       setInterval(() => void check(), limits.checkMs),
     )
     for (const timer of timers) timer.unref()
-    return stream.response
+    // with the headers that every answer has
+    return c.newResponse(stream.response.body, stream.response)
   })
 }
 
