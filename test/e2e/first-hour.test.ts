@@ -131,9 +131,9 @@ describe.skipIf(chromiumPath === null)('the first hour', () => {
 
     await page.getByRole('link', { name: 'Stages and why' }).click()
     const stages = page.locator('section', { has: page.getByRole('heading', { name: 'Stages, and why' }) })
-    await stages.getByText('consent to marketing is granted').first().waitFor()
+    await stages.getByText('consent to “Mail with news and offers” is granted').first().waitFor()
     const said = await stages.innerText()
-    expect(said).toContain('consent to marketing is granted')
+    expect(said).toContain('consent to “Mail with news and offers” is granted')
     expect(said).toMatch(/Demo requested/)
     const wording = page.getByText('Send me useful mail.').first()
     await page.locator('details', { has: wording }).first().locator('summary').first().click()

@@ -144,7 +144,7 @@ describe.skipIf(chromiumPath === null)('the list of people', () => {
     await page.keyboard.press('Escape')
     await count(page, 8)
     const said = await page.locator('main').innerText()
-    expect(said).toContain('country is “KR” and “demo requested” at least once in the last 30 days')
+    expect(said).toContain('country is South Korea and “demo requested” at least once in the last 30 days')
     expect(await seriousFaults(page)).toEqual([])
 
     await page.getByRole('button', { name: 'Total', exact: true }).click()

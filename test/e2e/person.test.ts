@@ -158,7 +158,7 @@ describe.skipIf(chromiumPath === null)('the page of a person', () => {
     await stages.getByText('In Active evaluation since').waitFor()
     expect(page.url()).toContain('model=buyer_journey')
     await stages.getByRole('button', { name: 'Lifecycle' }).click()
-    await stages.getByText('consent to marketing is granted').first().waitFor()
+    await stages.getByText('consent to “Mail with news and offers” is granted').first().waitFor()
   })
 
   test('the timeline is filtered by the address, and machines stand apart with the reason', async () => {
