@@ -53,7 +53,7 @@ describe.skipIf(chromiumPath === null)('retention', () => {
     await days.fill('90')
     await page.getByText(/Today this would remove 3 entries/).waitFor()
     await page.getByRole('button', { name: 'Keep for 90 days' }).click()
-    await page.getByText('1 of 7 kinds of data is kept').waitFor()
+    await page.getByText('1 of 9 kinds of data is kept').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('Nothing is limited yet').waitFor()
 
