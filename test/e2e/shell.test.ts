@@ -110,12 +110,16 @@ describe.skipIf(chromiumPath === null)('the frame and the start page', () => {
     await page.getByRole('heading', { name: 'Glossary', level: 1 }).waitFor()
 
     await page.keyboard.press('Control+k')
-    await page.keyboard.type('русский')
+    await box.waitFor()
+    await box.fill('русский')
     await page.getByRole('option', { name: 'Language: Русский' }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Словарь', level: 1 }).waitFor()
     await page.keyboard.press('Control+k')
-    await page.keyboard.type('english')
+    // its name is in Russian now
+    const search = page.getByRole('dialog').getByRole('combobox')
+    await search.waitFor()
+    await search.fill('english')
     await page.getByRole('option', { name: 'Язык: English' }).waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Glossary', level: 1 }).waitFor()
