@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -88,8 +89,8 @@ async function eraseOne(address: string): Promise<void> {
   expect(await carryOutErasures({ pool })).toBe(1)
 }
 
-const state = async () => {
-  const seen = await wipeState({ pool }, { ...operator, workspaceId }, {})
+const state = async (of = workspaceId) => {
+  const seen = await wipeState({ pool }, { ...operator, workspaceId: of }, {})
   if (!seen.ok) throw new Error('refused')
   return seen.value
 }
@@ -109,6 +110,8 @@ describe('freed space of the database’s files', () => {
     expect(before.some((path) => path.startsWith('base/'))).toBe(true)
     expect(before.some((path) => path.startsWith('pg_wal/'))).toBe(true)
     expect(await state()).toMatchObject({ needed: true, cleanSince: null })
+    // another workspace is not told that somebody was erased here
+    expect(await state(randomUUID())).toMatchObject({ needed: false })
 
     expect(await wipeFreedSpace({ pool })).toBe(true)
     expect((await readWipe(pool)).leftOver).toEqual([])

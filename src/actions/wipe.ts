@@ -38,8 +38,8 @@ export interface WipeContext {
 export const wipeState: Verb<WipeState> = readVerb({
   permission: 'erasure.carry_out',
   input: wipeInput,
-  async run({ db }) {
-    return ok(await stateOf(db))
+  async run({ db, workspaceId }) {
+    return ok(await stateOf(db, workspaceId))
   },
 })
 
@@ -47,20 +47,21 @@ export const wipeState: Verb<WipeState> = readVerb({
 export const askForWipe: Verb<WipeState> = writeVerb({
   permission: 'erasure.carry_out',
   input: wipeInput,
-  async run({ db, actor, now }) {
+  async run({ db, workspaceId, actor, now }) {
     await askWipe(db, now, actorName(actor))
     await requestJob(db, 'wipe', {}, 'wipe')
-    return ok(await stateOf(db))
+    return ok(await stateOf(db, workspaceId))
   },
   audit: () => ({ verb: 'erasure.wipe' }),
 })
 
-async function stateOf(db: Db): Promise<WipeState> {
+/** `needed` speaks of the workspace's own erasures: of others it is told nothing. */
+async function stateOf(db: Db, workspaceId: string): Promise<WipeState> {
   const { askedAt, cleanSince, logCleanSince, leftOver } = await readWipe(db)
   const seconds = (await wipedTables(db)).map(({ bytes }) => bytes / bytesASecond)
   return {
     state: (await wipeRuns(db)) ? 'running' : askedAt !== null ? 'asked' : 'idle',
-    needed: await erasedSince(db, cleanSince),
+    needed: await erasedSince(db, workspaceId, cleanSince),
     cleanSince: cleanSince?.toISOString() ?? null,
     logCleanSince: logCleanSince?.toISOString() ?? null,
     left: [...new Set(leftOver.map(({ reason }) => reason))].toSorted(),
@@ -83,7 +84,7 @@ export async function wipeFreedSpace({ pool, now = Date.now, signal, pauseMs = 2
       const { askedAt, cleanSince, startedAt } = await readWipe(db)
       // begun and not ended: a stop came between
       const asked = askedAt !== null
-      if (!asked && startedAt === null && !(await erasedSince(db, cleanSince))) return false
+      if (!asked && startedAt === null && !(await erasedSince(db, null, cleanSince))) return false
       const since = now()
       await beginWipe(db, since)
       const leftOver: LeftTable[] = []

@@ -36,12 +36,17 @@ export async function readWipe(db: Db): Promise<WipeRow> {
   return rows[0] ?? { askedAt: null, startedAt: null, cleanSince: null, logCleanSince: null, leftOver: [] }
 }
 
-/** Whether anything was erased since the files were clean, by an erasure or a retention period; of the whole server. */
-export async function erasedSince(db: Db, cleanSince: Date | null): Promise<boolean> {
+/**
+ * Whether anything was erased since the files were clean, by an erasure or a retention period: of a workspace, or null for
+ * the whole server.
+ */
+export async function erasedSince(db: Db, workspaceId: string | null, cleanSince: Date | null): Promise<boolean> {
   const { rows } = await db.query<{ any: boolean }>(
-    `select exists (select from erasure where state = 'done' and done_at >= coalesce($1, '-infinity'::timestamptz))
-         or exists (select from retention_run where finished_at >= coalesce($1, '-infinity'::timestamptz)) as any`,
-    [cleanSince],
+    `select exists (select from erasure where ($2::uuid is null or workspace_id = $2)
+           and state = 'done' and done_at >= coalesce($1, '-infinity'::timestamptz))
+         or exists (select from retention_run where ($2::uuid is null or workspace_id = $2)
+           and finished_at >= coalesce($1, '-infinity'::timestamptz)) as any`,
+    [cleanSince, workspaceId],
   )
   return rows[0]?.any === true
 }
