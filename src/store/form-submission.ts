@@ -1,4 +1,5 @@
 import type { JsonObject } from '#core/json.ts'
+import { arraysOf, unnested, type Column } from '#store/columns.ts'
 import { isoTime, prepared, type Db } from '#store/rows.ts'
 
 export type SubmissionState = 'counted' | 'repeated' | 'spam' | 'cleared'
@@ -37,64 +38,75 @@ export interface NewSubmission {
   tookMs: number | null
 }
 
-const shape = `workspace_id uuid, id uuid, form_id uuid, version integer, received_at timestamptz, state text, fields jsonb,
-  email text, reasons text[], marks text[], language text, digest text, visitor jsonb, address text, visit_id uuid, took_ms bigint`
-
 const repeatedMs = 86_400_000
+
+const columns: Column<NewSubmission>[] = [
+  { name: 'workspace_id', type: 'uuid', of: (row) => row.workspaceId },
+  { name: 'id', type: 'uuid', of: (row) => row.id },
+  { name: 'form_id', type: 'uuid', of: (row) => row.formId },
+  { name: 'version', type: 'integer', of: (row) => row.version },
+  { name: 'received_at', type: 'timestamptz', of: (row) => row.at },
+  { name: 'state', type: 'text', of: (row) => row.state },
+  { name: 'fields', type: 'jsonb', of: (row) => row.fields },
+  { name: 'email', type: 'text', of: (row) => row.email },
+  // codes of ours, which hold no line break
+  { name: 'reasons', type: 'text', of: (row) => row.reasons.join('\n') },
+  { name: 'marks', type: 'text', of: (row) => row.marks.join('\n') },
+  { name: 'language', type: 'text', of: (row) => row.language },
+  { name: 'digest', type: 'text', of: (row) => row.digest },
+  { name: 'visitor', type: 'jsonb', text: (row) => JSON.stringify(row.visitor) },
+  { name: 'address', type: 'text', of: (row) => row.address },
+  { name: 'visit_id', type: 'uuid', of: (row) => row.visitId },
+  { name: 'took_ms', type: 'float8', of: (row) => row.tookMs },
+]
+const names = columns.map(({ name }) => name).join(', ')
+
+// a digest is made of the form, too
+const insertSql = `with g as materialized (select * from unnest(${unnested(columns, 2)}) as r(${names})),
+  written as (
+    insert into form_submission (${names})
+    select g.workspace_id, g.id, g.form_id, g.version, g.received_at,
+      case when g.state = 'counted' and exists (
+        select from form_submission s where s.digest = decode(g.digest, 'hex') and s.id <> g.id
+          and s.state in ('counted', 'cleared')
+          and s.received_at > g.received_at - interval '1 ms' * $1::bigint) then 'repeated' else g.state end,
+      g.fields, g.email, string_to_array(g.reasons, e'\\n'), string_to_array(g.marks, e'\\n'), g.language,
+      decode(g.digest, 'hex'), g.visitor, g.address, g.visit_id, g.took_ms::bigint
+    from g order by g.id
+    on conflict (id) do nothing
+    returning id, state)`
+const lookedSql = `looked as (
+    update form_visit v set sent_at = g.received_at from g
+     where v.id = g.visit_id and v.form_id = g.form_id and v.sent_at is null and g.state = 'counted' returning v.id)`
 
 /**
  * Writes what came in together by one statement and gives the state of each, in order. The same sent again under the same
  * id stays what it was; the same answers of the same address within a day are `repeated`.
  */
 export async function insertSubmissions(db: Db, rows: readonly NewSubmission[]): Promise<SubmissionState[]> {
-  const { rows: kept } = await db.query<{ id: string; state: SubmissionState }>(
-    prepared(
-      `with given as (select * from json_to_recordset($1::json) as r(${shape})),
-       written as (
-         insert into form_submission (workspace_id, id, form_id, version, received_at, state, fields, email, reasons,
-           marks, language, digest, visitor, address, visit_id, took_ms)
-         select g.workspace_id, g.id, g.form_id, g.version, g.received_at,
-           case when g.state = 'counted' and exists (
-             select from form_submission s where s.form_id = g.form_id and s.digest = decode(g.digest, 'hex')
-               and s.id <> g.id and s.state in ('counted', 'cleared')
-               and s.received_at > g.received_at - interval '1 ms' * $2) then 'repeated' else g.state end,
-           g.fields, g.email, g.reasons, g.marks, g.language, decode(g.digest, 'hex'), g.visitor, g.address, g.visit_id, g.took_ms
-         from given g order by g.id
-         on conflict (id) do nothing
-         returning id, state),
-       looked as (
-         update form_visit v set sent_at = g.received_at from given g
-          where v.id = g.visit_id and v.form_id = g.form_id and v.sent_at is null and g.state = 'counted' returning v.id)
-       select id, state from written
-       union all
-       select s.id, s.state from form_submission s join given g on g.id = s.id where s.form_id = g.form_id
-         and s.id not in (select id from written)`,
-      [JSON.stringify(rows.map(rowOf)), repeatedMs],
-    ),
+  const looked = rows.some(({ visitId }) => visitId !== null)
+  const { rows: written } = await db.query<{ id: string; state: SubmissionState }>(
+    prepared(`${insertSql}${looked ? `, ${lookedSql}` : ''} select id, state from written`, [
+      repeatedMs,
+      ...arraysOf(columns, rows),
+    ]),
   )
-  const states = new Map(kept.map(({ id, state }) => [id, state]))
+  const states = new Map(written.map(({ id, state }) => [id, state]))
+  const again = rows.filter(({ id }) => !states.has(id))
+  if (again.length > 0) for (const { id, state } of await statesOf(db, again)) states.set(id, state)
   return rows.map(({ id, state }) => states.get(id) ?? state)
 }
 
-function rowOf(one: NewSubmission): object {
-  return {
-    workspace_id: one.workspaceId,
-    id: one.id,
-    form_id: one.formId,
-    version: one.version,
-    received_at: isoTime(one.at),
-    state: one.state,
-    fields: one.fields,
-    email: one.email,
-    reasons: one.reasons,
-    marks: one.marks,
-    language: one.language,
-    digest: one.digest,
-    visitor: one.visitor,
-    address: one.address,
-    visit_id: one.visitId,
-    took_ms: one.tookMs,
-  }
+/** What became of those that were there already. */
+async function statesOf(db: Db, rows: readonly NewSubmission[]): Promise<{ id: string; state: SubmissionState }[]> {
+  const { rows: known } = await db.query<{ id: string; state: SubmissionState }>(
+    prepared(
+      `select s.id, s.state from unnest($1::uuid[], $2::uuid[]) as g(id, form_id)
+       join form_submission s on s.id = g.id and s.form_id = g.form_id`,
+      [rows.map(({ id }) => id), rows.map(({ formId }) => formId)],
+    ),
+  )
+  return known
 }
 
 export interface SubmissionRow {

@@ -10,6 +10,9 @@ interface Place {
   emptied?: string
 }
 
+// by the index of each form
+const ofForms = 'form_id = any(array(select f.id from form f where f.workspace_id = $1))'
+
 const places: Readonly<Record<RowRule, readonly Place[]>> = {
   // a machine's doing is no part of anybody's history (core/fold/facts.ts `isAside`), so nothing is folded again
   machine: [
@@ -19,7 +22,7 @@ const places: Readonly<Record<RowRule, readonly Place[]>> = {
   submission: [
     {
       table: 'form_submission',
-      old: `state <> 'spam' and emptied_at is null and received_at < $2`,
+      old: `${ofForms} and state <> 'spam' and emptied_at is null and received_at < $2`,
       emptied: `emptied_at = clock_timestamp(), fields = '{}', email = null, visitor = '{}', address = null, digest = ''`,
     },
   ],
@@ -28,11 +31,11 @@ const places: Readonly<Record<RowRule, readonly Place[]>> = {
     // when the last one was sent stays known
     {
       table: 'form_submission',
-      old: `emptied_at is not null and received_at < $2 and exists (select from form_submission n
+      old: `${ofForms} and emptied_at is not null and received_at < $2 and exists (select from form_submission n
         where n.form_id = form_submission.form_id and n.state <> 'spam' and n.received_at > form_submission.received_at)`,
     },
   ],
-  spam: [{ table: 'form_submission', old: `state = 'spam' and received_at < $2` }],
+  spam: [{ table: 'form_submission', old: `${ofForms} and state = 'spam' and received_at < $2` }],
   set_aside: [{ table: 'set_aside', old: 'received_at < $2' }],
   mail: [{ table: 'mail', old: 'ended_at < $2' }],
   audit: [{ table: 'audit', old: 'at < $2' }],
