@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<{ run(args: string[]): Promise<Bench
   pipeline: () => import('./pipeline.ts'),
   rows: () => import('./rows.ts'),
   slots: () => import('./slots.ts'),
+  start: () => import('./start.ts'),
   web: () => import('./web.ts'),
 }
 

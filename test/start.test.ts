@@ -79,15 +79,17 @@ describe('one command', () => {
     patience,
   )
 
-  // a machine may be busy for a moment: the best of a few
-  test('again in the same folder answers its first page in under 3 s', { timeout: patience, retry: 4 }, async () => {
-    await stop(await start())
-    const begin = performance.now()
-    const server = await start()
-    expect((await fetch(server.address)).status).toBe(200)
-    expect(performance.now() - begin).toBeLessThan(3000)
-    await stop(server)
-  })
+  // how soon: npm run bench -- start
+  test(
+    'again in the same folder answers its first page',
+    async () => {
+      await stop(await start())
+      const server = await start()
+      expect((await fetch(server.address)).status).toBe(200)
+      await stop(server)
+    },
+    patience,
+  )
 
   test(
     'works with a long path',

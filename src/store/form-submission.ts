@@ -62,7 +62,8 @@ const columns: Column<NewSubmission>[] = [
 const names = columns.map(({ name }) => name).join(', ')
 
 // a digest is made of the form, too
-const insertSql = `with g as materialized (select * from unnest(${unnested(columns, 2)}) as r(${names})),
+const insertSql = (unless: string) => `with g as materialized (
+    select * from unnest(${unnested(columns, 2)}) as r(${names}) ${unless}),
   written as (
     insert into form_submission (${names})
     select g.workspace_id, g.id, g.form_id, g.version, g.received_at,
@@ -84,17 +85,23 @@ const lookedSql = `looked as (
  * id stays what it was; the same answers of the same address within a day are `repeated`.
  */
 export async function insertSubmissions(db: Db, rows: readonly NewSubmission[]): Promise<SubmissionState[]> {
-  const looked = rows.some(({ visitId }) => visitId !== null)
-  const { rows: written } = await db.query<{ id: string; state: SubmissionState }>(
-    prepared(`${insertSql}${looked ? `, ${lookedSql}` : ''} select id, state from written`, [
-      repeatedMs,
-      ...arraysOf(columns, rows),
-    ]),
-  )
-  const states = new Map(written.map(({ id, state }) => [id, state]))
+  const states = await write(db, rows)
   const again = rows.filter(({ id }) => !states.has(id))
   if (again.length > 0) for (const { id, state } of await statesOf(db, again)) states.set(id, state)
   return rows.map(({ id, state }) => states.get(id) ?? state)
+}
+
+/** The same for workspaces where nobody was ever erased, but for what was there already: the states by id of what it wrote. */
+export function insertWhereNobodyErased(db: Db, rows: readonly NewSubmission[]): Promise<Map<string, SubmissionState>> {
+  return write(db, rows, 'where not exists (select from erased_key k where k.workspace_id = r.workspace_id)')
+}
+
+async function write(db: Db, rows: readonly NewSubmission[], unless = ''): Promise<Map<string, SubmissionState>> {
+  const looked = rows.some(({ visitId }) => visitId !== null) ? `, ${lookedSql}` : ''
+  const { rows: written } = await db.query<{ id: string; state: SubmissionState }>(
+    prepared(`${insertSql(unless)}${looked} select id, state from written`, [repeatedMs, ...arraysOf(columns, rows)]),
+  )
+  return new Map(written.map(({ id, state }) => [id, state]))
 }
 
 /** What became of those that were there already. */

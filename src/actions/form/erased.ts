@@ -2,7 +2,12 @@ import type { Pool } from 'pg'
 import { keyHash } from '#actions/flow/erased.ts'
 import { consentSecret } from '#store/consent.ts'
 import { erasedAmong, hasErased } from '#store/erasure-key.ts'
-import { insertSubmissions, type NewSubmission, type SubmissionState } from '#store/form-submission.ts'
+import {
+  insertSubmissions,
+  insertWhereNobodyErased,
+  type NewSubmission,
+  type SubmissionState,
+} from '#store/form-submission.ts'
 
 /**
  * Keeps what came in together, but for what comes of people who were erased: of an address of theirs nothing is kept, a
@@ -12,11 +17,14 @@ export async function keepUnlessErased(
   pool: Pool,
   rows: readonly NewSubmission[],
 ): Promise<(SubmissionState | 'erased')[]> {
-  const erased = await erasedOf(pool, rows)
-  const kept = rows.filter((row) => !erased.has(row))
+  // nearly always this is all of them
+  const quick = await insertWhereNobodyErased(pool, rows)
+  const rest = rows.filter((row) => !quick.has(row.id))
+  const erased = await erasedOf(pool, rest)
+  const kept = rest.filter((row) => !erased.has(row))
   const states = kept.length === 0 ? [] : await insertSubmissions(pool, kept)
   const byRow = new Map(kept.map((row, index) => [row, states[index]]))
-  return rows.map((row) => byRow.get(row) ?? 'erased')
+  return rows.map((row) => quick.get(row.id) ?? byRow.get(row) ?? 'erased')
 }
 
 async function erasedOf(pool: Pool, rows: readonly NewSubmission[]): Promise<Set<NewSubmission>> {
