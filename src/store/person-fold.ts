@@ -49,8 +49,8 @@ export interface FoldWrite {
   fit: number
   engagement: number | null
   stage: string | null
-  /** {model: {stage, furthest, outcome, pass, since}} as JSON text; asked only where it is written */
-  stages(): string
+  /** {model: {stage, furthest, outcome, pass, since}} as JSON text; empty where it is not written */
+  stages: string
   /** first-touch channel */
   channel: string | null
   /** a hand-off waits for acceptance */
@@ -71,7 +71,7 @@ const scored: Column<FoldWrite>[] = [
 const moved: Column<FoldWrite>[] = [
   ...scored,
   { name: 'stage', type: 'text', of: (row) => row.stage },
-  { name: 'stages', type: 'jsonb', text: (row) => row.stages() },
+  { name: 'stages', type: 'jsonb', text: (row) => row.stages },
   { name: 'channel', type: 'text', of: (row) => row.channel },
 ]
 const personId: Column<FoldWrite> = { name: 'person_id', type: 'uuid', of: (row) => row.personId }

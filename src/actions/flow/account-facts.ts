@@ -47,8 +47,8 @@ export async function spreadAccountFacts(
     if (facts.length === 0) return
     told.set(personId, facts.map((fact) => foldEventFrom({ ...fact, accountBy: null }, false)).sort(comparePosition))
   }
-  for (const [personId, { run, fresh }] of people.folds) {
-    if (run.state.account !== null && !(fresh && known)) tell(personId, run.state.account)
+  for (const [personId, { account, fresh }] of people.folds) {
+    if (account !== null && !(fresh && known)) tell(personId, account)
   }
   if (members === null) {
     await markAccountPending(db, workspaceId, [...byAccount.keys()])
@@ -69,7 +69,7 @@ export async function spreadRelationships(setting: Setting, people: People): Pro
   const members = await lockMembers(db, workspaceId, retold)
   await refoldAccounts(db, workspaceId, retold)
   if (members === null) await requestRefold(db, workspaceId)
-  const here = [...people.folds.values()].filter(({ run }) => retold.includes(run.state.account ?? ''))
+  const here = [...people.folds.values()].filter(({ account }) => retold.includes(account ?? ''))
   await people.fold(new Map(), new Set([...here, ...(members ?? [])].map((one) => one.personId)))
 }
 

@@ -150,9 +150,10 @@ export async function foldBatch(ground: Ground, incoming: readonly Incoming[], m
 
 /** Accounts that these people may name now (core/account-name.ts): what they typed, or where they are, may have changed. */
 function unnamedBy(people: People): string[] {
-  return [...people.folds.values()].flatMap(({ run, fresh }) => {
-    const { account, accounts, facts } = run.state
-    if (account === null || !(run.changed || fresh) || typeof facts['company'] !== 'string') return []
+  return [...people.folds.values()].flatMap((folding) => {
+    if (!folding.changed) return []
+    const { account, accounts, facts } = folding.run.state
+    if (account === null || typeof facts['company'] !== 'string') return []
     return accounts[account]?.['name'] === undefined ? [account] : []
   })
 }

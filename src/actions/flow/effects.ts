@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Folding, People } from '#actions/flow/people.ts'
+import type { Folding } from '#actions/flow/folding.ts'
+import type { People } from '#actions/flow/people.ts'
 import type { Setting } from '#actions/flow/setting.ts'
 import { nextEventId } from '#actions/flow/event-id.ts'
 import { factFromSystem } from '#actions/flow/system-event.ts'
@@ -25,7 +26,7 @@ export function effectsOf(setting: Setting, people: People, stored: readonly Sto
   const effects: EffectWrite[] = []
   const derived: StoredEvent[] = []
   for (const folding of people.folds.values()) {
-    for (const op of folding.run.ops) {
+    for (const op of folding.ops) {
       if (op.op !== 'handoff') continue
       const effect = handoffOf(setting, folding, op, live)
       effects.push(effect)

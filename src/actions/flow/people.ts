@@ -2,34 +2,15 @@ import { fold, follows, apply } from '#core/fold/fold.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
 import type { Program } from '#core/fold/program.ts'
 import { advance, resume } from '#core/fold/run.ts'
-import type { Run } from '#core/fold/run.ts'
 import { unpackState } from '#core/fold/pack.ts'
 import { isDeal } from '#actions/flow/deal.ts'
+import { Folding } from '#actions/flow/folding.ts'
 import { lockAccounts } from '#actions/flow/lock.ts'
 import { comparePosition } from '#core/event.ts'
 import { accountEventsOf, foldEventsOf } from '#store/event.ts'
 import { loadFolds } from '#store/person-fold.ts'
 import type { FoldRow } from '#store/person-fold.ts'
 import type { Db } from '#store/rows.ts'
-
-/** One person being folded within a batch. */
-export interface Folding {
-  personId: string
-  run: Run
-  /** how much of run.ops was there before: nothing of it is news after a fresh fold */
-  fresh: boolean
-  /** never folded before this batch */
-  isNew: boolean
-  nextDueAt: number | null
-  /** contracts that have to be told to the account: all after a fresh fold, else those of this batch */
-  deals: Deal[]
-}
-
-export interface Deal {
-  messageId: string
-  name: string
-  time: number
-}
 
 /** What the people of one batch are folded with, and where their folds stand. */
 export class People {
@@ -72,7 +53,10 @@ export class People {
       if (again.has(personId)) continue
       const folding = this.folds.get(personId) ?? this.#resume(personId)
       if (!folding || !this.#applyAll(folding, list)) again.add(personId)
-      else this.folds.set(personId, folding)
+      else {
+        folding.settle(this.#now)
+        this.folds.set(personId, folding)
+      }
     }
     if (again.size > 0) await this.#foldAfresh([...again], events)
   }
@@ -82,7 +66,7 @@ export class People {
     const program = this.#history.at(-1) as Program
     if (!kept || kept.state === null || kept.version !== program.version) return null
     const run = resume(program, unpackState(kept.state))
-    return { personId, run, fresh: false, isNew: false, nextDueAt: kept.nextDueAt, deals: [] }
+    return new Folding({ personId, run, fresh: false, isNew: false, nextDueAt: kept.nextDueAt })
   }
 
   #applyAll(folding: Folding, events: readonly FoldEvent[]): boolean {
@@ -115,14 +99,9 @@ export class People {
     for (const personId of personIds) {
       const events = withAccounts(personId, own.get(personId) ?? [], ofAccounts)
       const kept = this.#kept.get(personId)
-      this.folds.set(personId, {
-        personId,
-        run: fold(events, this.#history, this.#now),
-        fresh: true,
-        isNew: kept === undefined,
-        nextDueAt: kept?.nextDueAt ?? null,
-        deals: events.filter(isDeal),
-      })
+      const run = fold(events, this.#history, this.#now)
+      const begun = { personId, run, fresh: true, isNew: kept === undefined, nextDueAt: kept?.nextDueAt ?? null }
+      this.folds.set(personId, new Folding(begun, events.filter(isDeal)))
     }
   }
 }

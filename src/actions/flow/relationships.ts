@@ -1,7 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { factFromSystem } from '#actions/flow/system-event.ts'
 import { relationshipBy } from '#actions/flow/deal.ts'
-import type { Deal, People } from '#actions/flow/people.ts'
+import type { Deal } from '#actions/flow/folding.ts'
+import type { People } from '#actions/flow/people.ts'
 import type { Setting } from '#actions/flow/setting.ts'
 import { hash53 } from '#core/hash.ts'
 import { eventsByMessage, refileAccountFacts } from '#store/event.ts'
@@ -20,8 +21,8 @@ export interface Relationships {
  */
 export async function relationships(setting: Setting, people: People): Promise<Relationships> {
   const deals: (Deal & { accountId: string | null })[] = []
-  for (const { run, deals: found } of people.folds.values()) {
-    for (const deal of found) deals.push({ ...deal, accountId: run.state.account })
+  for (const { account, deals: found } of people.folds.values()) {
+    for (const deal of found) deals.push({ ...deal, accountId: account })
   }
   if (deals.length === 0) return { told: [], retold: [] }
   const { db, workspaceId, now } = setting

@@ -1,18 +1,15 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { Enter, Leave, Reach } from '#core/fold/op.ts'
-import { packState } from '#core/fold/pack.ts'
-import { runningReaches } from '#core/fold/run.ts'
+import type { Enter, Leave, Op } from '#core/fold/op.ts'
 import { factsOf } from '#core/fold/state.ts'
 import type { State } from '#core/fold/state.ts'
 import { foldedEntries } from '#core/folded.ts'
 import type { Json, JsonObject } from '#core/json.ts'
-import { roundPoints } from '#core/score.ts'
 import { searchWords } from '#core/search-words.ts'
 import { readProfile } from '#core/suspect/profile.ts'
 import { foldText } from '#core/text.ts'
-import type { Folding } from '#actions/flow/people.ts'
+import type { Folding, Outcome } from '#actions/flow/folding.ts'
 import { saveMembers } from '#store/account.ts'
-import { dueAt, insertFolds, savePersons, updateFolds, updateMovedFolds } from '#store/person-fold.ts'
+import { insertFolds, savePersons, updateFolds, updateMovedFolds } from '#store/person-fold.ts'
 import type { FoldWrite, PersonWrite } from '#store/person-fold.ts'
 import type { Db } from '#store/rows.ts'
 import {
@@ -37,65 +34,40 @@ export async function writeFolds(
   commit: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<void> {
   const known = await storedIntervals(db, workspaceId, folds)
+  const all = folds.map((folding) => ({ folding, outcome: folding.outcome(now) }))
+  const changed = folds.filter((folding) => folding.changed)
   await Promise.all([
-    ...saveStates(db, workspaceId, folds, now),
+    ...saveStates(db, workspaceId, all),
     savePersons(
       db,
       workspaceId,
-      folds
-        .filter(({ run, fresh }) => fresh || run.changed)
-        .map(({ personId, run }) => personWrite(personId, run.state)),
+      changed.map(({ personId, run }) => personWrite(personId, run.state)),
     ),
-    writeIntervals(db, workspaceId, folds, known, now),
-    writeReaches(db, workspaceId, folds),
+    writeIntervals(db, workspaceId, all, known, now),
+    writeReaches(db, workspaceId, all),
     saveMembers(db, workspaceId, membersOf(folds)),
     commit(),
   ])
 }
 
-function saveStates(db: Db, workspaceId: string, folds: readonly Folding[], now: number): Promise<void>[] {
+interface Folded {
+  folding: Folding
+  outcome: Outcome
+}
+
+function saveStates(db: Db, workspaceId: string, folds: readonly Folded[]): Promise<void>[] {
   const made: FoldWrite[] = []
   const known: FoldWrite[] = []
   const moved: FoldWrite[] = []
-  for (const folding of folds) {
-    const { run, fresh, isNew } = folding
-    const list = isNew ? made : fresh || run.touched || run.moved.size > 0 ? moved : known
-    list.push(foldWrite(folding, now))
+  for (const { folding, outcome } of folds) {
+    const list = folding.isNew ? made : outcome.moved ? moved : known
+    list.push(outcome.write)
   }
   return [
     insertFolds(db, workspaceId, made),
     updateFolds(db, workspaceId, known),
     updateMovedFolds(db, workspaceId, moved),
   ]
-}
-
-function foldWrite({ personId, run, nextDueAt }: Folding, now: number): FoldWrite {
-  const { state, program } = run
-  // an earlier wake-up does no harm, and the row stays where it is
-  const keepDue = nextDueAt !== null && nextDueAt > now && (state.due === null || nextDueAt <= state.due)
-  return {
-    personId,
-    state: packState(state),
-    version: program.version,
-    firstAt: state.began,
-    lastAt: state.last,
-    fit: roundPoints(state.fitPoints),
-    engagement: state.engagement,
-    stage: state.models[program.blueprint.lifecycle]?.stage ?? null,
-    stages: () => stagesOf(state),
-    channel: state.first?.channel ?? null,
-    handoff: state.handoff,
-    nextDueAt: dueAt(keepDue ? nextDueAt : state.due),
-  }
-}
-
-function stagesOf(state: State): string {
-  const stages: JsonObject = {}
-  for (const [id, one] of Object.entries(state.models)) {
-    const { stage, furthest, outcome, pass, enteredAt } = one
-    stages[id] = { stage, furthest, outcome, pass, since: enteredAt }
-  }
-  return JSON.stringify(stages)
 }
 
 function personWrite(personId: string, state: State): PersonWrite {
@@ -149,17 +121,18 @@ async function storedIntervals(
 async function writeIntervals(
   db: Db,
   workspaceId: string,
-  folds: readonly Folding[],
+  folds: readonly Folded[],
   stored: ReadonlyMap<string, StoredInterval[]>,
   now: number,
 ): Promise<void> {
   const inserts: IntervalWrite[] = []
   const closes: { personId: string; leave: Leave }[] = []
   const supersede: string[] = []
-  for (const folding of folds) {
-    const { intervals, ends } = pairUp(folding)
-    closes.push(...ends.map((leave) => ({ personId: folding.personId, leave })))
-    const before = stored.get(folding.personId) ?? []
+  for (const { folding, outcome } of folds) {
+    const { personId } = folding
+    const { intervals, ends } = pairUp(personId, outcome.ops)
+    for (const leave of ends) closes.push({ personId, leave })
+    const before = stored.get(personId) ?? []
     const kept = new Set<string>()
     for (const interval of intervals) {
       const same = before.find((one) => !kept.has(one.id) && isSame(one, interval))
@@ -176,10 +149,10 @@ async function writeIntervals(
 }
 
 /** Entries with their ends; ends whose entry was written in an earlier batch are apart. */
-function pairUp({ personId, run }: Folding): { intervals: IntervalWrite[]; ends: Leave[] } {
+function pairUp(personId: string, ops: readonly Op[]): { intervals: IntervalWrite[]; ends: Leave[] } {
   const intervals: IntervalWrite[] = []
   const ends: Leave[] = []
-  for (const op of run.ops) {
+  for (const op of ops) {
     if (op.op === 'enter') intervals.push({ id: randomUUIDv7(), personId, enter: op, leave: null })
     else if (op.op === 'leave') {
       const open = intervals.findLast((one) => one.leave === null && isOf(one.enter, op))
@@ -213,20 +186,10 @@ export function isSame(stored: StoredInterval, { enter, leave }: Pick<IntervalWr
   )
 }
 
-async function writeReaches(db: Db, workspaceId: string, folds: readonly Folding[]): Promise<void> {
-  const rows = folds.flatMap(({ personId, run, fresh }) => {
-    const channel = run.state.first?.channel ?? null
-    const ended = run.ops.filter((op) => op.op === 'reach')
-    // with a first touch come late, every pass learns its channel
-    const running = runningReaches(run).filter((reach) => fresh || run.touched || run.moved.has(reach.model))
-    return [...ended, ...running].map((reach: Reach) => ({ personId, channel, reach }))
-  })
-  await Promise.all([
-    deleteReaches(
-      db,
-      workspaceId,
-      folds.filter(({ fresh, isNew }) => fresh && !isNew).map(({ personId }) => personId),
-    ),
-    saveReaches(db, workspaceId, rows),
-  ])
+async function writeReaches(db: Db, workspaceId: string, folds: readonly Folded[]): Promise<void> {
+  const rows = folds.flatMap(({ folding: { personId }, outcome: { write, reaches } }) =>
+    reaches.map((reach) => ({ personId, channel: write.channel, reach })),
+  )
+  const again = folds.flatMap(({ folding: { personId, fresh, isNew } }) => (fresh && !isNew ? [personId] : []))
+  await Promise.all([deleteReaches(db, workspaceId, again), saveReaches(db, workspaceId, rows)])
 }

@@ -88,14 +88,31 @@ function held(
 
 const never = () => Infinity
 
+// asked many times for each event: plain loops, which make nothing that has to be collected
+function allHold(parts: readonly Compiled[], context: Context): boolean {
+  for (let i = 0; i < parts.length; i++) if (!(parts[i] as Compiled).test(context)) return false
+  return true
+}
+
+function anyHolds(parts: readonly Compiled[], context: Context): boolean {
+  for (let i = 0; i < parts.length; i++) if ((parts[i] as Compiled).test(context)) return true
+  return false
+}
+
+function earliest(parts: readonly Compiled[], context: Context, wanted: boolean): number {
+  let first = Infinity
+  for (let i = 0; i < parts.length; i++) first = Math.min(first, (parts[i] as Compiled).next(context, wanted))
+  return first
+}
+
 function allOf(parts: Compiled[]): Compiled {
   return {
-    test: (context) => parts.every((part) => part.test(context)),
+    test: (context) => allHold(parts, context),
     next(context, wanted) {
-      if (!wanted) return Math.min(Infinity, ...parts.map((part) => part.next(context, false)))
+      if (!wanted) return earliest(parts, context, false)
       let latest = context.time
       for (const part of parts) if (!part.test(context)) latest = Math.max(latest, part.next(context, true))
-      return latest > context.time ? latest : Math.min(Infinity, ...parts.map((part) => part.next(context, true)))
+      return latest > context.time ? latest : earliest(parts, context, true)
     },
     counters: parts.flatMap((part) => part.counters),
     explain: (context) => parts.flatMap((part) => part.explain(context)),
@@ -104,12 +121,12 @@ function allOf(parts: Compiled[]): Compiled {
 
 function anyOf(parts: Compiled[]): Compiled {
   return {
-    test: (context) => parts.some((part) => part.test(context)),
+    test: (context) => anyHolds(parts, context),
     next(context, wanted) {
-      if (wanted) return Math.min(Infinity, ...parts.map((part) => part.next(context, true)))
+      if (wanted) return earliest(parts, context, true)
       let latest = context.time
       for (const part of parts) if (part.test(context)) latest = Math.max(latest, part.next(context, false))
-      return latest > context.time ? latest : Math.min(Infinity, ...parts.map((part) => part.next(context, false)))
+      return latest > context.time ? latest : earliest(parts, context, false)
     },
     counters: parts.flatMap((part) => part.counters),
     // a leaf of a branch that does not hold as a whole is no reason

@@ -4,6 +4,7 @@ import type { FoldEvent } from '#core/fold/input.ts'
 import type { AwardLine, Op, Reach } from '#core/fold/op.ts'
 import type { Model, Program } from '#core/fold/program.ts'
 import { beginModels, nextMove, reachOf, stepModel } from '#core/fold/stage.ts'
+import { noTimes } from '#core/fold/state.ts'
 import type { CounterState, State } from '#core/fold/state.ts'
 
 /** A fold under way: the state so far, and where its consequences go. */
@@ -54,7 +55,7 @@ export function takeIn(
 
 function raiseCounters(program: Program, state: State, time: number, matched: readonly number[]): number[] {
   const raised: number[] = []
-  while (state.counters.length < program.counters.length) state.counters.push([0, 0, []])
+  while (state.counters.length < program.counters.length) state.counters.push([0, 0, noTimes])
   for (const matcher of matched) {
     for (const index of program.countersOf[matcher] as number[]) {
       const counter = state.counters[index] as CounterState
@@ -62,8 +63,8 @@ function raiseCounters(program: Program, state: State, time: number, matched: re
       counter[1] = time
       const { keep } = program.counters[index] as Program['counters'][number]
       if (keep > 0) {
-        counter[2].push(time)
-        if (counter[2].length > keep) counter[2].shift()
+        const times = counter[2]
+        counter[2] = [...times.slice(Math.max(0, times.length + 1 - keep)), time]
       }
       raised.push(index)
     }

@@ -2,6 +2,7 @@ import type { Compiled, Context } from '#core/fold/condition.ts'
 import type { FoldEvent } from '#core/fold/input.ts'
 import type { Cause, Op, Reach } from '#core/fold/op.ts'
 import type { Counter, Model, Program } from '#core/fold/program.ts'
+import { noNames } from '#core/fold/state.ts'
 import type { ModelState, State } from '#core/fold/state.ts'
 
 /** One evaluation of one model: at an event, at a due moment, or at a new blueprint version. */
@@ -48,9 +49,9 @@ function begin(state: State, pass = 1): ModelState {
     furthest: null,
     visits: {},
     evidence: {},
-    held: [],
-    excused: [],
-    diverted: [],
+    held: noNames,
+    excused: noNames,
+    diverted: noNames,
     engagement: null,
   }
 }
@@ -208,7 +209,7 @@ function turnAway(step: Step, standing: ModelState, here: number, best: number):
   for (const { divert, before, when } of model.diverts) {
     if (before < 0 || best < before || here >= before || !when.test(context)) continue
     if (!standing.diverted.includes(divert.id)) {
-      standing.diverted.push(divert.id)
+      standing.diverted = [...standing.diverted, divert.id]
       if (divert.handoff) {
         step.emit({
           op: 'handoff',

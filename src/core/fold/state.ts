@@ -43,7 +43,11 @@ export interface State {
 }
 
 /** [how many, last time, the latest times kept for windows (ascending)] */
-export type CounterState = [count: number, last: number, times: number[]]
+export type CounterState = [count: number, last: number, times: readonly number[]]
+
+/** For what is mostly empty: one for all, never written to. */
+export const noTimes: readonly number[] = Object.freeze([])
+export const noNames: readonly string[] = Object.freeze([])
 
 export interface ModelState {
   pass: number
@@ -62,11 +66,11 @@ export interface ModelState {
   /** first evidence of each stage in this pass */
   evidence: Record<string, number>
   /** stages whose rule already held when one moved back: they need to be met anew */
-  held: string[]
+  held: readonly string[]
   /** back rules that held already when the stage was entered: they must cease to hold before they pull back */
-  excused: string[]
+  excused: readonly string[]
   /** diverts that already turned them away in this pass */
-  diverted: string[]
+  diverted: readonly string[]
   /** engagement earned in this pass */
   engagement: LogScore
 }

@@ -1,0 +1,144 @@
+import type { Op, Reach } from '#core/fold/op.ts'
+import { packState, unpackState } from '#core/fold/pack.ts'
+import type { Program } from '#core/fold/program.ts'
+import { resume, runningReaches } from '#core/fold/run.ts'
+import type { Run } from '#core/fold/run.ts'
+import type { State } from '#core/fold/state.ts'
+import type { JsonObject } from '#core/json.ts'
+import { roundPoints } from '#core/score.ts'
+import { dueAt } from '#store/person-fold.ts'
+import type { FoldWrite } from '#store/person-fold.ts'
+
+/** A contract that has to be told to the account. */
+export interface Deal {
+  messageId: string
+  name: string
+  time: number
+}
+
+/** What folding came to, as it is written; no state is held any more. */
+export interface Outcome {
+  write: FoldWrite
+  /** where they stand, or their first touch, has changed: lists and reaches learn of it */
+  moved: boolean
+  ops: readonly Op[]
+  /** reaches to be written: of passes that ended, and of running ones that changed */
+  reaches: Reach[]
+}
+
+interface Settled {
+  outcome: Outcome
+  program: Program
+  account: string | null
+  touched: boolean
+  moved: Set<string>
+}
+
+interface Begun {
+  personId: string
+  run: Run
+  /** folded from all events: nothing of run.ops is news then */
+  fresh: boolean
+  /** never folded before this batch */
+  isNew: boolean
+  nextDueAt: number | null
+}
+
+/**
+ * One person being folded within a batch. Most are settled as soon as their events are folded: only what is written is
+ * kept then, so that the states of a batch need not all be held at once; who asks for the run gets it back.
+ */
+export class Folding {
+  readonly personId: string
+  readonly fresh: boolean
+  readonly isNew: boolean
+  /** all contracts after a fresh fold, else those of this batch */
+  readonly deals: Deal[]
+  #nextDueAt: number | null
+  #run: Run | null
+  #settled: Settled | null = null
+
+  constructor({ personId, run, fresh, isNew, nextDueAt }: Begun, deals: Deal[] = []) {
+    this.personId = personId
+    this.fresh = fresh
+    this.isNew = isNew
+    this.deals = deals
+    this.#nextDueAt = nextDueAt
+    this.#run = run
+  }
+
+  get run(): Run {
+    if (this.#run !== null) return this.#run
+    const { program, outcome, touched, moved } = this.#settled as Settled
+    this.#settled = null
+    const run = resume(program, unpackState(outcome.write.state))
+    run.ops.push(...outcome.ops)
+    return (this.#run = Object.assign(run, { touched, moved }))
+  }
+
+  get ops(): readonly Op[] {
+    return this.#settled === null ? this.run.ops : this.#settled.outcome.ops
+  }
+
+  /** the account they belong to */
+  get account(): string | null {
+    return this.#settled === null ? this.run.state.account : this.#settled.account
+  }
+
+  /** Whether facts of theirs have to be written, too. */
+  get changed(): boolean {
+    return this.fresh || (this.#run?.changed ?? false)
+  }
+
+  /** Lets go of the state where nothing but the fold itself is to be written, and nobody has to be told. */
+  settle(now: number): void {
+    const run = this.#run
+    if (run === null || this.changed || this.deals.length > 0 || run.ops.some(({ op }) => op === 'handoff')) return
+    const { program, state, touched, moved } = run
+    this.#settled = { program, outcome: this.#outcome(run, now), account: state.account, touched, moved }
+    this.#run = null
+  }
+
+  /** What is to be written; times up to `now` have passed. */
+  outcome(now: number): Outcome {
+    return this.#settled?.outcome ?? this.#outcome(this.run, now)
+  }
+
+  #outcome(run: Run, now: number): Outcome {
+    const all = this.fresh || run.touched
+    const moved = all || run.moved.size > 0
+    const reaches: Reach[] = run.ops.filter((op) => op.op === 'reach')
+    // with a first touch come late, every pass learns its channel
+    if (moved) for (const reach of runningReaches(run)) if (all || run.moved.has(reach.model)) reaches.push(reach)
+    return { write: this.#write(run, now, moved || this.isNew), moved, ops: run.ops, reaches }
+  }
+
+  #write({ state, program }: Run, now: number, stages: boolean): FoldWrite {
+    const due = this.#nextDueAt
+    // an earlier wake-up does no harm, and the row stays where it is
+    const keepDue = due !== null && due > now && (state.due === null || due <= state.due)
+    return {
+      personId: this.personId,
+      state: packState(state),
+      version: program.version,
+      firstAt: state.began,
+      lastAt: state.last,
+      fit: roundPoints(state.fitPoints),
+      engagement: state.engagement,
+      stage: state.models[program.blueprint.lifecycle]?.stage ?? null,
+      stages: stages ? stagesOf(state) : '',
+      channel: state.first?.channel ?? null,
+      handoff: state.handoff,
+      nextDueAt: dueAt(keepDue ? due : state.due),
+    }
+  }
+}
+
+function stagesOf(state: State): string {
+  const stages: JsonObject = {}
+  for (const [id, one] of Object.entries(state.models)) {
+    const { stage, furthest, outcome, pass, enteredAt } = one
+    stages[id] = { stage, furthest, outcome, pass, since: enteredAt }
+  }
+  return JSON.stringify(stages)
+}
