@@ -126,6 +126,10 @@ function object(depth: number): Record<string, unknown> {
   return made
 }
 
+// one after the other: texts that many items share make one person of them, whose whole history an event of the same moment
+// would fold again
+let moment = Date.parse('2026-11-20T00:00:00Z')
+
 function sane(): Record<string, unknown> {
   // many people in many companies: late events refold all that their person did, facts of a company reach all its people
   const who = int(3000)
@@ -136,7 +140,7 @@ function sane(): Record<string, unknown> {
     anonymousId: `a${int(3000)}`,
     groupId: `g${who % 600}`,
     previousId: 'u9',
-    timestamp: '2026-11-20T00:00:00Z',
+    timestamp: new Date((moment += 7)).toISOString(),
     properties: { email: `p${who}@b${who % 600}.com` },
     traits: { email: `p${who}@b${who % 600}.com` },
     context: {},

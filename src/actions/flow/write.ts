@@ -16,6 +16,7 @@ import {
   closeIntervals,
   deleteReaches,
   insertIntervals,
+  learnPartitions,
   loadIntervals,
   saveReaches,
   supersedeIntervals,
@@ -36,6 +37,10 @@ export async function writeFolds(
   const known = await storedIntervals(db, workspaceId, folds)
   const all = folds.map((folding) => ({ folding, outcome: folding.outcome(now) }))
   const changed = folds.filter((folding) => folding.changed)
+  await learnPartitions(
+    db,
+    all.flatMap(({ outcome }) => outcome.reaches.map(({ model }) => model)),
+  )
   await Promise.all([
     ...saveStates(db, workspaceId, all),
     savePersons(
