@@ -50,7 +50,14 @@ describe('a small sample company, through the flow', () => {
          from proposal p left join proposal_answer a on a.proposal_id = p.id
         where p.workspace_id = $1 and p.sent_at is not null order by 1`,
     )
-    expect(states).toEqual(expect.arrayContaining(['accepted', 'opened']))
+    expect(states).toContain('accepted')
+    // which of these there are depends on the hour in which a small company ends
+    expect(['accepted', 'declined', 'opened', 'sent']).toEqual(expect.arrayContaining(states))
+    const forgotten = await column<string>(
+      `select p.id as value from proposal p left join proposal_answer a on a.proposal_id = p.id join deal d on d.id = p.deal_id
+        where p.workspace_id = $1 and p.sent_at is not null and a.answer is null and d.status = 'won'`,
+    )
+    expect(forgotten).toEqual([])
     const strange = await column<string>(
       `select p.id as value from proposal p join proposal_answer a on a.proposal_id = p.id join deal d on d.id = p.deal_id
         where p.workspace_id = $1 and (a.answer = 'accepted') <> (d.status = 'won')`,

@@ -138,7 +138,7 @@ export async function foldBatch(ground: Ground, incoming: readonly Incoming[], m
   mark('effects')
 
   await Promise.all([
-    noteUnnamed(db, workspaceId, unnamedBy(people)),
+    noteUnnamed(db, workspaceId, unnamedBy(people, now)),
     rejected.length > 0 ? insertSetAside(db, workspaceId, rejected) : null,
     settles ? null : insertEffects(db, workspaceId, effects),
     writeFolds(db, workspaceId, [...people.folds.values()], now, () => ground.commit()),
@@ -148,14 +148,9 @@ export async function foldBatch(ground: Ground, incoming: readonly Incoming[], m
   return outcomes
 }
 
-/** Accounts that these people may name now (core/account-name.ts): what they typed, or where they are, may have changed. */
-function unnamedBy(people: People): string[] {
-  return [...people.folds.values()].flatMap((folding) => {
-    if (!folding.changed) return []
-    const { account, accounts, facts } = folding.run.state
-    if (account === null || typeof facts['company'] !== 'string') return []
-    return accounts[account]?.['name'] === undefined ? [account] : []
-  })
+/** Accounts that these people may name now: what they typed, or where they are, may have changed. */
+function unnamedBy(people: People, now: number): string[] {
+  return [...people.folds.values()].flatMap((folding) => folding.outcome(now).unnamed ?? [])
 }
 
 interface Sorted {

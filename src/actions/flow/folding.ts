@@ -1,3 +1,4 @@
+import { personWrite } from '#actions/flow/person-write.ts'
 import type { Op, Reach } from '#core/fold/op.ts'
 import { packState, unpackState } from '#core/fold/pack.ts'
 import type { Program } from '#core/fold/program.ts'
@@ -7,7 +8,7 @@ import type { State } from '#core/fold/state.ts'
 import type { JsonObject } from '#core/json.ts'
 import { roundPoints } from '#core/score.ts'
 import { dueAt } from '#store/person-fold.ts'
-import type { FoldWrite } from '#store/person-fold.ts'
+import type { FoldWrite, PersonWrite } from '#store/person-fold.ts'
 
 /** A contract that has to be told to the account. */
 export interface Deal {
@@ -24,6 +25,12 @@ export interface Outcome {
   ops: readonly Op[]
   /** reaches to be written: of passes that ended, and of running ones that changed */
   reaches: Reach[]
+  /** facts of theirs, where they have changed */
+  person: PersonWrite | null
+  /** accounts they have belonged to, after a fresh fold: nobody joins one otherwise */
+  joined: string[]
+  /** an account without a name, of somebody who says what their company is called (core/account-name.ts) */
+  unnamed: string | null
 }
 
 interface Settled {
@@ -31,6 +38,7 @@ interface Settled {
   program: Program
   account: string | null
   touched: boolean
+  changed: boolean
   moved: Set<string>
 }
 
@@ -57,6 +65,8 @@ export class Folding {
   #nextDueAt: number | null
   #run: Run | null
   #settled: Settled | null = null
+  // the text of a state holds the current account alone
+  #joined = new Set<string>()
 
   constructor({ personId, run, fresh, isNew, nextDueAt }: Begun, deals: Deal[] = []) {
     this.personId = personId
@@ -69,11 +79,11 @@ export class Folding {
 
   get run(): Run {
     if (this.#run !== null) return this.#run
-    const { program, outcome, touched, moved } = this.#settled as Settled
+    const { program, outcome, touched, changed, moved } = this.#settled as Settled
     this.#settled = null
     const run = resume(program, unpackState(outcome.write.state))
     run.ops.push(...outcome.ops)
-    return (this.#run = Object.assign(run, { touched, moved }))
+    return (this.#run = Object.assign(run, { touched, changed, moved }))
   }
 
   get ops(): readonly Op[] {
@@ -85,17 +95,12 @@ export class Folding {
     return this.#settled === null ? this.run.state.account : this.#settled.account
   }
 
-  /** Whether facts of theirs have to be written, too. */
-  get changed(): boolean {
-    return this.fresh || (this.#run?.changed ?? false)
-  }
-
-  /** Lets go of the state where nothing but the fold itself is to be written, and nobody has to be told. */
+  /** Lets go of the state unless somebody has to be told of something. */
   settle(now: number): void {
     const run = this.#run
-    if (run === null || this.changed || this.deals.length > 0 || run.ops.some(({ op }) => op === 'handoff')) return
-    const { program, state, touched, moved } = run
-    this.#settled = { program, outcome: this.#outcome(run, now), account: state.account, touched, moved }
+    if (run === null || this.deals.length > 0 || run.ops.some(({ op }) => op === 'handoff')) return
+    const { program, state, touched, changed, moved } = run
+    this.#settled = { program, outcome: this.#outcome(run, now), account: state.account, touched, changed, moved }
     this.#run = null
   }
 
@@ -110,7 +115,18 @@ export class Folding {
     const reaches: Reach[] = run.ops.filter((op) => op.op === 'reach')
     // with a first touch come late, every pass learns its channel
     if (moved) for (const reach of runningReaches(run)) if (all || run.moved.has(reach.model)) reaches.push(reach)
-    return { write: this.#write(run, now, moved || this.isNew), moved, ops: run.ops, reaches }
+    const { state } = run
+    const changed = this.fresh || run.changed
+    if (this.fresh) for (const accountId in state.accounts) this.#joined.add(accountId)
+    return {
+      write: this.#write(run, now, moved || this.isNew),
+      moved,
+      ops: run.ops,
+      reaches,
+      person: changed ? personWrite(this.personId, state) : null,
+      joined: [...this.#joined],
+      unnamed: changed && isUnnamed(state) ? state.account : null,
+    }
   }
 
   #write({ state, program }: Run, now: number, stages: boolean): FoldWrite {
@@ -132,6 +148,10 @@ export class Folding {
       nextDueAt: dueAt(keepDue ? due : state.due),
     }
   }
+}
+
+function isUnnamed({ account, accounts, facts }: State): boolean {
+  return account !== null && typeof facts['company'] === 'string' && accounts[account]?.['name'] === undefined
 }
 
 function stagesOf(state: State): string {

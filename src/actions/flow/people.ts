@@ -101,7 +101,9 @@ export class People {
       const kept = this.#kept.get(personId)
       const run = fold(events, this.#history, this.#now)
       const begun = { personId, run, fresh: true, isNew: kept === undefined, nextDueAt: kept?.nextDueAt ?? null }
-      this.folds.set(personId, new Folding(begun, events.filter(isDeal)))
+      const folding = new Folding(begun, events.filter(isDeal))
+      folding.settle(this.#now)
+      this.folds.set(personId, folding)
     }
   }
 }

@@ -1,16 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Enter, Leave, Op } from '#core/fold/op.ts'
-import { factsOf } from '#core/fold/state.ts'
-import type { State } from '#core/fold/state.ts'
-import { foldedEntries } from '#core/folded.ts'
-import type { Json, JsonObject } from '#core/json.ts'
-import { searchWords } from '#core/search-words.ts'
-import { readProfile } from '#core/suspect/profile.ts'
-import { foldText } from '#core/text.ts'
 import type { Folding, Outcome } from '#actions/flow/folding.ts'
 import { saveMembers } from '#store/account.ts'
 import { insertFolds, savePersons, updateFolds, updateMovedFolds } from '#store/person-fold.ts'
-import type { FoldWrite, PersonWrite } from '#store/person-fold.ts'
+import type { FoldWrite } from '#store/person-fold.ts'
 import type { Db } from '#store/rows.ts'
 import {
   closeIntervals,
@@ -36,7 +29,6 @@ export async function writeFolds(
 ): Promise<void> {
   const known = await storedIntervals(db, workspaceId, folds)
   const all = folds.map((folding) => ({ folding, outcome: folding.outcome(now) }))
-  const changed = folds.filter((folding) => folding.changed)
   await learnPartitions(
     db,
     all.flatMap(({ outcome }) => outcome.reaches.map(({ model }) => model)),
@@ -46,11 +38,11 @@ export async function writeFolds(
     savePersons(
       db,
       workspaceId,
-      changed.map(({ personId, run }) => personWrite(personId, run.state)),
+      all.flatMap(({ outcome }) => outcome.person ?? []),
     ),
     writeIntervals(db, workspaceId, all, known, now),
     writeReaches(db, workspaceId, all),
-    saveMembers(db, workspaceId, membersOf(folds)),
+    saveMembers(db, workspaceId, membersOf(all)),
     commit(),
   ])
 }
@@ -58,6 +50,12 @@ export async function writeFolds(
 interface Folded {
   folding: Folding
   outcome: Outcome
+}
+
+function membersOf(folds: readonly Folded[]): { personId: string; accountId: string }[] {
+  return folds.flatMap(({ folding: { personId }, outcome: { joined } }) =>
+    joined.map((accountId) => ({ personId, accountId })),
+  )
 }
 
 function saveStates(db: Db, workspaceId: string, folds: readonly Folded[]): Promise<void>[] {
@@ -73,43 +71,6 @@ function saveStates(db: Db, workspaceId: string, folds: readonly Folded[]): Prom
     updateFolds(db, workspaceId, known),
     updateMovedFolds(db, workspaceId, moved),
   ]
-}
-
-function personWrite(personId: string, state: State): PersonWrite {
-  const facts = factsOf(state)
-  const text = (key: string) => (typeof facts[key] === 'string' ? (facts[key] as string) : null)
-  const name = text('name') ?? ([text('firstName'), text('lastName')].filter((part) => part !== null).join(' ') || null)
-  const consent: JsonObject = {}
-  for (const purpose of Object.keys(state.consent))
-    consent[purpose] = { ...(state.consent[purpose] as { state: string }) } as Json
-  const { channel = null, campaign = null, object = null } = state.first ?? {}
-  const domain = state.account === null ? null : state.accounts[state.account]?.['domain']
-  return {
-    id: personId,
-    name,
-    email: text('email'),
-    account_id: state.account,
-    account_domain: typeof domain === 'string' ? domain : null,
-    facts,
-    folded: foldedEntries(facts),
-    consent,
-    lists: state.lists,
-    persona: state.persona,
-    icp: state.icp,
-    first_channel: channel,
-    first_campaign: campaign,
-    first_object: object,
-    first_folded: foldedEntries({ channel, campaign, object }),
-    words: searchWords([name, text('email'), text('company'), text('phone'), readProfile(text('linkedin') ?? '')]),
-    sort_name: foldText(name ?? text('email') ?? '') || null,
-  }
-}
-
-/** The accounts of those who were folded afresh: nobody joins one otherwise. */
-function membersOf(folds: readonly Folding[]): { personId: string; accountId: string }[] {
-  return folds
-    .filter(({ fresh }) => fresh)
-    .flatMap(({ personId, run }) => Object.keys(run.state.accounts).map((accountId) => ({ personId, accountId })))
 }
 
 /** The intervals in force of those who were folded afresh, by person. */
