@@ -12,7 +12,7 @@ const mostWaiting = 20_000
 /** taken in this time, in ms, a flood begins at so many; it is over after so long without */
 const flood = { windowMs: 200, most: 30, overMs: 3000 }
 /** counted at a time: while few come in, and in a round of a flood */
-const together = { calm: 96, flooded: 4 }
+const together = { calm: 32, flooded: 4 }
 /**
  * In a flood taking in goes first: so long after a round the next begins. Many counted at once cost little more than one, so
  * that one after the other all the time would count fewer and take in fewer.
