@@ -597,3 +597,20 @@ test('what was sent is found by its words in any script, by person and company, 
   expect(file.trim().split('\r\n')).toHaveLength(2)
   expect(file).toContain('김민수')
 })
+
+test('the same answers to another form are no repetition; what was sent to a form goes with it, and nothing else', async () => {
+  const forms = [await publishedForm(marketer, 'demo'), await publishedForm(marketer, 'demo')] as const
+  const who = { ...jiho, email: 'both@hanbit-logistics.example' }
+  for (const { slug } of forms) await sendBare(t, slug, { ...who, _page: randomUUID(), _lang: 'ko' })
+  const states = async () => {
+    const ids = forms.map(({ id }) => id)
+    const { rows } = await t.pool.query<{ form: string; state: string }>(
+      'select form_id as form, state from form_submission where form_id = any($1::uuid[])',
+      [ids],
+    )
+    return ids.map((id) => rows.filter(({ form }) => form === id).map(({ state }) => state))
+  }
+  expect(await states()).toEqual([['counted'], ['counted']])
+  await t.pool.query('delete from form where id = $1', [forms[0].id])
+  expect(await states()).toEqual([[], ['counted']])
+})

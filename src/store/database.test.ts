@@ -81,3 +81,27 @@ test('of statements sent together, all that follow the one that failed say why i
   client.pipeline = false
   client.release()
 })
+
+test('large binary parameters arrive as they are, among small ones, texts and nulls, one statement behind the other', async () => {
+  const client = (await database.pool.connect()) as PoolClient & { pipeline: boolean }
+  client.pipeline = true
+  const bytes = (size: number) => Buffer.from(Array.from({ length: size }, (_, index) => (index * 7 + size) % 256))
+  const ask = (name: string, ...values: unknown[]) =>
+    client.query<{ a: Buffer; b: string; c: string | null; d: Buffer; e: Buffer }>({
+      name,
+      text: 'select $1::bytea as a, $2::text as b, $3::text as c, $4::bytea as d, $5::bytea as e',
+      values,
+    })
+  for (const size of [1023, 1024, 5000, 300_000]) {
+    const own = [bytes(size), '한글 и 😀', null, bytes(3), bytes(size + 1)]
+    const [one, two, three] = await Promise.all([
+      ask('large', ...own),
+      client.query('select 1 as n'),
+      ask('large', ...own),
+    ])
+    expect([one.rows[0], three.rows[0]].map((row) => row && [row.a, row.b, row.c, row.d, row.e])).toEqual([own, own])
+    expect(two.rows).toEqual([{ n: 1 }])
+  }
+  client.pipeline = false
+  client.release()
+})

@@ -7,7 +7,8 @@ type Note = Exclude<Incoming, { event: Event }>
 
 /**
  * How many people one identifier may come to name, and how often, before it says nothing of who somebody is: the
- * `anonymous` of a broken installation, a kiosk, a flood. A page's word counts less than a server's. Who changes an identifier that many share changes all of them.
+ * `anonymous` of a broken installation, a kiosk, a flood. A page's word counts less than a server's. Who changes an
+ * identifier that many share changes all of them.
  */
 export const mostSpeakers = { people: 30, turns: 300 }
 export const mostLinks = { public: 20, secret: 200 }

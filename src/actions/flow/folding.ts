@@ -95,18 +95,20 @@ export class Folding {
     return this.#settled === null ? this.run.state.account : this.#settled.account
   }
 
-  /** Lets go of the state unless somebody has to be told of something. */
+  /** Lets go of the state, unless somebody has to be told of something and will ask for it. */
   settle(now: number): void {
-    const run = this.#run
-    if (run === null || this.deals.length > 0 || run.ops.some(({ op }) => op === 'handoff')) return
-    const { program, state, touched, changed, moved } = run
-    this.#settled = { program, outcome: this.#outcome(run, now), account: state.account, touched, changed, moved }
-    this.#run = null
+    if (this.deals.length === 0 && !this.ops.some(({ op }) => op === 'handoff')) this.outcome(now)
   }
 
-  /** What is to be written; times up to `now` have passed. */
+  /** What is to be written; times up to `now` have passed. The state is let go. */
   outcome(now: number): Outcome {
-    return this.#settled?.outcome ?? this.#outcome(this.run, now)
+    if (this.#settled !== null) return this.#settled.outcome
+    const { run } = this
+    const { program, state, touched, changed, moved } = run
+    const outcome = this.#outcome(run, now)
+    this.#settled = { program, outcome, account: state.account, touched, changed, moved }
+    this.#run = null
+    return outcome
   }
 
   #outcome(run: Run, now: number): Outcome {
