@@ -177,6 +177,7 @@ describe.skipIf(chromiumPath === null)('a colleague joins', () => {
     const { page, context } = await visit(browser, app.base)
     await page.goto('/sign-in')
     await page.getByRole('link', { name: 'Forgot your password?' }).click()
+    await page.getByRole('button', { name: 'Send the link' }).waitFor()
     await page.getByLabel('Mail address').fill(colleagueMail)
     await page.getByRole('button', { name: 'Send the link' }).click()
     await page.getByText('a mail is on its way').waitFor()
