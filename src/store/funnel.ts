@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import type { Blueprint } from '#core/blueprint.ts'
 import { mostGroups, type Counted } from '#core/report/funnel.ts'
-import { addCell, addMember, emptyTally, type Frame, type Member, type Tally } from '#core/report/tally.ts'
+import { addCell, addMember, dropTimes, emptyTally, type Frame, type Member, type Tally } from '#core/report/tally.ts'
 import { copiedInteger, copiedTime, copyRows, textReader } from '#store/copy-rows.ts'
 import { closedSql, cohortSql, depthSql, groupSql, parameters, type FunnelScope } from '#store/funnel-scope.ts'
 
@@ -108,19 +108,25 @@ const manyGroups = 1000
 
 async function countMembers(db: PoolClient, scope: FunnelScope, frame: Frame): Promise<CountedFunnel> {
   const groups = new Groups(frame, null)
-  const sizes = new Map<string, number>()
+  /** how many have a value that was met too late to be counted by itself */
+  const late = new Map<string, number>()
   const member: Member = { at: [], imputed: 0 }
   await readMembers(db, scope, null, (value, at, imputed) => {
-    if (value !== null) sizes.set(value, (sizes.get(value) ?? 0) + 1)
+    if (value !== null && groups.size > manyGroups && !groups.has(value)) {
+      late.set(value, (late.get(value) ?? 0) + 1)
+      return
+    }
     member.at = at
     member.imputed = imputed
-    if (sizes.size <= manyGroups) addMember(groups.of(value), frame, member)
+    addMember(groups.of(value), frame, member)
   })
-  if (sizes.size <= manyGroups) return groups.counted(0)
-  const largest = [...sizes].toSorted(([a, one], [b, two]) => two - one || (a < b ? -1 : 1)).slice(0, mostGroups)
+  if (late.size === 0) return groups.counted(0)
+  const sizes = [...groups.sizes(), ...late]
+  const largest = sizes.toSorted(([a, one], [b, two]) => two - one || (a < b ? -1 : 1)).slice(0, mostGroups)
+  groups.drop()
   const folded = new Groups(frame, new Set(largest.map(([value]) => value)))
   await readMembers(db, scope, null, (value, at, imputed) => addMember(folded.of(value), frame, { at, imputed }))
-  return folded.counted(sizes.size - largest.length)
+  return folded.counted(sizes.length - largest.length)
 }
 
 /** Gives each member of the cohort: value of the breakdown, times in epoch ms (reused from row to row), imputed bits. */
@@ -160,6 +166,24 @@ class Groups {
     const tally = emptyTally(this.#frame)
     this.#tallies.set(value, tally)
     return tally
+  }
+
+  get size(): number {
+    return this.#tallies.size
+  }
+
+  has(value: string): boolean {
+    return this.#tallies.has(value)
+  }
+
+  /** Members of each value. */
+  sizes(): [string, number][] {
+    return [...this.#tallies].flatMap(([value, { members }]) => (value === null ? [] : [[value, members]]))
+  }
+
+  /** Gives the memory of times back. */
+  drop(): void {
+    for (const tally of this.#tallies.values()) dropTimes(tally)
   }
 
   other(): Tally {

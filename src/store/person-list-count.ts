@@ -24,10 +24,10 @@ export interface WordPlan {
 /** Entries of this many people are intersected; more are looked at one by one. */
 const intersected = 60_000
 // what a row costs, in µs: passed over by the index, looked at in full, looked up by its entry
-const cost = { passed: 0.3, looked: 5, entry: 5 }
+export const cost = { passed: 0.3, looked: 5, entry: 5 }
 
 /** Expected beyond this many, entries are not counted one by one. */
-const notCounted = 1.5 * countedTo
+export const notCounted = 1.5 * countedTo
 
 /**
  * Looks how many entries each word has, and decides by what each way would cost. `exact`: those that are not far too
@@ -61,7 +61,7 @@ export async function wordPlan(db: PoolClient, scope: PeopleScope, exact: boolea
   return { ...plan, how: 'walk', steps: (limit) => 2 * steps(limit) }
 }
 
-const filtered = ({ stage, channel, hot, condition }: PeopleScope) =>
+export const filtered = ({ stage, channel, hot, condition }: PeopleScope) =>
   stage !== null || channel !== null || hot || condition !== null
 
 /** How many people have a word that begins so: exact up to `countedTo`, else some number beyond it. */
@@ -76,14 +76,15 @@ async function countWord(db: PoolClient, workspaceId: string, word: string): Pro
   return count <= countedTo ? count : Math.max(count, await expectedEntries(db, workspaceId, word))
 }
 
-async function expectedEntries(db: PoolClient, workspaceId: string, word: string): Promise<number> {
+/** How many entries of words that begin so the database's statistics expect. */
+export async function expectedEntries(db: PoolClient, workspaceId: string, word: string): Promise<number> {
   const statement = new Statement()
   const where = `workspace_id = ${statement.bind(workspaceId, 'uuid')} and ${wordRange(statement, word)}`
   return expected(db, statement.finish(`select 1 from person_word where ${where}`))
 }
 
 /** The people by the entries of words, as the CTE `found(id)`. */
-export function foundSql(statement: Statement, { workspaceId }: PeopleScope, { by }: WordPlan): string {
+export function foundSql(statement: Statement, { workspaceId }: PeopleScope, { by }: Pick<WordPlan, 'by'>): string {
   const workspace = statement.bind(workspaceId, 'uuid')
   const sets = by.map(
     (word) => `select person_id from person_word where workspace_id = ${workspace} and ${wordRange(statement, word)}`,

@@ -3,7 +3,7 @@ import type { Json } from '#core/json.ts'
 import { columnSql } from '#store/person-list-column.ts'
 import { allFilters, orders, partsOf, picked, ranges, Statement } from '#store/person-list-sql.ts'
 import type { PeoplePlace, PeopleScope } from '#store/person-list-sql.ts'
-import { foundSql, guess, wordPlan } from '#store/person-list-count.ts'
+import { cost, expectedEntries, filtered, foundSql, guess, notCounted, wordPlan } from '#store/person-list-count.ts'
 import type { WordPlan } from '#store/person-list-count.ts'
 
 export interface PeopleRow extends PeoplePlace {
@@ -46,6 +46,8 @@ export async function findPeople(
 ): Promise<FoundPeople> {
   const asked: Asked = { db, scope, after, limit, columns }
   if (scope.words === null) return { rows: await sortedPeople(asked), count: null, plan: null }
+  const among = await amongPeople(asked)
+  if (among) return among
   const plan = await wordPlan(db, scope, after === null)
   if (plan.how === 'walk') {
     const rows = scope.sort === 'engagement' ? await walkPeople(asked, plan.steps(limit)) : await sortedPeople(asked)
@@ -108,6 +110,41 @@ async function walkPeople(asked: Asked, steps: number | null): Promise<PeopleRow
       select l.* from person_list l where ${range.join(' and ')} order by ${under} limit ${steps}) l ${parts.joins}
     where ${filters.join(' and ')} order by ${under} limit ${limit + 1}`
   return dressed(asked, statement, '', page, order)
+}
+
+/**
+ * Those with one word and nothing else asked, by engagement: all its entries, which also tells how many there are, then each
+ * of a few looked up, or down the order until enough of many are met. Null where another way is meant: for a word that very
+ * many have, or where those who have it stand so low that they were not met.
+ */
+async function amongPeople(asked: Asked): Promise<FoundPeople | null> {
+  const { db, scope, after, limit } = asked
+  const [word, ...more] = scope.words ?? []
+  if (word === undefined || more.length > 0 || scope.sort !== 'engagement' || filtered(scope)) return null
+  if ((await expectedEntries(db, scope.workspaceId, word)) > notCounted) return null
+  const everybody = await guess(db, { ...scope, words: null })
+  // where looking all up costs as much as the steps down to the last of the page
+  const many = Math.ceil(Math.sqrt(((limit + 1) * everybody * cost.passed) / cost.entry))
+  const statement = new Statement()
+  const parts = partsOf(statement, scope, after)
+  const range = [parts.workspace, ...parts.after('l.fit')].join(' and ')
+  const ctes = `${foundSql(statement, scope, { by: [word] })}, amount as materialized (select count(*)::int as n from found),
+    few as materialized (select l.* from found cross join lateral (select l.* from person_list l
+        where ${parts.workspace} and l.person_id = found.id offset 0) l
+      where (select n from amount) < ${many}),`
+  const page = `(select ${picked(parts)} from few l where ${range}
+      order by l.heat desc, l.person_id desc limit ${limit + 1})
+    union all
+    (select ${picked(parts)} from (
+        select l.* from person_list l where ${range} order by l.heat desc, l.person_id desc
+        limit (select ${Math.ceil(3 * (limit + 1) * everybody)} / greatest(n, 1) from amount)) l
+      where (select n from amount) >= ${many} and (l.person_id in (select id from found)) is true
+      order by l.heat desc, l.person_id desc limit ${limit + 1})`
+  const matched = `(select case when n < ${many} then (select count(*)::int from few) else n end from amount)`
+  const rows = await dressed(asked, statement, ctes, page, orders.engagement, matched)
+  const count = rows[0]?.matched ?? 0
+  if (rows.length <= limit && (rows.length === 0 || count >= many)) return null
+  return { rows, count, plan: null }
 }
 
 /** By name in the order of code points; those without a name or an address last. */

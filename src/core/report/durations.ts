@@ -5,27 +5,32 @@ const largest = 8192
 export interface Durations {
   count: number
   chunks: Float64Array[]
-  /** filled places of the last chunk */
+  /** the last of the chunks */
+  last: Float64Array
+  /** filled places of it */
   filled: number
   low: number
   high: number
 }
 
+const none = new Float64Array(0)
+
 export function noDurations(): Durations {
-  return { count: 0, chunks: [], filled: 0, low: Infinity, high: -Infinity }
+  return { count: 0, chunks: [], last: none, filled: 0, low: Infinity, high: -Infinity }
 }
 
 export function addDuration(bag: Durations, value: number): void {
-  let last = bag.chunks[bag.chunks.length - 1]
-  if (last === undefined || bag.filled === last.length) {
-    last = chunkOf(last === undefined ? smallest : Math.min(last.length * 2, largest))
-    bag.chunks.push(last)
-    bag.filled = 0
-  }
-  last[bag.filled++] = value
+  if (bag.filled === bag.last.length) grow(bag)
+  bag.last[bag.filled++] = value
   bag.count++
   if (value < bag.low) bag.low = value
   if (value > bag.high) bag.high = value
+}
+
+function grow(bag: Durations): void {
+  bag.last = chunkOf(bag.last === none ? smallest : Math.min(bag.last.length * 2, largest))
+  bag.chunks.push(bag.last)
+  bag.filled = 0
 }
 
 // Whole chunks given back, for the next bags: what one report frees the next would ask for again, and memory that is

@@ -73,6 +73,7 @@ export const authOptions = {
     cookiePrefix: 'hourglass',
     ipAddress: { ipAddressHeaders: [addressHeader] },
     defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
-    database: { generateId: () => randomUUIDv7() },
+    // a session and its user by one question: every request asks for both
+    database: { generateId: () => randomUUIDv7(), joins: true },
   },
 } satisfies BetterAuthOptions

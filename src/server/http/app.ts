@@ -98,18 +98,16 @@ export async function createApp({ pool, config, log, ...doors }: AppInput): Prom
   mountPageFiles(app, services)
   mountContentFiles(app, services)
   app.use('/api/*', (_, next) => answered(next(), answerMs))
-  app.use(
-    '/api/*',
-    compress(),
-    bodyLimit({
-      maxSize: bodyBytes,
-      onError: (c) => {
-        // what is left of the body is not read, so the connection cannot be used again
-        c.header('connection', 'close')
-        return problemResponse(c, { code: 'too_large', message: `Send at most ${bodyBytes / 1024} KB at once.` })
-      },
-    }),
-  )
+  const limited = bodyLimit({
+    maxSize: bodyBytes,
+    onError: (c) => {
+      // what is left of the body is not read, so the connection cannot be used again
+      c.header('connection', 'close')
+      return problemResponse(c, { code: 'too_large', message: `Send at most ${bodyBytes / 1024} KB at once.` })
+    },
+  })
+  // to look for a body makes a whole Request of what came, and a GET has none that anybody reads
+  app.use('/api/*', compress(), (c, next) => (c.req.method === 'GET' ? next() : limited(c, next)))
 
   app.get('/api/health', async (c) => {
     await pool.query('select 1')

@@ -6,6 +6,7 @@ import { userActor } from './actor.ts'
 import { readJson } from './body.ts'
 import { callerAddress, ownAddress } from './door.ts'
 import type { AppEnv, AppServices } from './env.ts'
+import { jsonAnswer } from './json-answer.ts'
 import { keyActor } from './key-actor.ts'
 import { checkOrigin } from './origin.ts'
 import { problemResponse } from './problem.ts'
@@ -42,7 +43,7 @@ export function mountVerbs(app: Hono<AppEnv>, services: AppServices, routes: rea
       // open pages hear of a change under its feature's name
       if (verb.changes) services.live.touch(actor.value.workspaceId, verb.permission.split('.', 1)[0] as string)
       c.header('cache-control', 'private, no-store')
-      return c.json(result.value as object)
+      return jsonAnswer(c, result.value as object)
     })
   }
 }

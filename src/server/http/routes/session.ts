@@ -9,6 +9,7 @@ import { signedInUser } from '../actor.ts'
 import { answer, askAuth, callerHeaders } from '../ask-auth.ts'
 import { readJson } from '../body.ts'
 import type { AppEnv, AppServices } from '../env.ts'
+import { jsonAnswer } from '../json-answer.ts'
 import { checkOrigin, isLoopback } from '../origin.ts'
 import { problemResponse } from '../problem.ts'
 
@@ -26,7 +27,7 @@ export function mountSession(app: Hono<AppEnv>, services: AppServices): void {
       setupOpen: !user && !(await hasAdmin(pool)),
     }
     c.header('cache-control', 'private, no-store')
-    return c.json(document)
+    return jsonAnswer(c, document)
   })
 
   app.post('/api/sign-out', async (c) => {
