@@ -53,7 +53,7 @@ function stripAll() {
     rmSync(made, { recursive: true, force: true })
     if (read(stamp) === stampOf(files)) return
     console.error(
-      `Sources without types could not be kept in ${folder} (${error.message}). It works without, in 40 MB more memory.`,
+      `Sources without types could not be kept in ${folder} (${error.message}). It works without, in 16 MB more memory.`,
     )
   }
 }

@@ -5,8 +5,18 @@ import type { Page } from 'playwright-core'
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 let axe: Promise<string> | undefined
 
-/** What axe finds that is serious or worse, by all its rules or those. Run inside: the page takes no foreign script. */
+/**
+ * What axe finds that is serious or worse, by all its rules or those, and still finds a moment later: colours between two states
+ * of a button are nobody's fault. Run inside: the page takes no foreign script.
+ */
 export async function axeFindings(page: Page, rules: string[] | null = null): Promise<string[]> {
+  const found = await look(page, rules)
+  if (found.length === 0) return found
+  await page.waitForTimeout(500)
+  return look(page, rules)
+}
+
+async function look(page: Page, rules: string[] | null): Promise<string[]> {
   axe ??= readFile(axeFile, 'utf8')
   await page.evaluate(await axe)
   return page.evaluate(async (only) => {

@@ -1,22 +1,17 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '#test/app.ts'
+import { axeFindings } from './axe.ts'
 import { chromiumPath, launchBrowser, visit } from './browser.ts'
-
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 /** A deal from its opening to its loss and back: each test goes on where the one before stopped. */
 describe.skipIf(chromiumPath === null)('the page of a deal', () => {
   let app: TestApp
   let browser: Browser
   let page: Page
-  let axe: string
   let complaints: string[]
   beforeAll(async () => {
     app = await startTestApp({ demo: true, web: true })
-    axe = await readFile(axeFile, 'utf8')
     const { workspaceId, keys } = await app.workspace('Sample company', { demo: true })
     await fill(keys.secret)
     browser = await launchBrowser()
@@ -60,18 +55,7 @@ describe.skipIf(chromiumPath === null)('the page of a deal', () => {
   const notice = (text: string) => page.getByRole('status').filter({ hasText: text })
   const dialog = () => page.getByRole('dialog')
 
-  async function seriousFindings(): Promise<string[]> {
-    await page.evaluate(axe)
-    return page.evaluate(async () => {
-      const { axe: checker } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
-      }
-      const { violations } = await checker.run()
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-    })
-  }
+  const seriousFindings = () => axeFindings(page)
 
   test('is opened from a person by one action, and carries why they were qualified', async () => {
     await section('Deals').getByRole('button', { name: 'Open a deal' }).click()

@@ -1,21 +1,17 @@
-import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newField } from '#core/form/document.ts'
 import { startTestApp, type Browser as Client, type TestApp } from '#test/app.ts'
 import { chrome, publishedForm } from '#test/form-help.ts'
+import { axeFindings } from './axe.ts'
 import { chromiumPath, launchBrowser, visit } from './browser.ts'
-
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 describe.skipIf(chromiumPath === null)('forms', () => {
   let app: TestApp
   let browser: Browser
   let admin: Client
-  let axe: string
   let key: string
   let workspaceId: string
   let site: Server
@@ -24,7 +20,6 @@ describe.skipIf(chromiumPath === null)('forms', () => {
   let body = ''
   beforeAll(async () => {
     app = await startTestApp({ demo: true, web: true })
-    axe = await readFile(axeFile, 'utf8')
     const made = await app.workspace('Sample company', { demo: true })
     key = made.keys.public
     workspaceId = made.workspaceId
@@ -63,18 +58,7 @@ describe.skipIf(chromiumPath === null)('forms', () => {
     return complaints
   }
 
-  async function findings(page: Page): Promise<string[]> {
-    await page.evaluate(axe)
-    return page.evaluate(async () => {
-      const { axe: checker } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
-      }
-      const { violations } = await checker.run()
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
-    })
-  }
+  const findings = (page: Page) => axeFindings(page)
 
   test('one script tag puts a form on somebody’s site, under its policy; what is sent there counts', async () => {
     const form = await publishedForm(admin, 'demo')

@@ -1,14 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PageDetail } from '#contract/page.ts'
 import { startTestApp, type TestApp } from '#test/app.ts'
 import { publishedForm } from '#test/form-help.ts'
 import { filled, png } from '#test/page/fill.ts'
+import { axeFindings } from './axe.ts'
 import { chromiumPath, launchBrowser, visit, type Visit } from './browser.ts'
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const agent =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36'
 
@@ -18,13 +16,11 @@ describe.skipIf(chromiumPath === null)('a landing page', () => {
   let browser: Browser
   let team: Visit
   let page: Page
-  let axe: string
   let id: string
   let workspaceId: string
   let form: string
   beforeAll(async () => {
     app = await startTestApp({ demo: true, web: true })
-    axe = await readFile(axeFile, 'utf8')
     workspaceId = (await app.workspace('Sample company', { demo: true })).workspaceId
     form = (await publishedForm(await app.member(workspaceId, 'marketer'), 'demo')).slug
     browser = await launchBrowser()
@@ -73,18 +69,7 @@ describe.skipIf(chromiumPath === null)('a landing page', () => {
     return { context, page: own, elsewhere, complaints }
   }
 
-  async function seriousFindings(of: Page): Promise<string[]> {
-    await of.evaluate(axe)
-    return of.evaluate(async () => {
-      const { axe: checker } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
-      }
-      const { violations } = await checker.run()
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-    })
-  }
+  const seriousFindings = (of: Page) => axeFindings(of)
 
   async function views(): Promise<{ variant: string; anonymous_id: string; test: string | null }[]> {
     const { rows } = await app.pool.query(

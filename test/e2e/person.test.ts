@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '#test/app.ts'
+import { axeFindings } from './axe.ts'
 import { chromiumPath, launchBrowser, visit, type Visit } from './browser.ts'
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const hour = 3_600_000
 
 /** One afternoon of somebody who looks after leads: each test goes on where the one before stopped. */
@@ -14,10 +12,8 @@ describe.skipIf(chromiumPath === null)('the page of a person', () => {
   let browser: Browser
   let manager: Visit
   let page: Page
-  let axe: string
   beforeAll(async () => {
     app = await startTestApp({ demo: true, web: true })
-    axe = await readFile(axeFile, 'utf8')
     const { keys } = await app.workspace('Sample company', { demo: true })
     await fill(keys.secret)
     browser = await launchBrowser()
@@ -109,18 +105,7 @@ describe.skipIf(chromiumPath === null)('the page of a person', () => {
     })
   const notice = (text: string) => page.getByRole('status').filter({ hasText: text })
 
-  async function seriousFindings(): Promise<string[]> {
-    await page.evaluate(axe)
-    return page.evaluate(async () => {
-      const { axe: checker } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
-      }
-      const { violations } = await checker.run()
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-    })
-  }
+  const seriousFindings = () => axeFindings(page)
 
   test('a company leads to its people, and the first look tells who, where from, how warm and what next', async () => {
     await page.getByRole('link', { name: 'Companies' }).first().click()

@@ -1,11 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApp, type TestApp } from '#test/app.ts'
+import { axeFindings } from './axe.ts'
 import { chromiumPath, launchBrowser, visit, type Visit } from './browser.ts'
-
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 /** One proposal, from the deal to the win: each test goes on where the one before stopped. */
 describe.skipIf(chromiumPath === null)('a proposal', () => {
@@ -17,10 +14,8 @@ describe.skipIf(chromiumPath === null)('a proposal', () => {
   let buyers: BrowserContext
   let link: string
   let deal: string
-  let axe: string
   beforeAll(async () => {
     app = await startTestApp({ demo: true, web: true })
-    axe = await readFile(axeFile, 'utf8')
     const { keys, workspaceId } = await app.workspace('Sample company', { demo: true })
     await fill(keys.secret)
     browser = await launchBrowser()
@@ -81,18 +76,7 @@ describe.skipIf(chromiumPath === null)('a proposal', () => {
   const section = (name: string) =>
     page.locator('section').filter({ has: page.getByRole('heading', { name, exact: true }) })
 
-  async function seriousFindings(of: Page): Promise<string[]> {
-    await of.evaluate(axe)
-    return of.evaluate(async () => {
-      const { axe: checker } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
-      }
-      const { violations } = await checker.run()
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-    })
-  }
+  const seriousFindings = (of: Page) => axeFindings(of)
 
   test('is begun on the page of its deal, takes over what they said, and says what it still lacks', async () => {
     await page.goto(`/deals/${deal}`)
